@@ -1,0 +1,99 @@
+"""The records of a question's way: Question → Evidence → Answer. Frozen, without behaviour.
+
+The field names of Answer and its parts are the JSON contract that other people's programs rely on.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from ingest.records import Document, Figure, Period, Statement
+
+Intent = Literal[
+    "figure", "date", "who", "list", "explain", "document", "extreme", "compare", "compute", "check", "count", "other"
+]
+Outcome = Literal["answered", "computed", "not_found", "other_period", "ambiguous", "out_of_scope"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier message of the conversation: what was asked, as understood, and what was answered."""
+
+    question: str
+    standalone_question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The parsed plan of a question. `text` is the standalone question, accents restored; `asked` as typed."""
+
+    asked: str
+    text: str
+    intent: Intent = "other"
+    indicator: str = ""
+    periods: tuple[Period, ...] = ()
+    levels: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    newest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A statement found for a question, with its document, its figures and its score (higher is better)."""
+
+    statement: Statement
+    document: Document
+    figures: tuple[Figure, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a claim stands. `quote` is the whole clause as printed; for a cell, its row with the headers."""
+
+    marker: int
+    document_id: str
+    title: str
+    number: str
+    section: str
+    page: int | None
+    quote: str
+    url: str
+    row: str | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFigure:
+    """A figure of the answer with its identity; `citation` is the marker it stands in."""
+
+    text: str
+    value: float
+    unit: str
+    indicator: str
+    scope: str
+    period: str
+    kind: str
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The reply to one question. First line of `answer` = the answer itself; the rest after a blank line."""
+
+    id: str
+    conversation_id: str
+    question: str
+    standalone_question: str
+    answer: str
+    outcome: Outcome
+    abstained: bool
+    confidence: float
+    citations: tuple[Citation, ...] = ()
+    figures: tuple[AnswerFigure, ...] = ()
+    computation: dict[str, Any] | None = None
+    chart: dict[str, Any] | None = None
+    warnings: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    timings_ms: dict[str, float] = field(default_factory=dict)
