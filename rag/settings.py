@@ -1,0 +1,48 @@
+"""The only reader of the environment: HOIDAP_* variables, checked once at start. Nothing needs to be set."""
+
+from datetime import date
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from rag.errors import UserError
+
+
+class Settings(BaseSettings):
+    """Where things are and how the service is reached. Every field has a default that works offline.
+
+    `data_dir` holds the catalogue and its indexes, `corpus_dir` the documents that a first question ingests;
+    `database_url` is any SQLAlchemy URL, empty for SQLite under `data_dir`; `embedding_model` names another
+    sentence-transformers model (folder or hub name), empty for the bundled one; `today` fixes the day that
+    "quý này", "năm ngoái" are counted from (tests, evaluation), empty for the real one.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="HOIDAP_", extra="ignore", env_ignore_empty=True)
+
+    data_dir: Path = Path("data")
+    corpus_dir: Path = Path("corpus")
+    database_url: str = ""
+    embedding_model: str = ""
+    today: date | None = None
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    telegram_token: SecretStr = SecretStr("")
+    telegram_base_url: str = ""
+    telegram_allowed: frozenset[int] = frozenset()
+
+    @property
+    def catalogue_url(self) -> str:
+        """The SQLAlchemy URL of the catalogue."""
+        return self.database_url or f"sqlite:///{(self.data_dir / 'catalogue.db').absolute()}"
+
+
+def load_settings() -> Settings:
+    """The settings of this process; UserError names the variable that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = ", ".join("HOIDAP_" + str(part["loc"][0]).upper() for part in error.errors() if part["loc"])
+        raise UserError(
+            f"Biến môi trường không hợp lệ: {names}.", "Sửa giá trị hoặc bỏ biến đi rồi chạy lại.", status=3
+        ) from error
