@@ -1,0 +1,72 @@
+"""The one pure check on every answer, whoever wrote it: what it states must stand in what it cites.
+
+A line of the answer is kept when every number, date and document number in it, and every name, stands in the quotes
+(or their section, title, number, row and column) of the citations it marks with [n], or in the computation that is
+shown with it, and when every [n] exists. What fails is withheld; if that was the first line, nothing is left to say.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.vietnamese.fold import fold
+from ingest.vietnamese.numbers import all_number_tokens, same_number
+from rag.records import Citation
+
+_MARKER = re.compile(r"\[(\d{1,3})\]")
+# A name: capitalised words in a row (at least two), or an abbreviation in capitals. A line's own first word may be
+# capitalised as the start of a sentence, so single capitalised words are no evidence of a name.
+_NAME = re.compile(r"\b(?:[A-ZÀ-ỸĐ][\wÀ-ỹ]*(?:\s+[A-ZÀ-ỸĐ][\wÀ-ỹ]*)+|[A-ZĐ]{2,}[A-ZĐ&-]*)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """`text` is the answer without what failed; `withheld` the lines that did; `headless`: the first line failed."""
+
+    text: str
+    withheld: tuple[str, ...]
+    headless: bool
+
+
+def ground(
+    text: str, citations: Sequence[Citation], computation: Mapping[str, Any] | None = None, asked: str = ""
+) -> Grounded:
+    """The lines of `text` that their citations hold. `asked` is given for a refusal only: it may name what was asked.
+
+    A line without a marker is checked against all citations of the answer, as a heading to the lines below it.
+    """
+    places = {c.marker: _place(c) for c in citations}
+    shown = _shown(computation) + " " + asked
+    kept: list[str] = []
+    withheld: list[str] = []
+    for line in text.split("\n"):
+        (kept if _holds(line, places, shown) else withheld).append(line)
+    lines = text.split("\n")
+    headless = bool(withheld) and withheld[0] == lines[0]
+    return Grounded("\n".join(kept).strip("\n"), tuple(withheld), headless)
+
+
+def _holds(line: str, places: Mapping[int, str], shown: str) -> bool:
+    markers = [int(m) for m in _MARKER.findall(line)]
+    if any(marker not in places for marker in markers):
+        return False
+    claim = _MARKER.sub(" ", line)
+    evidence = " ".join([places[m] for m in markers] if markers else places.values()) + " " + shown
+    printed = [token for _, _, token in all_number_tokens(evidence)]
+    numbers = all(any(same_number(token, other) for other in printed) for _, _, token in all_number_tokens(claim))
+    folded = fold(evidence)
+    return numbers and all(fold(name) in folded for name in _NAME.findall(claim))
+
+
+def _place(citation: Citation) -> str:
+    """Everything that is printed at a citation's place, also the mark and number of its document."""
+    parts = [citation.quote, citation.section, citation.title, citation.number, citation.row, citation.column]
+    if citation.page:
+        parts.append(f"tr. {citation.page}")
+    return " ".join(part for part in parts if part)
+
+
+def _shown(computation: Mapping[str, Any] | None) -> str:
+    """The formula and result of a computation; its operands must stand in the citations, so they are left out."""
+    return f"{computation['formula']} {computation['result']}" if computation else ""

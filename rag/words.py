@@ -1,0 +1,73 @@
+"""Words of a text with their places, and phrase tables matched on them, longest first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ingest.vietnamese.fold import syllables
+from ingest.vietnamese.normalize import canonical_tone
+
+_DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A syllable, number or document number of a text: lower case, one tone placement, characters [start, end)."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """The words of NFC `text` in order.
+
+    >>> [w.text for w in words("Tỷ lệ ký số: 93,5%")]
+    ['tỷ', 'lệ', 'ký', 'số', '93,5']
+    """
+    low = canonical_tone(text).lower()
+    found, at = [], 0
+    for token in syllables(text):
+        at = low.index(token, at)
+        found.append(Word(token, at, at + len(token)))
+        at += len(token)
+    return tuple(found)
+
+
+def table(name: str) -> list[list[str]]:
+    """The rows of a table of rag/data: tab-separated columns, `#` starts a comment line."""
+    lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+class Phrases:
+    """A table of phrases; each is found as a run of whole words, the longest first, no word used twice."""
+
+    def __init__(self, rows: Iterable[Sequence[str]]) -> None:
+        """`rows`: the phrase first; what else stands in a row is given back with a find."""
+        self._rows: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for row in rows:
+            self._rows[tuple(syllables(row[0]))] = tuple(row)
+        self._longest = max((len(key) for key in self._rows), default=0)
+
+    def find(self, found: Sequence[Word]) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+        """(first word, one past the last word, the table's row) of each phrase that stands in the words."""
+        hits: list[tuple[int, int, tuple[str, ...]]] = []
+        at = 0
+        while at < len(found):
+            for size in range(min(self._longest, len(found) - at), 0, -1):
+                row = self._rows.get(tuple(w.text for w in found[at : at + size]))
+                if row is not None:
+                    hits.append((at, at + size, row))
+                    at += size
+                    break
+            else:
+                at += 1
+        return tuple(hits)
+
+
+@lru_cache(maxsize=8)
+def phrases(name: str) -> Phrases:
+    """The phrases of a table of rag/data, read once."""
+    return Phrases(table(name))
