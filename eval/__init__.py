@@ -1,0 +1,1 @@
+"""Measures answers: question files → ask → metrics → table, JSON, JUnit, one HTML page. Starts in main.py."""

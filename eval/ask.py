@@ -1,0 +1,109 @@
+"""Who is asked: the assistant in this process, or a running service. Both are a `Target` whose `ask` gives the reply's
+JSON; a failure is an AskFailed with its reason."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import httpx
+
+from eval.records import Found
+from ingest.records import Document
+from rag.errors import UserError
+from rag.settings import load_settings
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
+
+Ask = Callable[[str, str | None], dict[str, Any]]
+"""(message, conversation id or None) → the reply in the JSON contract."""
+
+TIMEOUT_S = 60.0
+"""As the shared scorer waits."""
+CRASHES = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
+"""What a bug in the code under measurement raises: a wrong answer with its reason, not the end of the run."""
+
+
+class AskFailed(RuntimeError):
+    """No reply came; the message says why."""
+
+
+class Target(NamedTuple):
+    """What is measured. `documents` are the ids on file, None when unknown; `about` goes into the run's record;
+    `retrieve` gives the statements found for a question, best first, where that can be seen."""
+
+    ask: Ask
+    documents: frozenset[str] | None = None
+    about: dict[str, str] = {}  # noqa: RUF012 — a NamedTuple default, never changed
+    retrieve: Callable[[str], tuple[Found, ...]] | None = None
+
+
+def corpus_hash(documents: list[tuple[str, str]]) -> str:
+    """One short hash of (id, sha256) pairs, the same in any order.
+
+    >>> corpus_hash([("a", "1"), ("b", "2")]) == corpus_hash([("b", "2"), ("a", "1")])
+    True
+    """
+    lines = "\n".join(f"{name}:{digest}" for name, digest in sorted(documents))
+    return hashlib.sha256(lines.encode()).hexdigest()[:16]
+
+
+def over_http(url: str, key: str | None = None, client: httpx.Client | None = None) -> Target:
+    """A running service. Its documents are asked for; a service that does not list them is measured all the same."""
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    http = client or httpx.Client(base_url=url.rstrip("/"), headers=headers, timeout=TIMEOUT_S)
+
+    def ask(message: str, conversation: str | None) -> dict[str, Any]:
+        body = {"question": message} | ({"conversation_id": conversation} if conversation else {})
+        try:
+            response = http.post("/api/v1/ask", json=body)
+            response.raise_for_status()
+            reply = response.json()
+        except (httpx.HTTPError, ValueError) as error:
+            raise AskFailed(repr(error)[:200]) from error
+        if not isinstance(reply, dict):
+            raise AskFailed("reply is not a JSON object")
+        return reply
+
+    listed = _listed(http)
+    about = {"target": url}
+    if listed:
+        about["corpus"] = corpus_hash([(str(d.get("id", "")), str(d.get("sha256", ""))) for d in listed])
+    return Target(ask, frozenset(str(d.get("id", "")) for d in listed) if listed else None, about)
+
+
+def _listed(http: httpx.Client) -> list[dict[str, Any]]:
+    """The documents that the service lists: a JSON list, or an object that holds one."""
+    try:
+        response = http.get("/api/v1/documents")
+        response.raise_for_status()
+        body = response.json()
+    except (httpx.HTTPError, ValueError):
+        return []
+    if isinstance(body, dict):
+        body = next((value for value in body.values() if isinstance(value, list)), [])
+    return [row for row in body if isinstance(row, dict)]
+
+
+def in_process(assistant: "Assistant | None" = None, documents: Iterable[Document] | None = None) -> Target:
+    """The assistant of this process, opened with the settings of the environment when none is given."""
+    from rag.assistant import Assistant  # slow to import, not needed for --url
+
+    from rag.contract import to_json
+
+    chosen = assistant or Assistant.open(load_settings())
+    on_file = None if documents is None else list(documents)
+
+    def ask(message: str, conversation: str | None) -> dict[str, Any]:
+        try:
+            return to_json(chosen.ask(message, conversation))
+        except UserError as error:
+            raise AskFailed(str(error)) from error
+        except CRASHES as error:
+            raise AskFailed(f"{type(error).__name__}: {error}"[:200]) from error
+
+    about = {"target": "in process"}
+    if on_file is None:
+        return Target(ask, None, about)
+    about["corpus"] = corpus_hash([(document.id, document.sha256) for document in on_file])
+    return Target(ask, frozenset(document.id for document in on_file), about)
