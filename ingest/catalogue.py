@@ -1,0 +1,242 @@
+"""The catalogue: everything ingest keeps, in SQL. It is the truth; the indexes are rebuilt from it.
+
+Each change of content is one transaction that also counts `generation` up, so an index can tell whether it is
+behind. All functions raise CatalogueError (see schema.py) when the database cannot be used.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import Connection, Engine, Select, Table, delete, insert, select, update
+
+from ingest import schema
+from ingest.packing import pack, unpack
+from ingest.records import Block, Document, Figure, Finding, Page, Parsed, Statement
+from ingest.records import Table as GridTable
+from ingest.schema import CatalogueError, open_engine, spoken_errors
+from ingest.stored import StoredFile, now, rows
+from ingest.talks import Feedback, StoredTurn, Talks
+from ingest.vietnamese.fold import fold
+
+__all__ = ["Catalogue", "CatalogueError", "Feedback", "StoredFile", "StoredTurn"]
+
+R = TypeVar("R")
+IDS_A_QUERY = 500
+"""How many ids one SELECT names: SQLite before 3.32 takes 999 parameters a statement."""
+
+
+class Catalogue:
+    """Opened with `Catalogue.open(url)`; safe to share between threads; `close()` when done."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.talks = Talks(engine)
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """`url` is any SQLAlchemy URL, "sqlite:////…/catalogue.db" by default."""
+        return cls(open_engine(url))
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    # --- documents ------------------------------------------------------------------------------
+
+    def put(self, parsed: Parsed, parser: str = "") -> None:
+        """Stores a document in place of whatever stands under its id, whole or not at all.
+
+        Its file is "stored" in the same transaction; `parser` is the version of the code that read it.
+        """
+        document = parsed.document
+        with spoken_errors(), self._engine.begin() as connection:
+            connection.execute(delete(schema.documents).where(schema.documents.c.id == document.id))
+            for table, values in rows(parsed).items():
+                if values:
+                    connection.execute(insert(table), values)
+            file = StoredFile(document.path, document.id, document.sha256, parser, "stored")
+            _write_file(connection, file)
+            _count_up(connection)
+
+    def remove(self, document_id: str) -> bool:
+        """Forgets a document, its parts and its file; False when there was no such document."""
+        with spoken_errors(), self._engine.begin() as connection:
+            found = connection.execute(delete(schema.documents).where(schema.documents.c.id == document_id)).rowcount
+            connection.execute(delete(schema.files).where(schema.files.c.document_id == document_id))
+            if found:
+                _count_up(connection)
+        return bool(found)
+
+    def documents(self) -> tuple[Document, ...]:
+        return self._read(Document, select(schema.documents.c.record).order_by(schema.documents.c.id))
+
+    def document(self, document_id: str) -> Document | None:
+        found = self._read(Document, select(schema.documents.c.record).where(schema.documents.c.id == document_id))
+        return found[0] if found else None
+
+    def pages(self, document_id: str) -> tuple[Page, ...]:
+        return self._parts(Page, schema.pages, document_id)
+
+    def blocks(self, document_id: str) -> tuple[Block, ...]:
+        return self._parts(Block, schema.blocks, document_id)
+
+    def tables(self, document_id: str) -> tuple[GridTable, ...]:
+        return self._parts(GridTable, schema.tables, document_id)
+
+    def parsed(self, document_id: str) -> Parsed | None:
+        """Everything that was put for a document, equal to it; None when there is no such document."""
+        document = self.document(document_id)
+        if document is None:
+            return None
+        return Parsed(
+            document,
+            self.pages(document_id),
+            self.blocks(document_id),
+            self.tables(document_id),
+            self.statements(document_ids=[document_id]),
+            self.figures(document_ids=[document_id]),
+            self.findings(document_ids=[document_id]),
+            self.abbreviations(document_ids=[document_id]),
+        )
+
+    # --- what is answered from ------------------------------------------------------------------
+
+    def statements(
+        self, ids: Collection[str] | None = None, document_ids: Collection[str] | None = None
+    ) -> tuple[Statement, ...]:
+        """In the order of documents and of the text; with `ids`, in the order of `ids`, unknown ones left out."""
+        columns = schema.statements.c
+        if ids is None:
+            query = select(columns.record).order_by(columns.document_id, columns.ordinal)
+            return self._read(Statement, _within(query, columns.document_id, document_ids))
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, Statement] = {}
+        for start in range(0, len(wanted), IDS_A_QUERY):
+            query = _within(select(columns.record), columns.id, wanted[start : start + IDS_A_QUERY])
+            query = _within(query, columns.document_id, document_ids)
+            found.update((statement.id, statement) for statement in self._read(Statement, query))
+        return tuple(found[key] for key in wanted if key in found)
+
+    def figures(
+        self,
+        *,
+        document_ids: Collection[str] | None = None,
+        statement_ids: Collection[str] | None = None,
+        indicator: str = "",
+        scope: str = "",
+        level: str = "",
+        unit: str = "",
+        kind: str = "",
+        period: str = "",
+        start: date | None = None,
+        end: date | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> tuple[Figure, ...]:
+        """Figures in the order of the text. `indicator` and `scope` match when every word of them occurs, accents
+        and case aside; `level`, `unit`, `kind` and `period` (a Period key) are exact; `start`/`end` keep the
+        figures whose period lies within.
+        """
+        columns = schema.figures.c
+        query = select(columns.record).order_by(columns.document_id, columns.position)
+        query = _within(query, columns.document_id, document_ids)
+        query = _within(query, columns.statement_id, statement_ids)
+        for column, words in ((columns.indicator, indicator), (columns.scope, scope)):
+            for word in fold(words).split():
+                query = query.where(column.contains(word, autoescape=True))
+        for name, exact in (("level", level), ("unit", unit), ("kind", kind), ("period", period)):
+            if exact:
+                query = query.where(columns[name] == exact)
+        if start:
+            query = query.where(columns.period_start >= start.isoformat())
+        if end:
+            query = query.where(columns.period_end <= end.isoformat(), columns.period_end != "")
+        return self._read(Figure, query.limit(limit).offset(offset) if limit is not None or offset else query)
+
+    def findings(self, document_ids: Collection[str] | None = None, kind: str = "") -> tuple[Finding, ...]:
+        columns = schema.findings.c
+        query = select(columns.record).order_by(columns.document_id, columns.position)
+        query = _within(query, columns.document_id, document_ids)
+        return self._read(Finding, query.where(columns.kind == kind) if kind else query)
+
+    def abbreviations(self, document_ids: Collection[str] | None = None) -> tuple[tuple[str, str], ...]:
+        columns = schema.abbreviations.c
+        query = select(columns.record).order_by(columns.document_id, columns.position)
+        records = self._texts(_within(query, columns.document_id, document_ids))
+        return tuple((short, long) for short, long in map(json.loads, records))
+
+    # --- files ----------------------------------------------------------------------------------
+
+    def files(self) -> tuple[StoredFile, ...]:
+        with spoken_errors(), self._engine.connect() as connection:
+            rows = connection.execute(select(schema.files).order_by(schema.files.c.path))
+            return tuple(StoredFile(*row) for row in rows)
+
+    def write_files(self, files: Iterable[StoredFile]) -> None:
+        """Records the files as given (by path; times are kept by the catalogue), all or none."""
+        with spoken_errors(), self._engine.begin() as connection:
+            for file in files:
+                _write_file(connection, file)
+
+    def move(self, path: str, new_path: str) -> None:
+        """A file stands elsewhere now, unchanged."""
+        with spoken_errors(), self._engine.begin() as connection:
+            row = connection.execute(select(schema.files.c.document_id).where(schema.files.c.path == path)).scalar_one()
+            connection.execute(update(schema.files).where(schema.files.c.path == path).values(path=new_path))
+            columns = schema.documents.c
+            for record in connection.execute(select(columns.record).where(columns.id == row)).scalars().all():
+                moved = pack(replace(unpack(Document, [record])[0], path=new_path))
+                connection.execute(update(schema.documents).where(columns.id == row).values(record=moved))
+                _count_up(connection)
+
+    def forget_file(self, path: str) -> None:
+        """Forgets a file that never became a document."""
+        with spoken_errors(), self._engine.begin() as connection:
+            connection.execute(delete(schema.files).where(schema.files.c.path == path))
+
+    def mark_live(self) -> None:
+        """The indexes hold every stored document now."""
+        with spoken_errors(), self._engine.begin() as connection:
+            stored = update(schema.files).where(schema.files.c.state == "stored")
+            connection.execute(stored.values(state="live", changed_at=now()))
+
+    def generation(self) -> int:
+        """How often the content has changed."""
+        with spoken_errors(), self._engine.connect() as connection:
+            return int(connection.execute(select(schema.counters.c.value).where(_GENERATION)).scalar_one())
+
+    # --- reading ----------------------------------------------------------------------------------
+
+    def _texts(self, query: Select[Any]) -> Sequence[str]:
+        with spoken_errors(), self._engine.connect() as connection:
+            return connection.execute(query).scalars().all()
+
+    def _read(self, kind: type[R], query: Select[Any]) -> tuple[R, ...]:
+        return unpack(kind, self._texts(query))
+
+    def _parts(self, kind: type[R], table: Table, document_id: str) -> tuple[R, ...]:
+        query = select(table.c.record).where(table.c.document_id == document_id)
+        return self._read(kind, query.order_by(table.c.position))
+
+
+_GENERATION = schema.counters.c.name == "generation"
+
+
+def _within(query: Select[Any], column: Any, values: Collection[str] | None) -> Select[Any]:
+    return query if values is None else query.where(column.in_(list(values)))
+
+
+def _count_up(connection: Connection) -> None:
+    counters = schema.counters
+    connection.execute(update(counters).where(_GENERATION).values(value=counters.c.value + 1))
+
+
+def _write_file(connection: Connection, file: StoredFile) -> None:
+    columns = schema.files.c
+    received = connection.execute(select(columns.received_at).where(columns.path == file.path)).scalar()
+    row = replace(file, received_at=received or file.received_at or now(), changed_at=now())
+    same = (columns.path == file.path) | (columns.document_id == file.document_id)
+    connection.execute(delete(schema.files).where(same))
+    connection.execute(insert(schema.files).values(asdict(row)))

@@ -1,0 +1,238 @@
+"""The SQL tables of the catalogue, and how a database is opened: portable SQL, SQLite by default.
+
+Only this file and catalogue.py know the tables. A record is kept whole in `record` (see packing.py); the other
+columns of a table are what it is filtered and ordered by. `REVISION` is the newest migration: a database that
+is up to date is opened without importing Alembic (0.4 s), any other is brought forward by migrations/.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Engine,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    select,
+    text,
+)
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+
+REVISION = "0001"
+"""Guarded by tests/test_catalogue.py: it is the head of migrations/ and gives exactly the tables below."""
+MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_SECONDS = 10.0
+"""How long a writer waits for another process's transaction; ours last far below a second."""
+
+metadata = MetaData()
+
+
+def _of_document() -> Column[str]:
+    return Column("document_id", String, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
+
+
+def _part(name: str) -> Table:
+    """A table of ordered parts of a document."""
+    return Table(
+        name,
+        metadata,
+        _of_document(),
+        Column("position", Integer, primary_key=True),
+        Column("record", Text, nullable=False),
+    )
+
+
+counters = Table(
+    "counters", metadata, Column("name", String, primary_key=True), Column("value", Integer, nullable=False)
+)
+files = Table(
+    "files",
+    metadata,
+    Column("path", String, primary_key=True),
+    Column("document_id", String, nullable=False, unique=True),
+    Column("sha256", String, nullable=False),
+    Column("parser", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("received_at", String, nullable=False),
+    Column("changed_at", String, nullable=False),
+)
+documents = Table("documents", metadata, Column("id", String, primary_key=True), Column("record", Text, nullable=False))
+pages, blocks, tables, abbreviations = map(_part, ("pages", "blocks", "tables", "abbreviations"))
+statements = Table(
+    "statements",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("document_id", String, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("statements_in_order", "document_id", "ordinal"),
+)
+figures = Table(
+    "figures",
+    metadata,
+    _of_document(),
+    Column("position", Integer, primary_key=True),
+    Column("statement_id", String, nullable=False, index=True),
+    Column("indicator", Text, nullable=False),  # folded: lower case, no accents
+    Column("unit", String, nullable=False),
+    Column("level", String, nullable=False),
+    Column("scope", Text, nullable=False),  # folded
+    Column("kind", String, nullable=False),
+    Column("period", String, nullable=False),
+    Column("period_start", String, nullable=False),
+    Column("period_end", String, nullable=False),
+    Column("value", Float, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("figures_by_period", "period_start", "period_end"),
+)
+findings = Table(
+    "findings",
+    metadata,
+    _of_document(),
+    Column("position", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("record", Text, nullable=False),
+)
+turns = Table(
+    "turns",
+    metadata,
+    Column("answer_id", String, primary_key=True),
+    Column("conversation_id", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("standalone", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Index("turns_in_order", "conversation_id", "position", unique=True),
+)
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("answer_id", String, nullable=False, index=True),
+    Column("thumb", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("corrected", Text, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+
+class CatalogueError(Exception):
+    """The catalogue cannot be used: `message` says what is wrong, `hint` what to do (both Vietnamese).
+
+    `status` is the exit status of the command line: 3, the environment is at fault.
+    """
+
+    status = 3
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(f"{message} {hint}".strip())
+        self.message = message
+        self.hint = hint
+
+
+@contextmanager
+def spoken_errors() -> Iterator[None]:
+    """Turns the database's own errors into CatalogueError; what they said stays in `__cause__`."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _explained(error) from error
+
+
+def _explained(error: DBAPIError) -> CatalogueError:
+    said = str(error.orig)
+    if "not a database" in said or "malformed" in said or "disk image" in said:
+        return CatalogueError(
+            "Cơ sở dữ liệu danh mục bị hỏng hoặc không phải là tệp SQLite; tệp vẫn được giữ nguyên.",
+            "Chạy `hoidap doctor` để kiểm tra; phục hồi từ bản sao lưu, hoặc chuyển tệp đi nơi khác rồi "
+            "chạy `hoidap ingest` để nạp lại các văn bản.",
+        )
+    if "locked" in said or "busy" in said:
+        return CatalogueError("Danh mục đang được một tiến trình khác ghi.", "Đợi tiến trình đó xong rồi chạy lại.")
+    if "disk is full" in said or "disk I/O" in said:
+        return CatalogueError("Không ghi được danh mục: đĩa đầy hoặc lỗi đĩa.", "Giải phóng dung lượng rồi chạy lại.")
+    if "readonly" in said or "unable to open" in said:
+        return CatalogueError("Không mở được danh mục để ghi.", "Kiểm tra quyền trên thư mục dữ liệu rồi chạy lại.")
+    if isinstance(error, OperationalError) and "connect" in said:
+        return CatalogueError("Không kết nối được cơ sở dữ liệu.", "Kiểm tra HOIDAP_DATABASE_URL và máy chủ.")
+    return CatalogueError(f"Cơ sở dữ liệu báo lỗi: {said}.", "Chạy `hoidap doctor` để kiểm tra.")
+
+
+def open_engine(url: str) -> Engine:
+    """An engine on an up-to-date catalogue: created when it is new, migrated when it is older.
+
+    Raises CatalogueError for a wrong URL, a damaged database, a newer schema, or tables that are not ours.
+    """
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise CatalogueError("HOIDAP_DATABASE_URL không hợp lệ.", "Ví dụ: sqlite:///data/catalogue.db.") from error
+    if address.get_backend_name() == "sqlite":
+        if address.database and address.database != ":memory:":
+            try:
+                Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise CatalogueError(
+                    f"Không tạo được thư mục dữ liệu {Path(address.database).parent}.", "Kiểm tra quyền và đường dẫn."
+                ) from error
+        engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
+        event.listen(engine, "connect", _set_up_sqlite)
+    else:
+        engine = create_engine(address, pool_pre_ping=True)
+    try:
+        with spoken_errors():
+            _bring_up_to_date(engine)
+    except CatalogueError:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    """Readers go on while one writes (WAL); a document's parts go with it (foreign keys)."""
+    for setting in ("journal_mode=WAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    with engine.connect() as connection:
+        present = _revision_of(connection) if _has_tables(connection) else ""
+    if present == REVISION:
+        return
+    from alembic.script import ScriptDirectory
+
+    from ingest.migrations.run import upgrade
+
+    if present and present not in {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}:
+        raise CatalogueError(
+            f"Danh mục do một phiên bản hoidap mới hơn tạo ra (lược đồ {present}); chưa có gì bị thay đổi.",
+            "Cài phiên bản mới hơn, hoặc phục hồi bản sao lưu cũ.",
+        )
+    upgrade(engine)
+
+
+def _has_tables(connection: Any) -> bool:
+    return bool(inspect(connection).get_table_names())
+
+
+def _revision_of(connection: Any) -> str:
+    if not inspect(connection).has_table("alembic_version"):
+        raise CatalogueError(
+            "Cơ sở dữ liệu này chứa dữ liệu của chương trình khác, không phải danh mục của hoidap.",
+            "Chọn cơ sở dữ liệu khác bằng HOIDAP_DATABASE_URL hoặc HOIDAP_DATA_DIR.",
+        )
+    return str(connection.execute(select(text("version_num")).select_from(text("alembic_version"))).scalar() or "")
