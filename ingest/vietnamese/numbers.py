@@ -1,0 +1,196 @@
+"""Numbers that state something: value, unit, comparator; what only numbers or names a thing is left out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ingest.vietnamese.digits import (
+    NUMBER,
+    all_number_tokens,
+    format_number,
+    is_misprint,
+    parse_number,
+    same_number,
+)
+from ingest.vietnamese.periods import find_dates, find_periods
+from ingest.vietnamese.tables import rows
+
+__all__ = ["Number", "all_number_tokens", "find_numbers", "format_number", "parse_number", "same_number"]
+
+NumberKind = Literal["percent", "points", "rank", "score", "fraction", "range", "money", "measure", "count", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A stating number. `text` = text[start:end], as printed with its unit.
+
+    `of` is the whole ("63/63 xã" → 63.0); `upper` the end of a range, `value` its beginning; `misprint` marks digits
+    that no way of writing allows, whose `value` is only their sequence. `digits_end` is where the digits end.
+    """
+
+    text: str
+    value: float
+    unit: str
+    start: int
+    end: int
+    comparator: str = "="
+    of: float | None = None
+    kind: NumberKind = "number"
+    upper: float | None = None
+    misprint: bool = False
+    digits_end: int = 0
+
+
+_UNITS: dict[str, NumberKind] = {unit.lower(): kind for unit, kind, _ in rows("units.tsv")}  # type: ignore[misc]
+_UNIT = re.compile(
+    rf"\s*(?P<unit>%|‰)|\s*(?P<word>{'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))})(?!\w)",
+    re.IGNORECASE,
+)
+_WORDS: dict[str, list[str]] = {}
+for _role, _list, _ in rows("number_words.tsv"):
+    _WORDS.setdefault(_role, []).extend(_list.split("|"))
+
+
+def _before(role: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(_WORDS[role], key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})\s*$", re.IGNORECASE)
+
+
+_NAME_BEFORE = _before("name")
+_COMPARATORS = (("<=", _before("most")), (">=", _before("least")), ("<", _before("under")), (">", _before("over")),
+                ("~", _before("about")))  # fmt: skip
+_DIFFERENCE = re.compile(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ)\s+hơn\s*$", re.IGNORECASE)  # "cao hơn 3,01%" says exactly 3,01
+_STOP = frozenset(_WORDS["stop"])
+_RANK = re.compile(
+    r"(?:(?:xếp|đứng|vị trí|vị thứ|thứ hạng|xếp hạng)\s+(?:vị trí\s+)?(?:thứ|hạng|số)?|(?<!\w)hạng|(?<!\w)thứ)\s*$",
+    re.IGNORECASE,
+)
+_SURE_RANK = re.compile(r"(?:xếp|đứng|vị trí|vị thứ|hạng)", re.IGNORECASE)
+_SPELLED = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "mười": 10}
+_SPELLED_FRACTION = re.compile(
+    rf"(?<!\w)({'|'.join(_SPELLED)})\s+phần\s+({'|'.join(_SPELLED)})(?!\w)(?!\s+trăm)", re.IGNORECASE
+)
+_SCAN = re.compile(
+    rf"(?<![\w/.,])(?P<a>{NUMBER})(?:\s?/\s?(?P<of>{NUMBER})|(?P<mid>\s?%?\s?(?:-|–|đến|tới)\s?)(?P<b>{NUMBER}))?"
+)
+_MASKS = tuple(  # shapes whose digits state nothing
+    re.compile(pattern, flags)
+    for pattern, flags in (
+        (r"(?:https?://|www\.)\S+|\S+@\S+", 0),
+        (r"(?<!\w)\d+(?:\.\d+)?[a-z]?(?:/\d{2,4})?\s{0,3}/[A-ZĐƯ][\w&.-]*", 0),  # document numbers
+        (r"\[\s?\d+\s?\]|\(\d{1,2}\)", 0),  # footnote marks, "(1) …; (2) …"
+        (r"^\s*(?:[-+*•]\s*)?\d{1,3}(?:\.\d{1,3})*[.)](?=\s|\D|$)", re.MULTILINE),  # "1.", "2.1.", "3)" at the start
+        (r"^\s*\d{1,2}(?:\.\d{1,2}){1,3}\s", re.MULTILINE),  # "1.1 …"
+        (r"(?<!\d)0\d{2,4}[.\s-]?\d{3}[.\s-]?\d{3,4}(?!\d)|(?<!\d)0\d{8,10}(?!\d)|(?<!\d)1[89]00[.\s-]?\d{4}(?!\d)", 0),
+        (r"(?<!\w)\d{1,2}\s?(?:giờ|h|:)\s?\d{2}(?!\d)(?:\s?phút)?|(?<!\w)\d{1,2}h(?!\w)|24/7|24/24", 0),  # clock
+        (r"[^\W\d_]+-?\d+(?:\.\d+)*(?!\w)", 0),  # VP7, COVID-19, A4
+        (r"(?:chính quyền|mô hình)[^.;:,\d]{0,40}0?[23]\s+cấp", re.IGNORECASE),  # the name of the two-tier model
+        (r"(?<!tổng )(?<!trong )(?<!với )(?<!con )(?<!trên )(?<!là )\bsố:?\s+\d+(?![\d.,]*\s?%)", re.IGNORECASE),
+        (r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s+\d+(?:\s*(?:,|và|đến|-)\s*\d+)+", 0),  # "Điều 3, 4 và 5"
+        (r"[Đđ]iểm\s+\d+(?=[,\s]+(?:khoản|điều|mục|phần))", 0),
+    )
+)
+_ANY_DAY = date(2000, 1, 1)  # where a period stands does not depend on today
+
+
+def _masked(text: str) -> bytearray:
+    taken = bytearray(len(text))
+    for pattern in _MASKS:
+        for match in pattern.finditer(text):
+            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    spans = [(found.start, found.end) for found in find_dates(text)]
+    spans += [(found.start, found.end) for found in find_periods(text, today=_ANY_DAY)]
+    for start, end in spans:
+        taken[start:end] = b"\1" * (end - start)
+    return taken
+
+
+def _unit(text: str, at: int) -> tuple[str, int, NumberKind | None]:
+    """The unit that starts at `at`: (unit, end, kind); without one ("", at, None)."""
+    match = _UNIT.match(text, at)
+    if match:
+        unit = match["unit"] or match["word"]
+        return unit, match.end(), _UNITS[unit.lower()]
+    noun = re.match(r"\s+([^\W\d_]+)(\s+[^\W\d_]+)?", text[at : at + 60])
+    if noun is None or noun[1].lower() in _STOP:
+        return "", at, None
+    second = noun[2].strip() if noun[2] else ""
+    alone = not second or noun[1].isupper() or second.lower() in _STOP or (second[0].isupper() and noun[1].islower())
+    unit = noun[1] if alone else f"{noun[1]} {second}"
+    return unit, at + text[at:].index(noun[1]) + len(unit if alone else noun[0].lstrip()), "count"
+
+
+def _comparator(before: str, after: str) -> str:
+    trailing = re.match(r"\s*trở\s+(lên|xuống)", after)
+    if trailing:
+        return ">=" if trailing[1] == "lên" else "<="
+    if _DIFFERENCE.search(before):
+        return "="
+    return next((sign for sign, pattern in _COMPARATORS if pattern.search(before)), "=")
+
+
+def _number(text: str, match: re.Match[str]) -> Number | None:
+    start, digits_end = match.span()
+    before = text[max(0, start - 40) : start]
+    first, whole, last = match["a"], match["of"], match["b"]
+    unit, end, kind = _unit(text, digits_end)
+    is_rank = bool(_RANK.search(before))
+    if is_rank and not (whole or _SURE_RANK.search(before)):
+        return None  # "thứ 5 của tuần"
+    if not is_rank and _NAME_BEFORE.search(before) and not (kind in ("percent", "points", "money") or whole):
+        return None
+    if not unit and re.match(r"[^\W\d_]", text[digits_end : digits_end + 1]):
+        return None  # "5G"
+    value = parse_number(text[start:end] if unit == "%" and not (whole or last) else first)
+    signed = text[start - 1 : start] == "-" and (start < 2 or text[start - 2] in " (\n\t:;")
+    negative = signed and ("," in first or unit == "%")
+    begin = start - 1 if negative else start
+    of = parse_number(whole) if whole else None
+    upper = parse_number(last) if last else None
+    if is_rank:
+        kind = "rank"
+    elif upper is not None:
+        kind = "range"
+    elif of is not None:
+        kind = "score" if kind == "score" else "fraction"
+    sign = _comparator(before.removesuffix("-") if negative else before, text[end : end + 12])
+    return Number(
+        text[begin:end], -value if negative else value, unit, begin, end, sign, of, kind or "number", upper,
+        is_misprint(first), digits_end,
+    )  # fmt: skip
+
+
+def _spelled(text: str) -> Iterator[Number]:
+    for match in _SPELLED_FRACTION.finditer(text):
+        part, whole = _SPELLED[match[1].lower()], _SPELLED[match[2].lower()]
+        if part < whole:
+            yield Number(match.group(), part / whole, "", *match.span(), "=", None, "fraction", digits_end=match.end())
+
+
+def find_numbers(text: str) -> tuple[Number, ...]:
+    """The numbers of NFC `text` that state something, in order.
+
+    Left out: list and footnote marks, document numbers, dates, periods, telephones, names ("Đề án 06", "cấp độ 3").
+
+    >>> [(n.text, n.value, n.unit) for n in find_numbers("Tỷ lệ đạt 95.4%; 63/63 xã; Quyết định số 11/QĐ-UBND")]
+    [('95.4%', 95.4, '%'), ('63/63 xã', 63.0, 'xã')]
+    """
+    taken = _masked(text)
+    found = list(_spelled(text))
+    position = 0
+    while match := _SCAN.search(text, position):
+        position = match.end()
+        if any(taken[match.start() : match.end()]):
+            position = match.end("a")
+            if any(taken[match.start() : position]):
+                continue
+            match = re.compile(f"(?P<a>{NUMBER})(?P<of>)(?P<b>)").match(text, match.start())  # the rest is a date
+            if match is None:
+                continue
+        number = _number(text, match)
+        if number is not None:
+            found.append(number)
+            position = max(position, number.digits_end)
+    return tuple(sorted(found, key=lambda number: number.start))
