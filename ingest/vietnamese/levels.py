@@ -1,0 +1,110 @@
+"""Levels of government and named bodies in a text: "xã phường", "sở ngành", "Sở Nội vụ", "UBND huyện Gia Viễn".
+
+Accents are optional as in periods.py: what carries accents must carry the right ones ("tinh giản" is no tỉnh).
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.vietnamese.fold import fold
+from ingest.vietnamese.normalize import canonical_tone
+from ingest.vietnamese.tables import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of government; `since` and `until` where the law limits it (both inclusive), `note` the reason."""
+
+    name: str
+    since: date | None
+    until: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A place a figure holds for. `name` is the level itself ("cấp xã") or the body as printed ("Sở Nội vụ")."""
+
+    level: str
+    name: str
+    start: int
+    end: int
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+LEVELS = {name: Level(name, _day(since), _day(until), note) for name, since, until, note in rows("levels.tsv")}
+"""The levels by name, highest first."""
+
+_GENERIC = {words: level for words, level in rows("scopes.tsv")}
+_BODIES = {words: level for words, level in rows("bodies.tsv")}
+
+
+def _loose(words: str) -> str:
+    """A pattern for words whose accents, commas and runs of space may be missing."""
+    parts = []
+    for word in words.split():
+        core = word.rstrip(",")
+        variants = sorted({core, fold(core), "uỷ" if core == "ủy" else core, "ủy" if core == "uỷ" else core})
+        parts.append(f"(?:{'|'.join(map(re.escape, variants))})" + (",?" if word != core else ""))
+    return r"\s*".join(parts) if "-" in words else r"\s+".join(parts)
+
+
+def _any(table: dict[str, str]) -> re.Pattern[str]:
+    words = sorted(table, key=len, reverse=True)
+    return re.compile(rf"(?<![\w/])(?:{'|'.join(map(_loose, words))})(?![\w])", re.IGNORECASE)
+
+
+_GENERIC_PATTERN, _BODY_PATTERN = _any(_GENERIC), _any(_BODIES)
+_UPPER = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x5B), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)))))
+_CAPITAL = rf"[{_UPPER}][^\W\d_]*"
+_PLACE = rf"{_CAPITAL}(?:\s+{_CAPITAL}){{0,4}}"
+_NAME = rf"{_CAPITAL}(?:\s+(?:{_CAPITAL}|và\s+{_CAPITAL}|-\s+{_CAPITAL})){{0,5}}"
+_PEOPLES = r"(?:(?:UBND|HĐND|[UỦ][ỷỶyY] ban nhân dân|Hội đồng nhân dân)\s+)?"
+_UNITS = (  # a body and its proper name, by capital letters; the first that matches a place wins
+    ("tỉnh", r"(?:[Tt]hành phố|TP\.?)\s+(?:Hà Nội|Hồ Chí Minh|Hải Phòng|Đà Nẵng|Cần Thơ|Huế)(?!\w)"),
+    ("cấp xã", rf"{_PEOPLES}(?:xã|phường|thị trấn|đặc khu)\s+{_PLACE}"),
+    ("cấp huyện", rf"{_PEOPLES}(?:huyện|quận|thị xã|thành phố)\s+{_PLACE}"),
+    ("tỉnh", rf"{_PEOPLES}(?:tỉnh|[Tt]ỉnh)\s+{_PLACE}"),
+    ("sở ngành", r"Sở\s+[A-ZĐ]+(?:&[A-ZĐ]+)+"),
+    ("sở ngành", rf"(?:Sở|Chi cục|Ban Quản lý|Cục|Trung tâm|Trường|Bệnh viện)\s+{_NAME}"),
+    ("trung ương", rf"(?:Bộ|Tổng cục|Ngân hàng Nhà nước)\s+{_NAME}"),
+)
+_UNIT_PATTERNS = tuple((level, re.compile(rf"(?<![\w/]){pattern}")) for level, pattern in _UNITS)
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\s,]+", " ", fold(text)).strip()
+
+
+_LEVEL_OF = {_key(words): level for words, level in (_GENERIC | _BODIES).items()}
+_NAME_OF = {_key(words): canonical_tone(words) for words in _BODIES}
+
+
+def find_scopes(text: str) -> tuple[Scope, ...]:
+    """Levels and bodies named in NFC `text`, in order, without overlaps; typed without accents they count too.
+
+    >>> [(s.level, s.name) for s in find_scopes("Tỷ lệ ký số tại xã phường và Sở Nội vụ")]
+    [('cấp xã', 'cấp xã'), ('sở ngành', 'Sở Nội vụ')]
+    >>> [(s.level, s.name) for s in find_scopes("ty le ky so so nganh")]
+    [('sở ngành', 'sở ngành')]
+    """
+    found: list[Scope] = []
+
+    def add(level: str, name: str, start: int, end: int) -> None:
+        if not any(start < other.end and other.start < end for other in found):
+            found.append(Scope(level, name, start, end))
+
+    for match in _BODY_PATTERN.finditer(text):
+        key = _key(match.group())
+        add(_LEVEL_OF[key], _NAME_OF[key] if match.group().isascii() else match.group(), *match.span())
+    for level, pattern in _UNIT_PATTERNS:
+        for match in pattern.finditer(text):
+            add(level, match.group(), *match.span())
+    for match in _GENERIC_PATTERN.finditer(text):
+        level = _LEVEL_OF[_key(match.group())]
+        add(level, level, *match.span())
+    return tuple(sorted(found, key=lambda scope: scope.start))
