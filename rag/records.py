@@ -24,17 +24,38 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing a question wants to know: its kind ("number", "date", "who" …, see data/cues.tsv) and unit.
+
+    `noun` is what is counted or sought, the words right after the cue ("bao nhiêu *hồ sơ*"), if any.
+    """
+
+    kind: str
+    unit: str = ""
+    noun: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """The parsed plan of a question. `text` is the standalone question, accents restored; `asked` as typed."""
+    """The parsed plan of a question.
+
+    `asked` as typed, `text` standing alone with accents restored; `content` the words that say what it is about
+    (runs parted by "|"), `inherited` such words taken over from the conversation; `periods` whose year 1 means
+    "of the newest year on file"; `levels` of government, `units` named bodies; `documents` the ids it hints at;
+    `newest` when it asks for the newest; `strict` when a document is named by its number or unmistakably.
+    """
 
     asked: str
     text: str
     intent: Intent = "other"
-    indicator: str = ""
+    asks: tuple[Ask, ...] = ()
+    content: str = ""
+    inherited: str = ""
     periods: tuple[Period, ...] = ()
     levels: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    strict: bool = False
     newest: bool = False
 
 

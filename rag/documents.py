@@ -1,0 +1,62 @@
+"""Which of the documents on file a question points to: by number, by kind and title, by period."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.records import Document, Period
+from ingest.vietnamese.calendar import is_partial, relation, with_year
+from ingest.vietnamese.fold import fold
+from rag.match import Rarity, Term, grams, held, terms
+from rag.records import Question
+
+# Kinds of administrative documents (Nghị định 30/2020/NĐ-CP, Điều 7) that people name a report by, folded. "quyết định",
+# "nghị quyết" are mostly documents that a report cites, not the report itself, so they point nowhere without a number.
+_KINDS = ("phu luc", "bao cao", "ke hoach", "to trinh", "thong bao", "chuong trinh", "de an", "cong van")
+# "kế hoạch 124", "báo cáo số 15", "KH 124/KH-UBND": the number said right after the kind.
+_NUMBER = re.compile(r"\b(?:ke hoach|kh|bao cao|bc|phu luc|to trinh|thong bao|cong van|cv|van ban|quyet dinh|qd)\s+(?:so\s+)?(\d+)\b")
+# A document leads when it holds this share more of the pointing words than the next; chosen on the development questions.
+_LEAD = 1.25
+
+
+def hinted(question: Question, documents: Sequence[Document]) -> tuple[tuple[str, ...], bool]:
+    """The ids of the documents that the question names or describes, best first, and whether that is certain.
+
+    A number said right after the kind of document is certain. Otherwise a kind must be said ("trong phụ lục …",
+    "báo cáo quý 1/2024"), and the documents of that kind are told apart by title and period.
+    """
+    folded = fold(question.text)
+    numbers = set(_NUMBER.findall(folded))
+    by_number = tuple(d.id for d in documents if (m := re.match(r"\d+", d.number)) and m.group().lstrip("0") in numbers)
+    if by_number:
+        return by_number, True
+    kinds = [kind for kind in _KINDS if kind in folded]
+    if not kinds:
+        return (), False
+    pool = [d for d in documents if any(kind in fold(f"{d.kind} {d.title}")[:40] for kind in kinds)]
+    if not pool:
+        return (), False
+    rarity = Rarity.of(_name(d) for d in documents)
+    wanted = [t for t in terms(question.content, rarity) if rarity.known(t.text) or rarity.known(t.folded)]
+    scored = sorted(((_points(wanted, d, question.periods), d.id) for d in pool), reverse=True)
+    best = scored[0][0]
+    if best <= 0:
+        return (), False
+    return tuple(i for score, i in scored if score * _LEAD >= best), False
+
+
+def _name(document: Document) -> str:
+    return f"{document.kind} {document.number} {document.title}"
+
+
+def _points(wanted: Sequence[Term], document: Document, periods: Sequence[Period]) -> float:
+    zone = grams(_name(document))
+    points = sum(term.weight * held(term, zone) for term in wanted)
+    if document.period and periods:
+        points += 2.0 * max(_agrees(period, document.period) for period in periods)
+    return points
+
+
+def _agrees(asked: Period, own: Period) -> float:
+    """1 for the same period, half for one inside the other, -1 for another one."""
+    found = relation(with_year(asked, own.start.year) if is_partial(asked) else asked, own)
+    return {"same": 1.0, "inside": 0.5, "contains": 0.5, "overlaps": 0.25, "disjoint": -1.0}[found]

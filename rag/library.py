@@ -1,0 +1,67 @@
+"""What is on file, as answering reads it: documents, statements, their figures and places, at one generation.
+
+A view in memory of the catalogue; places and matching zones are made when first looked at.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from ingest.records import Document, Figure, Statement
+from rag.match import Rarity
+from rag.places import Place, places
+
+
+class Library:
+    """Documents, statements and figures by id. Statement order is reading order within a document."""
+
+    def __init__(
+        self, documents: Iterable[Document], statements: Iterable[Statement], figures: Iterable[Figure]
+    ) -> None:
+        self.documents: Mapping[str, Document] = {d.id: d for d in documents}
+        self.statements: Mapping[str, Statement] = {s.id: s for s in statements}
+        by_statement: dict[str, list[Figure]] = defaultdict(list)
+        for figure in figures:
+            by_statement[figure.statement_id].append(figure)
+        self._figures = {key: tuple(value) for key, value in by_statement.items()}
+        self._places: dict[str, tuple[Place, ...]] = {}
+
+    def figures(self, statement_id: str) -> tuple[Figure, ...]:
+        """The figures that stand in a statement, in order."""
+        return self._figures.get(statement_id, ())
+
+    def places(self, statement: Statement) -> tuple[Place, ...]:
+        """The places of a statement (see rag/places.py)."""
+        found = self._places.get(statement.id)
+        if found is None:
+            found = self._places[statement.id] = places(statement, self.figures(statement.id))
+        return found
+
+    @cached_property
+    def rarity(self) -> Rarity:
+        """How rare terms are over all statements."""
+        return Rarity.of(s.text for s in self.statements.values())
+
+    @cached_property
+    def _rows(self) -> Mapping[tuple[str, int], tuple[Statement, ...]]:
+        rows: dict[tuple[str, int], list[Statement]] = defaultdict(list)
+        for s in self.statements.values():
+            if s.table is not None:
+                rows[s.document_id, s.table].append(s)
+        return {key: tuple(value) for key, value in rows.items()}
+
+    def rows(self, statement: Statement) -> tuple[Statement, ...]:
+        """All rows of the table that a row stands in."""
+        return self._rows.get((statement.document_id, statement.table), ()) if statement.table is not None else ()
+
+    @cached_property
+    def _lists(self) -> Mapping[tuple[str, str, tuple[str, ...]], tuple[Statement, ...]]:
+        lists: dict[tuple[str, str, tuple[str, ...]], list[Statement]] = defaultdict(list)
+        for s in self.statements.values():
+            if s.kind == "item" and s.lead:
+                lists[s.document_id, s.lead, s.path].append(s)
+        return {key: tuple(value) for key, value in lists.items()}
+
+    def siblings(self, statement: Statement) -> tuple[Statement, ...]:
+        """The items introduced by the same sentence, in order; only the statement itself when it stands alone."""
+        return self._lists.get((statement.document_id, statement.lead, statement.path), (statement,))

@@ -1,0 +1,97 @@
+"""The places in a statement that can be an answer: clauses of prose, cells of a row, clauses inside a long cell."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.records import Figure, Statement
+from rag.clauses import Clause, clauses
+
+# A cell longer than this is prose (the "Kết quả" column of task tables), read clause by clause; a shorter one is a value.
+_LONG_CELL = 120
+# Where one sentence of a cell or item ends and the next begins: a line break, or a full stop before a capital or a dash.
+_SENTENCE_END = re.compile(r"\n+|(?<=[^\d\s][.!?])\s+(?=[-–+“\"(]*[A-ZÀ-ỸĐ0-9])|(?<=[;.])\s+(?=[-–+]\s)")
+_ORDINAL = re.compile(r"^\s*(?:\(?[\dIVX]{1,4}(?:\.\d+)*\)?\.?|[a-zđ]\)|[-–+*])?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Characters [start, end) of a statement's text, with the heads they hang on and the figures in them.
+
+    For a cell `header` is the span of its column header and `label` of the row's label; else both are None.
+    """
+
+    statement: Statement
+    start: int
+    end: int
+    heads: tuple[tuple[int, int], ...] = ()
+    figures: tuple[Figure, ...] = ()
+    header: tuple[int, int] | None = None
+    label: tuple[int, int] | None = None
+    column: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The place as printed."""
+        return self.statement.text[self.start : self.end]
+
+
+def places(statement: Statement, figures: tuple[Figure, ...]) -> tuple[Place, ...]:
+    """The places of a statement in order, each with those of `figures` that stand in it."""
+    cut = _cells if statement.cells else _prose
+    return tuple(cut(statement, figures))
+
+
+def _prose(statement: Statement, figures: tuple[Figure, ...]) -> Iterator[Place]:
+    for clause in _clauses_between(statement.text, 0, len(statement.text)):
+        yield Place(statement, clause.start, clause.end, clause.heads, _within(figures, clause.start, clause.end))
+
+
+def _cells(statement: Statement, figures: tuple[Figure, ...]) -> Iterator[Place]:
+    label = row_label(statement)
+    for column, start, end in statement.cells:
+        if (start, end) == label or end <= start:
+            continue
+        header = _header(statement, start)
+        if end - start > _LONG_CELL:
+            for clause in _clauses_between(statement.text, start, end):
+                inside = _within(figures, clause.start, clause.end)
+                yield Place(statement, clause.start, clause.end, clause.heads, inside, header, label, column)
+        else:
+            yield Place(statement, start, end, (), _within(figures, start, end), header, label, column)
+    if label:
+        yield Place(statement, *label, (), _within(figures, *label), None, label)
+
+
+def row_label(statement: Statement) -> tuple[int, int] | None:
+    """The cell that names the row: the first one that is more than an ordinal number."""
+    for _, start, end in statement.cells:
+        if not _ORDINAL.match(statement.text[start:end]):
+            return start, end
+    return None
+
+
+def _header(statement: Statement, cell_start: int) -> tuple[int, int]:
+    """The header that stands before a cell, "header: cell; header: cell"."""
+    before = max((end for _, _, end in statement.cells if end <= cell_start), default=0)
+    start = before + 1 if before else 0
+    text = statement.text
+    while start < cell_start and text[start] in " ;":
+        start += 1
+    end = cell_start
+    while end > start and text[end - 1] in " :":
+        end -= 1
+    return start, end
+
+
+def _clauses_between(text: str, start: int, end: int) -> Iterator[Clause]:
+    """The clauses of each sentence in [start, end), offsets in `text`."""
+    cuts = [start, *(m.end() for m in _SENTENCE_END.finditer(text, start, end)), end]
+    for a, b in zip(cuts, cuts[1:], strict=False):
+        for clause in clauses(text[a:b]):
+            if clause.end > clause.start:
+                yield Clause(clause.start + a, clause.end + a, tuple((x + a, y + a) for x, y in clause.heads))
+
+
+def _within(figures: tuple[Figure, ...], start: int, end: int) -> tuple[Figure, ...]:
+    return tuple(f for f in figures if start <= f.start and f.end <= end)

@@ -1,0 +1,115 @@
+"""Whether a place is about the period, the place of government, the body and the document that a question names.
+
+Each function gives a factor: 1 where they agree or nothing was asked, less where the document is silent, far less
+where it says something else. The values were chosen on the development questions (eval/questions/dev.jsonl).
+"""
+
+from datetime import date
+from functools import lru_cache
+
+from ingest.records import Document, Period
+from ingest.vietnamese.calendar import is_partial, relation, with_year
+from ingest.vietnamese.fold import fold
+from ingest.vietnamese.levels import find_scopes
+from ingest.vietnamese.periods import find_periods
+from rag.places import Place
+from rag.records import Question
+
+SILENT = 0.85
+"""The place does not say: it may well be meant."""
+NEAR = 0.75
+"""A period inside or around the one asked for."""
+OTHER = 0.35
+"""Another period, level or body: a near twin, which a wrong answer would come from."""
+_NO_TODAY = date(1, 1, 1)
+
+
+@lru_cache(maxsize=65536)
+def periods_in(text: str) -> tuple[Period, ...]:
+    """The full periods that a printed text names."""
+    return tuple(f.period for f in find_periods(text, today=_NO_TODAY) if not is_partial(f.period))
+
+
+@lru_cache(maxsize=65536)
+def levels_in(text: str) -> frozenset[str]:
+    """The levels of government that a text names."""
+    return frozenset(s.level for s in find_scopes(text) if s.level)
+
+
+def own_periods(place: Place, document: Document) -> tuple[Period, ...]:
+    """The periods a place holds for, from the nearest that says one: its figures or words, heads, lead, path, document."""
+    statement = place.statement
+    if place.figures and place.figures[0].period:
+        return tuple(f.period for f in place.figures if f.period)
+    near = [place.text, *(statement.text[a:b] for a, b in reversed(place.heads))]
+    if place.header:
+        near.append(statement.text[slice(*place.header)])
+    else:
+        near.append(statement.text)
+    near += [statement.lead, *reversed(statement.path)]
+    for text in near:
+        found = periods_in(text)
+        if found:
+            return found
+    return (document.period,) if document.period else ()
+
+
+def period_factor(question: Question, place: Place, document: Document) -> float:
+    """How the place's periods stand to those asked for."""
+    if not question.periods:
+        return 1.0
+    own = own_periods(place, document)
+    if not own:
+        return SILENT
+    return max(_agrees(asked, mine) for asked in question.periods for mine in own)
+
+
+def _agrees(asked: Period, mine: Period) -> float:
+    full = with_year(asked, mine.start.year) if is_partial(asked) else asked
+    found = relation(full, mine)
+    if found == "same":
+        return 1.0
+    if found == "disjoint":
+        return OTHER
+    if mine.kind in ("range", "as_of", "day", "month") and found in ("contains", "overlaps"):
+        # "từ ngày 13/12/2025 đến ngày 11/03/2026" is how a report counts its quarter
+        return 0.95
+    return NEAR
+
+
+def level_factor(question: Question, place: Place) -> float:
+    """How the place's level of government stands to the one asked for."""
+    if not question.levels:
+        return 1.0
+    asked = set(question.levels)
+    for text in _near(place):
+        named = levels_in(text)
+        if named:
+            return 1.0 if named & asked else OTHER
+    return SILENT
+
+
+def unit_factor(question: Question, place: Place) -> float:
+    """How the bodies named around the place stand to those asked for ("Sở Nội vụ")."""
+    if not question.units:
+        return 1.0
+    around = fold(" ".join([place.statement.text, place.statement.lead, *place.statement.path]))
+    share = sum(fold(unit) in around for unit in question.units) / len(question.units)
+    return SILENT + (1 - SILENT) * share
+
+
+def document_factor(question: Question, document: Document) -> float:
+    """Whether the place stands in a document that the question points to."""
+    if not question.documents or document.id in question.documents:
+        return 1.0
+    return 0.3 if question.strict else 0.7
+
+
+def _near(place: Place) -> list[str]:
+    statement = place.statement
+    texts = [place.text]
+    if place.header:
+        texts.append(statement.text[slice(*place.header)])
+    if place.label:
+        texts.append(statement.text[slice(*place.label)])
+    return texts + [statement.text[a:b] for a, b in reversed(place.heads)]

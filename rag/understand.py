@@ -1,0 +1,128 @@
+"""A question's words → the plan of its answer: what is asked, about what, for which period, place and document."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from ingest.records import Document, Period
+from ingest.vietnamese.levels import Scope, find_scopes
+from ingest.vietnamese.normalize import clean
+from ingest.vietnamese.periods import Found, find_periods
+from rag.documents import hinted
+from rag.records import Ask, Intent, Question
+from rag.words import Word, phrases, words
+
+# The kinds of asks (data/cues.tsv) that settle the intent of the whole question, the strongest first.
+_INTENTS: tuple[tuple[str, Intent], ...] = (
+    ("compute", "compute"),
+    ("signer", "document"),
+    ("recipients", "document"),
+    ("compare", "compare"),
+    ("extreme", "extreme"),
+    ("explain", "explain"),
+    ("number", "figure"),
+    ("date", "date"),
+    ("who", "who"),
+    ("number_of_document", "document"),
+    ("issued", "document"),
+    ("contact", "who"),
+    ("list", "list"),
+    ("check", "check"),
+)
+# "những xã nào", "các hệ thống nào", "gồm những phần mềm nào": a plural and a question word around what is sought.
+_PLURAL = re.compile(r"\b(?:những|các|mấy|\d+)\b(?P<noun>(?:\s+[\w&-]+){1,8}?)\s+(?:nào|gì)\b", re.IGNORECASE)
+# Words after "bao nhiêu"/"mấy" that belong to what is counted; the counted noun has at most three syllables.
+_NOUN = 3
+_NEWEST = re.compile(r"\b(?:mới nhất|gần nhất|gần đây nhất|hiện nay|hiện tại|bây giờ)\b", re.IGNORECASE)
+
+
+def understand(text: str, *, documents: Sequence[Document], today: date, inherited: Question | None = None) -> Question:
+    """The plan of a question whose accents are restored; `inherited` is the question that it follows up.
+
+    A period without a year stays partial (year 1): the documents on file settle it. Words taken over from the
+    inherited question go to `Question.inherited`, where they weigh less.
+    """
+    asked = clean(text).strip()
+    found = words(asked)
+    periods = find_periods(asked, today=today)
+    scopes = find_scopes(asked)
+    cues = phrases("cues.tsv").find(found)
+    asks = _asks(asked, found, cues)
+    intent = _intent(asked, asks)
+    question = Question(
+        asked=asked,
+        text=asked,
+        intent=intent,
+        asks=asks,
+        content=_content(asked, found, cues, periods),
+        periods=_distinct(periods),
+        levels=tuple(dict.fromkeys(s.level for s in scopes if s.level)),
+        units=tuple(dict.fromkeys(s.name for s in scopes if _named(s))),
+        newest=bool(_NEWEST.search(asked)),
+    )
+    ids, strict = hinted(question, documents)
+    return replace(question, documents=ids, strict=strict) if inherited is None else question
+
+
+def _asks(text: str, found: Sequence[Word], cues: Sequence[tuple[int, int, tuple[str, ...]]]) -> tuple[Ask, ...]:
+    asks = [Ask(row[1], row[2] if len(row) > 2 else "", _noun(text, found, end)) for _, end, row in cues if row[0] != "những"]
+    plural = _PLURAL.search(text)
+    if plural and not any(a.kind in ("number", "explain", "recipients") for a in asks):
+        asks.append(Ask("list", "", plural["noun"].strip()))
+    return tuple(dict.fromkeys(asks))
+
+
+def _noun(text: str, found: Sequence[Word], at: int) -> str:
+    """The words right after a cue up to punctuation: what "bao nhiêu" counts."""
+    noun: list[str] = []
+    for before, word in zip(found[at - 1 :], found[at : at + _NOUN], strict=False):
+        if re.search(r"[^\s]", text[before.end : word.start]) or word.text[0].isdigit():
+            break
+        noun.append(word.text)
+    return " ".join(noun)
+
+
+def _intent(text: str, asks: Sequence[Ask]) -> Intent:
+    kinds = {ask.kind for ask in asks}
+    if "list" in kinds and not kinds & {"compute", "compare", "extreme", "recipients", "number"}:
+        return "list"
+    for kind, intent in _INTENTS:
+        if kind in kinds:
+            return intent
+    return "other"
+
+
+def _content(
+    text: str, found: Sequence[Word], cues: Sequence[tuple[int, int, tuple[str, ...]]], periods: Sequence[Found]
+) -> str:
+    """The words that are neither cue, filler nor period, in runs parted by "|" where something was left out."""
+    gone = set()
+    for start, end, row in cues:
+        if row[1] not in ("compare", "compute", "extreme") or row[0] in ("so sánh", "so với"):
+            gone.update(range(start, end))
+    gone.update(
+        i for i, w in enumerate(found) if any(p.start < w.end and w.start < p.end for p in periods)
+    )
+    rest = [i for i in range(len(found)) if i not in gone]
+    for start, end, _ in phrases("fillers.tsv").find(found):
+        if all(i in rest for i in range(start, end)):
+            rest = [i for i in rest if not start <= i < end]
+    runs: list[list[str]] = []
+    for i in rest:
+        joined = runs and i - 1 in rest and not re.search(r"[^\s]", text[found[i - 1].end : found[i].start])
+        if joined:
+            runs[-1].append(text[found[i].start : found[i].end])
+        else:
+            runs.append([text[found[i].start : found[i].end]])
+    return " | ".join(" ".join(run) for run in runs)
+
+
+def _distinct(found: Sequence[Found]) -> tuple[Period, ...]:
+    return tuple({f.period.key: f.period for f in found}.values())
+
+
+def _named(scope: Scope) -> bool:
+    """A body with a name of its own ("Sở Nội vụ"), not just a level ("sở ngành")."""
+    return any(c.isupper() for c in scope.name) or " " in scope.name and scope.name.split()[0] in ("sở", "huyện", "xã")
+

@@ -1,0 +1,153 @@
+"""Readings → Vietnamese lines with [n] and their citations: the extractive writer. It quotes; it composes no figure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.records import Document, Figure, Statement
+from ingest.vietnamese.fold import fold
+from rag.places import Place
+from rag.read import Reading
+from rag.records import AnswerFigure, Citation
+from rag.slots import own_periods
+
+LINE = 380
+"""Characters of a first line: what a person reads at a glance, and below the 400 that the scorer allows."""
+# What joins an indicator to its figure in print, dropped when the figure is said first: "đạt tỷ lệ", "là", ":".
+_JOINT = re.compile(r"(?:[:,–-]|\b(?:đạt tỷ lệ|đạt được|đạt|là|chiếm|với|bằng|được|ở mức))\s*$", re.IGNORECASE)
+_MARK = re.compile(r"^\s*(?:[-–+*•]|\(?[0-9a-zđ]{1,3}\)|\d+(?:\.\d+)*\.)\s+")
+_SECTION_HEADINGS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A line of an answer with the readings it cites, in the order of their markers."""
+
+    text: str
+    readings: tuple[Reading, ...]
+
+
+class Markers:
+    """Numbers citations in the order in which they are first needed; the same place keeps its number."""
+
+    def __init__(self) -> None:
+        self._order: dict[str, Citation] = {}
+
+    def mark(self, reading: Reading) -> str:
+        """The marker of a reading, "[1]"."""
+        place = reading.place
+        key = place.statement.id + (f"/{place.column}" if place.column is not None else "")
+        if key not in self._order:
+            self._order[key] = citation(len(self._order) + 1, place, reading.document)
+        return f"[{self._order[key].marker}]"
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All citations so far, by marker."""
+        return tuple(self._order.values())
+
+
+def citation(marker: int, place: Place, document: Document) -> Citation:
+    """Where a place stands; the quote is the whole sentence, item with its lead-in, or row with its headers."""
+    statement = place.statement
+    text = statement.text
+    return Citation(
+        marker=marker,
+        document_id=document.id,
+        title=title(document),
+        number=document.number,
+        section=" > ".join(statement.path[-_SECTION_HEADINGS:]),
+        page=statement.page or None,
+        quote=quote(statement),
+        url=f"/api/v1/documents/{document.id}/pages/{statement.page}",
+        row=text[slice(*place.label)] if place.label else None,
+        column=text[slice(*place.header)] if place.header else None,
+    )
+
+
+def quote(statement: Statement) -> str:
+    """The statement as printed, an item after the sentence that introduces it."""
+    if statement.lead and statement.kind == "item" and len(statement.lead) <= LINE:
+        return f"{statement.lead} {statement.text}"
+    return statement.text
+
+
+def title(document: Document) -> str:
+    """How a document is named to a person: its kind and trích yếu, else its file's name."""
+    return " ".join(part for part in (document.kind.capitalize(), document.title) if part) or document.id
+
+
+def sentence(reading: Reading, figures: Sequence[Figure] = ()) -> str:
+    """The place as a line that begins with the answer: "93,5% — Tỷ lệ ký số tại xã phường (Quý 1 năm 2026)"."""
+    place = reading.place
+    body = _body(place)
+    if place.label and place.header and place.start != place.label[0]:
+        body = _cell(place)
+    else:
+        shown = [f.text for f in figures if f.text]
+        if len(shown) == 1:
+            body = _figure_first(shown[0], body)
+        elif shown:
+            body = f"{'; '.join(shown)} — {body}"
+    return _with_period(shorten(body), reading)
+
+
+def _body(place: Place) -> str:
+    """A clause after the heads it hangs on, without its list mark."""
+    text = place.statement.text
+    heads = [text[a:b] for a, b in place.heads]
+    own = _MARK.sub("", place.text).strip()
+    if not heads:
+        return own
+    head = _MARK.sub("", ", ".join(heads)).strip()
+    return f"{own} (trong: {head})"
+
+
+def _cell(place: Place) -> str:
+    text = place.statement.text
+    header, label = text[slice(*place.header or (0, 0))], text[slice(*place.label or (0, 0))]
+    return f"{' '.join(place.text.split())} — {header}: {shorten(label, LINE // 2)}"
+
+
+def _figure_first(figure: str, body: str) -> str:
+    """The figure, then what it is; when the figure ends the clause it is not said twice."""
+    head, found, tail = body.partition(figure)
+    if found and not re.search(r"\w", tail.split(" (trong:")[0]):
+        label = head
+        while _JOINT.search(label.rstrip()):
+            label = _JOINT.sub("", label.rstrip())
+        rest = tail.strip(" .;,)")
+        return f"{figure} — {label.strip()}{' ' + rest if rest else ''}" if label.strip() else f"{figure} — {body}"
+    return f"{figure} — {body}"
+
+
+def _with_period(line: str, reading: Reading) -> str:
+    """The line with its period in brackets, unless its words say it."""
+    for period in own_periods(reading.place, reading.document)[:1]:
+        said = period.text or ""
+        if said and fold(said) not in fold(line):
+            return f"{line} ({said})"
+    return line
+
+
+def shorten(text: str, limit: int = LINE) -> str:
+    """At most `limit` characters, cut at a word, with "…"."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def answer_figure(figure: Figure, marker: str, reading: Reading) -> AnswerFigure:
+    """A figure in the contract's form; `marker` is the "[n]" it is cited by."""
+    periods = own_periods(reading.place, reading.document)
+    return AnswerFigure(
+        text=figure.text,
+        value=figure.value,
+        unit=figure.unit,
+        indicator=figure.indicator,
+        scope=figure.scope,
+        period=figure.period.key if figure.period else periods[0].key if periods else "",
+        kind=figure.kind,
+        citation=int(marker.strip("[]")),
+    )
