@@ -1,0 +1,43 @@
+"""`hoidap ask`: one question, one answer with its sources."""
+
+import os
+import shutil
+import sys
+from typing import Annotated
+
+import typer
+
+OnlyIn = Annotated[list[str] | None, typer.Option("--document", metavar="MÃ", help="Chỉ trong văn bản này.")]
+
+
+def ask(
+    question: Annotated[list[str] | None, typer.Argument(metavar="CÂU_HỎI", show_default=False)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="In theo giao ước JSON.")] = False,
+    document: OnlyIn = None,
+) -> None:
+    """Hỏi một câu; in câu trả lời kèm nguồn. Lần hỏi đầu tiên tự nạp thư mục corpus/."""
+    from bots.commands.load import load_first_time
+    from rag.assistant import Assistant
+    from rag.settings import load_settings
+
+    settings = load_settings()
+    load_first_time(settings)
+    with Assistant.open(settings) as assistant:
+        answer = assistant.ask(" ".join(question or ()), document_ids=document or None)
+    if as_json:
+        import json
+
+        from rag.contract import to_json
+
+        print(json.dumps(to_json(answer), ensure_ascii=False, indent=2))
+    else:
+        from bots.terminal import answer_text
+
+        print(answer_text(answer, terminal_width(), sys.stdout.isatty()), end="")
+
+
+def terminal_width() -> int:
+    """COLUMNS where set, the terminal's width, and 0 (lines left whole) for a pipe or a file."""
+    if sys.stdout.isatty() or os.environ.get("COLUMNS"):
+        return shutil.get_terminal_size().columns
+    return 0

@@ -1,0 +1,19 @@
+"""`hoidap doctor`: what this installation has and what it lacks, a line a part."""
+
+import typer
+
+from bots import replies
+
+
+def doctor() -> None:
+    """Kiểm tra cài đặt: kho văn bản, chỉ mục, mô hình, nhận dạng chữ, phiên bản."""
+    from bots.health import OK, installed, model_state, parts_ready
+    from bots.commands.browse import opened_catalogue
+    from rag.settings import load_settings
+
+    with opened_catalogue() as catalogue:
+        parts = {**parts_ready(catalogue), "model": model_state(load_settings().embedding_model)}
+    for name, state in {**parts, **installed()}.items():
+        print(f"{'✓' if state == OK or name not in parts else '✗'} {replies.PARTS.get(name, name)}: {state}")
+    if any(state != OK for state in parts.values()):
+        raise typer.Exit(3)

@@ -1,0 +1,52 @@
+"""Whether each part can do its work: for `hoidap doctor` (a person) and `/readyz` (a load balancer)."""
+
+import platform
+import shutil
+import subprocess
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+from bots import replies
+from bots.failures import sentence, shown_errors
+
+if TYPE_CHECKING:
+    from ingest.catalogue import Catalogue
+
+OK = "ok"
+
+
+def parts_ready(catalogue: "Catalogue") -> dict[str, str]:
+    """Each part → "ok" or what is wrong, in Vietnamese. Cheap: asked every few seconds."""
+    try:
+        documents, files = catalogue.documents(), catalogue.files()
+    except shown_errors() as error:
+        return {"catalogue": sentence(error)}
+    waiting = [file.document_id for file in files if file.state == "stored"]
+    return {
+        "catalogue": OK,
+        "documents": OK if documents else replies.NO_DOCUMENTS,
+        "index": replies.INDEX_BEHIND.format(count=len(waiting)) if waiting else OK,
+    }
+
+
+def installed() -> dict[str, str]:
+    """What stands on this machine: versions, and whether scanned pages can be read. Nothing here is an error."""
+    names = ("hoidap", "chromadb", "sqlalchemy", "fastapi", "python-telegram-bot")
+    found = {"python": platform.python_version(), **{name: _version(name) for name in names}}
+    return {**found, "tesseract": _tesseract()}
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return replies.NOT_INSTALLED
+
+
+def _tesseract() -> str:
+    """Tesseract's version and whether it reads Vietnamese; it is needed only for scanned pages."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return replies.NO_TESSERACT
+    said = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=20, check=False).stdout
+    return OK if "vie" in said.split() else replies.NO_TESSERACT_VIETNAMESE

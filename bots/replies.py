@@ -1,0 +1,187 @@
+"""Every sentence that a person reads from a face, in Vietnamese. Nothing is computed here but the parts of a source."""
+
+from rag.records import Citation
+
+# --- who speaks -----------------------------------------------------------------------------------
+
+MACHINE_NOTICE = "Máy trả lời từ văn bản đã nạp; hãy kiểm tra nguồn trước khi dùng."
+SOURCES = "Nguồn"
+WARNINGS = "Lưu ý"
+SUGGESTIONS = "Có thể hỏi tiếp"
+
+# --- a source, part by part -----------------------------------------------------------------------
+
+NO_TITLE = "Văn bản chưa rõ tên"
+NO_NUMBER = "chưa ghi số"
+NO_PAGES = "tệp không chia trang"
+
+
+def document_number(number: str) -> str:
+    """The số/ký hiệu as printed, or words that say it is blank.
+
+    >>> document_number("124/KH-UBND"), document_number("")
+    ('số 124/KH-UBND', 'chưa ghi số')
+    """
+    return f"số {number}" if number else NO_NUMBER
+
+
+def source_page(citation: Citation) -> str:
+    """The page a person turns to, or words that say the format has none: "trang 3"."""
+    return f"trang {citation.page}" if citation.page else NO_PAGES
+
+
+def source_heading(citation: Citation) -> str:
+    """Title and number on one line, the way an official names a document."""
+    return f"{citation.title or NO_TITLE} ({document_number(citation.number)})"
+
+
+def source_place(citation: Citation) -> str:
+    """Where in the document: section (if any), then page, then the row and column of a table cell."""
+    parts = [f"mục {citation.section}" if citation.section else "", source_page(citation)]
+    parts += [f"dòng “{citation.row}”" if citation.row else "", f"cột “{citation.column}”" if citation.column else ""]
+    return ", ".join(part for part in parts if part)
+
+
+# --- command line ---------------------------------------------------------------------------------
+
+CLI_HELP = """Hỏi đáp báo cáo: hỏi bằng tiếng Việt, trả lời bằng số liệu kèm câu gốc, văn bản và trang.
+
+\b
+Mã thoát: 0 đã trả lời, kể cả khi trả lời là "không có trong văn bản";
+          1 có tệp không nạp được; 2 đầu vào sai; 3 máy hoặc dữ liệu có trục trặc."""
+# The words of the command-line library that a person sees → Vietnamese. Order matters: longer ones first.
+CLI_WORDS = (
+    ("Show this message and exit.", "Hiện hướng dẫn này."),
+    ("Usage:", "Cách dùng:"),
+    ("Arguments:", "Tham số:"),
+    ("Options:", "Tuỳ chọn:"),
+    ("Commands:", "Lệnh:"),
+    ("[OPTIONS]", "[TUỲ CHỌN]"),
+    ("COMMAND [ARGS]...", "LỆNH ..."),
+    ("[required]", "[bắt buộc]"),
+    ("[default: ", "[mặc định: "),
+    ("<str>...", ""),
+    ("<path>...", ""),
+)
+CLI_SEE_HELP = "Gõ `{command} --help` để xem cách dùng."
+CLI_WRONG = "Câu lệnh chưa đúng."
+CLI_NO_OPTION = "Không có tuỳ chọn {name}."
+CLI_NO_COMMAND = "Không có lệnh “{name}”."
+CLI_MISSING = "Thiếu tham số {name}."
+CLI_BAD_VALUE = "Giá trị của {name} không hợp lệ."
+STOPPED = "Đã dừng theo yêu cầu."
+UNEXPECTED = "Lỗi ngoài dự kiến, chi tiết kỹ thuật ở trên; hãy gửi kèm khi báo lỗi."
+
+INGESTING = "Đang nạp văn bản"
+INGESTED = "Đã nạp {stored} tệp, giữ nguyên {unchanged}, gỡ {removed}, lỗi {failed}."
+FILE_FAILED = "Không nạp được {path}: {reason}"
+NO_SUCH_PATH = "Không tìm thấy {path}."
+NO_SUCH_PATH_HINT = "Kiểm tra lại đường dẫn tệp hoặc thư mục."
+NO_CORPUS = "Chưa có văn bản nào để tra cứu, và thư mục {path} cũng không có."
+NO_CORPUS_HINT = "Chạy `hoidap ingest ĐƯỜNG_DẪN` để nạp văn bản trước."
+NO_DOCUMENTS = "Chưa có văn bản nào. Chạy `hoidap ingest ĐƯỜNG_DẪN` để nạp."
+NO_FIGURES = "Không có số liệu nào khớp điều kiện lọc."
+NO_FINDINGS = "Không phát hiện chỗ nào mâu thuẫn."
+NO_SUCH_DOCUMENT = "Không có văn bản “{id}”."
+NO_SUCH_DOCUMENT_HINT = "Chạy `hoidap documents` để xem danh sách."
+NO_SUCH_PAGE = "Văn bản “{id}” không có trang {page}."
+NO_SUCH_PAGE_HINT = "Văn bản có {pages} trang."
+DOCUMENT_PERIOD = "kỳ {period}"
+DOCUMENT_PAGES = "{pages} trang"
+PAGE_RULE = "── trang {page} ──"
+UNREADABLE_PAGE = "[Trang này không đọc được: {problem}]"
+REINDEXED = "Đã dựng lại chỉ mục cho {count} đoạn."
+INDEX_BEHIND = "{count} văn bản chưa vào chỉ mục; chạy `hoidap reindex`."
+NOT_INSTALLED = "chưa cài"
+NO_TESSERACT = "chưa cài; trang quét ảnh sẽ không đọc được"
+NO_TESSERACT_VIETNAMESE = "chưa có dữ liệu tiếng Việt (vie); trang quét ảnh sẽ đọc sai"
+PARTS = {
+    "catalogue": "Kho văn bản",
+    "documents": "Văn bản",
+    "index": "Chỉ mục",
+    "model": "Mô hình nhúng",
+    "tesseract": "Nhận dạng chữ (Tesseract)",
+}
+NO_EVAL = "Bản cài này không có phần đánh giá."
+
+# --- serving --------------------------------------------------------------------------------------
+
+SERVING = "Đang phục vụ tại {url} (chỉ máy này vào được). Dừng bằng Ctrl+C."
+NOT_LOOPBACK = "Chưa đặt khoá truy cập nên chỉ được phục vụ trên chính máy này, không phải {host}."
+NOT_LOOPBACK_HINT = "Bỏ HOIDAP_HOST hoặc đặt HOIDAP_HOST=127.0.0.1."
+PORT_TAKEN = "Không mở được cổng {port} trên {host}: {reason}."
+PORT_TAKEN_HINT = "Dừng chương trình đang dùng cổng ấy hoặc đặt HOIDAP_PORT sang số khác."
+
+# --- HTTP -----------------------------------------------------------------------------------------
+
+HTTP_TITLES = {
+    400: "Yêu cầu không đọc được",
+    404: "Không có địa chỉ này",
+    405: "Địa chỉ này không nhận phương thức ấy",
+    413: "Yêu cầu quá lớn",
+    422: "Dữ liệu gửi lên không hợp lệ",
+    500: "Lỗi trong máy chủ",
+    503: "Chưa sẵn sàng",
+}
+HTTP_ERROR = "Không thực hiện được"
+HTTP_404 = "Không có gì ở {path}. Danh sách địa chỉ ở /openapi.json."
+HTTP_405 = "Địa chỉ {path} không nhận {method}."
+HTTP_413 = "Thân yêu cầu không được quá {limit} byte."
+HTTP_500 = "Máy chủ gặp lỗi ngoài dự kiến; hãy thử lại, nếu còn lỗi thì báo người quản trị kèm mã {id}."
+WHOLE_BODY = "yêu cầu"
+BAD_JSON = "Thân yêu cầu không phải JSON hợp lệ."
+NO_CHAT_WRITER = "Máy chủ này chưa cấu hình mô hình viết câu trả lời; hãy bỏ trường writer hoặc đặt “extractive”."
+# The rule a field breaks → what to say of it. The keys are pydantic's error types.
+FIELD_PROBLEMS = {
+    "missing": "thiếu trường này",
+    "string_type": "phải là chuỗi ký tự",
+    "string_unicode": "có ký tự không hợp lệ",
+    "string_too_short": "không được để trống",
+    "string_too_long": "dài quá {max_length} ký tự",
+    "list_type": "phải là danh sách",
+    "too_long": "có quá {max_length} phần tử",
+    "literal_error": "chỉ nhận một trong: {expected}",
+    "model_attributes_type": "phải là một đối tượng JSON",
+    "dict_type": "phải là một đối tượng JSON",
+    "extra_forbidden": "là trường không có trong giao ước",
+    "json_invalid": "không phải JSON hợp lệ",
+}
+FIELD_PROBLEM = "không hợp lệ"
+ROOT_PAGE = """<!doctype html>
+<html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Hỏi đáp báo cáo</title>
+<h1>Hỏi đáp báo cáo</h1>
+<p>Dịch vụ trả lời câu hỏi về báo cáo hành chính: số liệu kèm câu gốc, văn bản và trang.</p>
+<p>Gửi câu hỏi bằng <code>POST /api/v1/ask</code> với <code>{"question": "…"}</code>;
+mô tả đầy đủ ở <a href="/openapi.json">/openapi.json</a>, danh sách văn bản ở
+<a href="/api/v1/documents">/api/v1/documents</a>.</p>
+</html>
+"""
+
+# --- Telegram -------------------------------------------------------------------------------------
+
+TELEGRAM_START = (
+    "Chào anh/chị. Gửi cho tôi một câu hỏi về các báo cáo, kế hoạch đã nạp, có dấu hay không dấu đều được, "
+    "ví dụ: ty le ky so xa phuong quy 1.\n\n" + MACHINE_NOTICE
+)
+TELEGRAM_HELP = (
+    "Mỗi tin nhắn là một câu hỏi; câu hỏi nối tiếp (“còn sở ngành?”) được hiểu theo câu trước.\n"
+    "Nêu kỳ báo cáo (quý, năm) nếu cần; không nêu thì tôi trả lời theo kỳ mới nhất và nói rõ kỳ nào.\n"
+    "Câu nào văn bản không có, tôi sẽ nói là không có.\n\n"
+    "/start — giới thiệu\n/help — hướng dẫn này"
+)
+TELEGRAM_COMMANDS = (("start", "Giới thiệu"), ("help", "Cách hỏi"))
+TELEGRAM_TEXT_ONLY = "Tôi chỉ đọc được chữ; anh/chị gõ câu hỏi giúp tôi."
+TELEGRAM_NOT_ALLOWED = (
+    "Tài khoản này (mã {id}) chưa được cấp quyền hỏi; anh/chị gửi mã ấy cho người quản trị để được mở."
+)
+TELEGRAM_FAILED = "Xin lỗi, tôi gặp lỗi khi tìm câu trả lời; anh/chị gửi lại câu hỏi sau ít phút."
+TELEGRAM_NO_TOKEN = "Chưa có mã bot Telegram."
+TELEGRAM_NO_TOKEN_HINT = "Lấy mã từ @BotFather rồi đặt biến môi trường HOIDAP_TELEGRAM_TOKEN."
+TELEGRAM_BAD_TOKEN = "Telegram không nhận mã bot này."
+TELEGRAM_BAD_TOKEN_HINT = "Kiểm tra lại HOIDAP_TELEGRAM_TOKEN."
+TELEGRAM_SECOND = "Một bot khác đang chạy với cùng mã này nên bot này dừng."
+TELEGRAM_SECOND_HINT = "Chỉ chạy một bot cho mỗi mã."
+TELEGRAM_OFFLINE = "Không nối được tới Telegram."
+TELEGRAM_OFFLINE_HINT = "Kiểm tra mạng rồi chạy lại."
+TELEGRAM_RUNNING = "Bot @{name} đang nhận câu hỏi. Dừng bằng Ctrl+C."
