@@ -1,0 +1,182 @@
+"""One PDF page as drawn: glyphs and ruling lines, read with PDFium.
+
+PDFium, not pypdf or pdfminer, yields the text: it gives every character its place, size and face at 40-100 pages
+a second (pdfplumber: 3-15 on the same files), which the marks, columns and tables need.
+"""
+
+import ctypes
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from ingest.loaders.glyphs import Glyph, Rule
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+# PDFium writes a hyphen at a line's end as one of these; it is a hyphen in print ("02/2017/TT-" + "VPCP").
+HYPHENS = {0x02, 0xFFFE, 0xAD}
+# A rule thicker than this (points) is a filled area, not a line of a table.
+THICK = 3.5
+# More lines than this on a page is a drawing (a map, a chart), not a table.
+MANY_RULES = 6000
+
+
+class Frame:
+    """From PDF coordinates to points from the top-left corner of the page as shown (crop box, /Rotate)."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        left, bottom, right, top = page.get_bbox()
+        self.turn = page.get_rotation() % 360
+        wide, high = right - left, top - bottom
+        self.width, self.height = (high, wide) if self.turn in (90, 270) else (wide, high)
+        self.matrix: Matrix = {
+            0: (1.0, 0.0, 0.0, -1.0, -left, top),
+            90: (0.0, 1.0, 1.0, 0.0, -bottom, -left),
+            180: (-1.0, 0.0, 0.0, 1.0, right, -bottom),
+            270: (0.0, -1.0, -1.0, 0.0, top, right),
+        }[self.turn]
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return _apply(self.matrix, x, y)
+
+
+def _apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
+
+
+def _multiply(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b = _apply(outer, inner[0], inner[1]), _apply(outer, inner[2], inner[3])
+    e, f = _apply(outer, inner[4], inner[5])
+    return a[0] - outer[4], a[1] - outer[5], b[0] - outer[4], b[1] - outer[5], e, f
+
+
+def glyphs(page: pdfium.PdfPage, frame: Frame) -> list[Glyph]:
+    """The characters of the page in the order drawn, spaces included; text that is not upright is left out here."""
+    text_page = page.get_textpage()
+    try:
+        return list(_glyphs(text_page.raw, frame))
+    finally:
+        text_page.close()
+
+
+def _glyphs(text: Any, frame: Frame) -> Iterator[Glyph]:
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    faces: dict[int, tuple[float, bool, bool, bool]] = {}
+    last = (1.0, False, False, True)
+    for index in range(raw.FPDFText_CountChars(text)):
+        code = raw.FPDFText_GetUnicode(text, index)
+        if code in (0, 10, 13):
+            continue
+        made = raw.FPDFText_GetTextObject(text, index)
+        if made:
+            key = ctypes.cast(made, ctypes.c_void_p).value or 0
+            if key not in faces:
+                faces[key] = _face(text, index, made, frame)
+            last = faces[key]
+        size, bold, italic, upright = last
+        if not upright:
+            continue
+        if not made and code == 32:  # a space that PDFium itself put between two words
+            continue
+        raw.FPDFText_GetLooseCharBox(text, index, box)
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        one, two = frame.point(box.left, box.bottom), frame.point(box.right, box.top)
+        base = frame.point(x.value, y.value)[1]
+        character = "-" if code in HYPHENS else chr(code)
+        yield Glyph(character, min(one[0], two[0]), max(one[0], two[0]), base, size, bold, italic)
+
+
+def _face(text: Any, index: int, made: Any, frame: Frame) -> tuple[float, bool, bool, bool]:
+    """Size as shown, bold, italic, upright."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text, index, matrix)
+    across = frame.point(matrix.a, matrix.b)
+    start = frame.point(0.0, 0.0)
+    run, rise = across[0] - start[0], across[1] - start[1]
+    upright = run > 0 and abs(rise) < 0.1 * run
+    scale = math.hypot(matrix.c, matrix.d) or 1.0
+    size = (raw.FPDFText_GetFontSize(text, index) or 1.0) * scale
+    font = raw.FPDFTextObj_GetFont(made)
+    name = _font_name(font).lower()
+    stroked = raw.FPDFTextObj_GetTextRenderMode(made) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+    bold = stroked or any(part in name for part in ("bold", "black", "heavy"))
+    slant = abs(matrix.c) > 0.15 * abs(matrix.d) and upright
+    italic = slant or any(part in name for part in ("italic", "oblique"))
+    return size, bold, italic, upright
+
+
+def _font_name(font: Any) -> str:
+    buffer = ctypes.create_string_buffer(160)
+    raw.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
+    return buffer.value.decode("utf-8", "replace")
+
+
+def rules(page: pdfium.PdfPage, frame: Frame) -> list[Rule]:
+    """The straight lines drawn on the page: strokes, thin filled rectangles, and the sides of framed ones."""
+    found: list[Rule] = []
+    count = raw.FPDFPage_CountObjects(page)
+    for index in range(count):
+        _collect(raw.FPDFPage_GetObject(page, index), frame.matrix, found, depth=0)
+        if len(found) > MANY_RULES:
+            return []
+    return found
+
+
+def _collect(thing: Any, outer: Matrix, found: list[Rule], depth: int) -> None:
+    kind = raw.FPDFPageObj_GetType(thing)
+    if kind == raw.FPDF_PAGEOBJ_FORM and depth < 8:
+        inside = _multiply(_matrix(thing), outer)
+        for index in range(raw.FPDFFormObj_CountObjects(thing)):
+            _collect(raw.FPDFFormObj_GetObject(thing, index), inside, found, depth + 1)
+    elif kind == raw.FPDF_PAGEOBJ_PATH:
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        raw.FPDFPath_GetDrawMode(thing, fill, stroke)
+        if fill.value or stroke.value:
+            found.extend(_path_rules(thing, _multiply(_matrix(thing), outer), bool(stroke.value)))
+
+
+def _matrix(thing: Any) -> Matrix:
+    m = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(thing, m):
+        return IDENTITY
+    return m.a, m.b, m.c, m.d, m.e, m.f
+
+
+def _path_rules(thing: Any, matrix: Matrix, stroked: bool) -> Iterator[Rule]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    figures: list[list[tuple[float, float]]] = []
+    for index in range(min(raw.FPDFPath_CountSegments(thing), MANY_RULES)):
+        segment = raw.FPDFPath_GetPathSegment(thing, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = _apply(matrix, x.value, y.value)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_BEZIERTO:
+            return
+        if kind == raw.FPDF_SEGMENT_MOVETO or not figures:
+            figures.append([point])
+        else:
+            figures[-1].append(point)
+        if raw.FPDFPathSegment_GetClose(segment):
+            figures[-1].append(figures[-1][0])
+    for points in figures:
+        if len(points) < 2:
+            continue
+        across, down = [p[0] for p in points], [p[1] for p in points]
+        x0, x1, top, bottom = min(across), max(across), min(down), max(down)
+        if not stroked and min(x1 - x0, bottom - top) <= THICK:
+            yield _thin(x0, top, x1, bottom)
+        elif stroked or len(points) >= 4:
+            for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+                if abs(ax - bx) <= 1 or abs(ay - by) <= 1:
+                    yield _thin(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
+def _thin(x0: float, top: float, x1: float, bottom: float) -> Rule:
+    if x1 - x0 >= bottom - top:
+        middle = (top + bottom) / 2
+        return Rule(x0, middle, x1, middle)
+    middle = (x0 + x1) / 2
+    return Rule(middle, top, middle, bottom)
