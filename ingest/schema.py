@@ -28,7 +28,7 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, OperationalError
 
 REVISION = "0001"
 """Guarded by tests/test_catalogue.py: it is the head of migrations/ and gives exactly the tables below."""
@@ -144,11 +144,17 @@ class CatalogueError(Exception):
         self.hint = hint
 
 
+class CatalogueConflict(CatalogueError):
+    """What was to be stored contradicts itself (two statements with one id, a text that is no text): nothing was."""
+
+
 @contextmanager
 def spoken_errors() -> Iterator[None]:
     """Turns the database's own errors into CatalogueError; what they said stays in `__cause__`."""
     try:
         yield
+    except (IntegrityError, DataError) as error:
+        raise CatalogueConflict(f"Dữ liệu đọc được tự mâu thuẫn nên không lưu: {error.orig}.") from error
     except DBAPIError as error:
         raise _explained(error) from error
 

@@ -16,6 +16,7 @@ from sqlalchemy import create_engine
 from ingest import schema
 from ingest.catalogue import Catalogue, CatalogueError, Feedback, StoredFile, StoredTurn
 from ingest.records import Block, Document, Figure, Finding, Page, Parsed, Period, Row, Span, Statement, Table
+from ingest.schema import CatalogueConflict
 
 QUARTER = Period("quarter", date(2026, 1, 1), date(2026, 3, 31), "2026-Q1", "Quý I/2026")
 YEAR = Period("year", date(2025, 1, 1), date(2025, 12, 31), "2025")
@@ -111,7 +112,7 @@ def test_generation_counts_changes_of_content_only(catalogue: Catalogue) -> None
 def test_a_put_that_fails_changes_nothing(catalogue: Catalogue) -> None:
     catalogue.put(a_document())
     statement = a_document().statements[0]
-    with pytest.raises(CatalogueError):
+    with pytest.raises(CatalogueConflict):
         catalogue.put(replace(a_document(percent=1.0), statements=(statement, statement)))
     assert catalogue.parsed("bc-1") == a_document()
     assert catalogue.generation() == 1

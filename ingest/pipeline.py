@@ -1,0 +1,269 @@
+"""Files → catalogue: what is new is read, what is unchanged skipped, what is gone removed; a bad file fails alone.
+
+Every step is safe to be killed in: ids are given to all files in one transaction before the first is read, a
+document is stored whole in one transaction, and whatever is not "stored" is read again by the next run.
+"""
+
+import hashlib
+import logging
+import os
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Literal, Protocol
+
+from ingest.catalogue import Catalogue, StoredFile
+from ingest.loaders.errors import LoadError
+from ingest.records import Loaded, Parsed
+from ingest.schema import CatalogueConflict
+
+log = logging.getLogger(__name__)
+
+SUFFIXES = frozenset([".pdf", ".docx", ".doc", ".xlsx", ".xlsm", ".html", ".htm", ".txt", ".md", ".markdown"])
+"""What is taken from a folder. A file that is named itself is tried whatever it is called."""
+NOT_DOCUMENTS = ("readme", "~$", ".")
+"""How names of files begin that lie in a folder of documents without being one; "~$" are Word's lock files."""
+PARSER_FAULTS = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    AssertionError,
+)
+"""What a fault of our own raises on a file nobody foresaw: the file fails, with the traceback in the log, and the
+others go on. Faults of the machine (memory, disk, database) end the run."""
+STORAGE = frozenset(["catalogue.py", "migrations", "owner.py", "pipeline.py", "schema.py", "stored.py", "talks.py"])
+"""What of this package has no say in how a document is read."""
+
+Stage = Literal["received", "loading", "parsing", "storing", "done", "failed"]
+
+
+class Parse(Protocol):
+    """What makes a document of a file as read; the id and the digest are the pipeline's to give."""
+
+    def __call__(self, loaded: Loaded, path: Path, document_id: str, sha256: str) -> Parsed: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """File `number` of `total` (counted from 1) has come to a stage."""
+
+    path: Path
+    stage: Stage
+    number: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be taken in, and why (Vietnamese)."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an ingest did, as paths; `ignored` are files in a folder that are not of a kind we read."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    failed: tuple[Failure, ...] = ()
+
+
+@dataclass(slots=True)
+class _Found:
+    """What lies under the given paths. `unread` could not be looked into, so nothing in them counts as gone."""
+
+    files: set[Path] = field(default_factory=set)
+    folders: list[Path] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    unread: list[Path] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+
+
+def ingest(
+    paths: Iterable[Path],
+    catalogue: Catalogue,
+    load: Callable[[Path], Loaded],
+    parse: Parse,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> Report:
+    """Brings the catalogue to the state of the files and folders given; folders are walked.
+
+    A file that once stood in one of the folders and no longer does is removed; a path that does not exist is a
+    failure and removes nothing. When a new version of a file cannot be read, the old one stays.
+    """
+    found = _walk(paths)
+    known = {file.path: file for file in catalogue.files()}
+    gone = [file for path, file in known.items() if _is_gone(Path(path), found)]
+    for file in gone:
+        if not catalogue.remove(file.document_id):
+            catalogue.forget_file(file.path)
+        del known[file.path]
+    by_id = {file.document_id: file for file in known.values()}
+    stored = {document.id for document in catalogue.documents()}
+
+    digests, failed = _digests(sorted(found.files))
+    parser = parser_version()
+    unchanged: list[str] = []
+    waiting: list[StoredFile] = []
+    for path, document_id in _ids(list(digests), known).items():
+        old = by_id.get(document_id)
+        is_stored = old is not None and old.state in ("stored", "live") and document_id in stored
+        if old and is_stored and (old.sha256, old.parser) == (digests[path], parser):
+            if old.path != str(path):
+                catalogue.move(old.path, str(path))
+            unchanged.append(str(path))
+        else:
+            waiting.append(StoredFile(str(path), document_id, digests[path], parser))
+    catalogue.write_files(waiting)
+
+    added: list[str] = []
+    changed: list[str] = []
+    for number, file in enumerate(waiting, start=1):
+        path = Path(file.path)
+
+        def tell(stage: Stage, path: Path = path, number: int = number) -> None:
+            progress(Progress(path, stage, number, len(waiting)))
+
+        reason = _take_in(file, catalogue, load, parse, tell)
+        if reason:
+            catalogue.write_files([replace(file, state="failed", reason=reason)])
+            failed.append(Failure(file.path, reason))
+        else:
+            (changed if file.document_id in stored else added).append(file.path)
+        tell("failed" if reason else "done")
+    removed = tuple(file.path for file in gone)
+    return Report(
+        tuple(added), tuple(changed), tuple(unchanged), removed, tuple(found.ignored), (*found.failed, *failed)
+    )
+
+
+def _take_in(
+    file: StoredFile,
+    catalogue: Catalogue,
+    load: Callable[[Path], Loaded],
+    parse: Parse,
+    tell: Callable[[Stage], None],
+) -> str:
+    """Reads one file into the catalogue; the reason when it cannot be."""
+    path = Path(file.path)
+    try:
+        tell("loading")
+        loaded = load(path)
+        tell("parsing")
+        parsed = parse(loaded, path, file.document_id, file.sha256)
+        tell("storing")
+        catalogue.write_files([replace(file, state="parsed")])
+        document = replace(parsed.document, id=file.document_id, path=file.path, sha256=file.sha256)
+        catalogue.put(replace(parsed, document=document), file.parser)
+    except LoadError as error:
+        return str(error)
+    except OSError as error:
+        return f"Không đọc được tệp: {error.strerror or error}."
+    except CatalogueConflict as error:
+        log.exception("%s: what was read contradicts itself", path)
+        return str(error)
+    except PARSER_FAULTS as error:
+        log.exception("%s: fault of the parser", path)
+        return f"Lỗi của chương trình khi đọc tệp ({type(error).__name__}: {error}); hãy báo lỗi kèm tệp này."
+    return ""
+
+
+def _walk(paths: Iterable[Path]) -> _Found:
+    found = _Found()
+    for path in paths:
+        if path.is_dir():
+            found.folders.append(path.resolve())
+            _walk_folder(path.resolve(), found)
+        elif path.is_file():
+            found.files.add(path.parent.resolve() / path.name)
+        else:
+            found.failed.append(Failure(str(path), "Không có tệp hoặc thư mục này; kiểm tra lại đường dẫn."))
+    found.ignored.sort()
+    return found
+
+
+def _walk_folder(folder: Path, found: _Found) -> None:
+    def unread(error: OSError) -> None:
+        found.unread.append(Path(error.filename))
+        found.failed.append(Failure(str(error.filename), f"Không mở được thư mục: {error.strerror}."))
+
+    for place, folders, names in os.walk(folder, onerror=unread):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(place, name)
+            if not _is_text(str(path)):
+                found.failed.append(Failure(os.fsencode(path).decode("utf-8", "replace"), "Tên tệp không phải UTF-8."))
+            elif name.lower().startswith(NOT_DOCUMENTS) or path.suffix.lower() not in SUFFIXES:
+                found.ignored.append(str(path))
+            else:
+                found.files.add(path)
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file's name is valid Unicode; Python shows the bytes of others as lone surrogates."""
+    return not any(unicodedata.category(character) == "Cs" for character in name)
+
+
+def _is_gone(path: Path, found: _Found) -> bool:
+    if not any(map(path.is_relative_to, found.folders)) or any(map(path.is_relative_to, found.unread)):
+        return False
+    return path not in found.files and not path.exists()
+
+
+def _digests(paths: Iterable[Path]) -> tuple[dict[Path, str], list[Failure]]:
+    digests, failed = {}, []
+    for path in paths:
+        try:
+            with path.open("rb") as file:
+                digests[path] = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            failed.append(Failure(str(path), f"Không đọc được tệp: {error.strerror}."))
+    return digests, failed
+
+
+def _ids(paths: Iterable[Path], known: Mapping[str, StoredFile]) -> dict[Path, str]:
+    """The id of each file: the one it has, else its stem, made unique by "-2", "-3" … in the order of the paths.
+
+    A file whose stem is held by a file that no longer exists (the folder was moved) takes that id over.
+
+    >>> _ids([Path("/a/bc.pdf"), Path("/b/bc.pdf"), Path("/b/kh.docx")], {})
+    {PosixPath('/a/bc.pdf'): 'bc', PosixPath('/b/bc.pdf'): 'bc-2', PosixPath('/b/kh.docx'): 'kh'}
+    """
+    ids = {path: known[str(path)].document_id for path in paths if str(path) in known}
+    held = {file.document_id for path, file in known.items() if Path(path).exists()} | set(ids.values())
+    for path in paths:
+        if path in ids:
+            continue
+        stem = unicodedata.normalize("NFC", path.stem)
+        number, key = 1, stem
+        while key in held:
+            number += 1
+            key = f"{stem}-{number}"
+        ids[path] = key
+        held.add(key)
+    return ids
+
+
+@cache
+def parser_version() -> str:
+    """A digest of the code and tables that read documents: when they change, documents are read again.
+
+    The language model files are left out: they have their say in questions only.
+    """
+    folder = Path(__file__).parent
+    sources = [path for path in folder.rglob("*") if path.suffix in (".py", ".tsv", ".json")]
+    digest = hashlib.sha256()
+    for path in sorted(sources):
+        if path.relative_to(folder).parts[0] not in STORAGE:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
