@@ -1,0 +1,238 @@
+"""Questions as they are typed → as they were meant: accents restored, slips of the hand repaired.
+
+Every question passes through here, accented or not. Each word gets its possible readings, each at a cost
+(-log of how likely one types this and means that); the language model then chooses the readings that go
+together (Viterbi: first over pairs, then over triples of what is left). What somebody typed in full stays,
+and so do numbers, document numbers, abbreviations in capitals and words of other languages.
+"""
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ingest.vietnamese import typing_slips
+from ingest.vietnamese.accents_decode import Reading, decode
+from ingest.vietnamese.accents_model import BOUNDARY, MODEL_PATH, NUMBER, UNKNOWN, LanguageModel, load_model
+from ingest.vietnamese.fold import fold
+from ingest.vietnamese.syllables import canonical, is_syllable, split_tone
+
+PIECE = re.compile(r"[^\W_]+(?:[.,/]\d+)*|[.;:!?()\n]")
+KEPT_TOGETHER = re.compile(r"\S*(?:@|://|www\.|\d/|/\d)\S*|\S+/[^\W\d_]*[A-ZĐ]{2}\S*")
+"""E-mail addresses, links, dates and document numbers ("131/NQ-CP", "01/2026/QĐ-UBND") are nobody's typing slip."""
+
+ACCENTED_SHARE = 0.72
+"""Share of syllables in official prose that carry a mark (counted: 0.73 in administrative texts, 0.70 in Wikipedia)."""
+LEAST_STRIPPED = 0.003
+"""In a fully accented text a syllable still lost its marks about once in 300 (typing on a telephone)."""
+LOST_TONE, WRONG_TONE, WRONG_LETTER, LOST_LETTER_MARK = 5.0, 7.5, 9.0, 3.5
+HOOK_OR_TILDE = 4.5
+"""hỏi and ngã are confused more than other tones: three dialect regions pronounce them alike."""
+I_OR_Y = 3.0
+"""quí/quý, tỉ/tỷ, kí/ký: both are spellings in use, so the commoner one is nearly free."""
+KEYS_LEFT, SHORTENED, SPLIT = 1.5, 2.0, 6.0
+FOREIGN, MISSPELT = 6.0, 11.0
+"""A known Latin word, and any other unknown word, as themselves: log of how many such words there are."""
+RARE = -13.0
+"""log p below which a syllable is hardly a word of official prose, so a slip is looked for ("nhíu")."""
+Change = tuple[int, int, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """`text` as meant, `original` as typed; `changes` are (start, end, typed, meant), offsets in `original`."""
+
+    text: str
+    original: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A word of the question and its readings."""
+
+    start: int
+    end: int
+    readings: list[Reading]
+    after: str = ""
+    """What is missing behind it: the space in "quy1"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restorer:
+    """Restores accents with a language model; frozen, so one serves all threads.
+
+    >>> restorer = Restorer.load()
+    >>> restorer.restore("ty le ky so xa phuong quy 1").text
+    'tỷ lệ ký số xã phường quý 1'
+    """
+
+    model: LanguageModel
+
+    @classmethod
+    def load(cls, path: Path = MODEL_PATH) -> "Restorer":
+        """The shipped model. Raises FileNotFoundError where it is missing."""
+        return cls(load_model(path))
+
+    def adapt(self, texts: Iterable[str]) -> "Restorer":
+        """A restorer that prefers the words of these texts (all statements of a catalogue); replaces earlier ones."""
+        return Restorer(replace(self.model, own=None).adapted(texts))
+
+    def restore(self, text: str) -> Restored:
+        """Text (NFC) → as meant, with what was changed and where."""
+        slots = self._slots(text)
+        if not slots:
+            return Restored(text, text)
+        chosen = decode(self.model, [slot.readings for slot in slots])
+        changes = []
+        for slot, reading in zip(slots, chosen, strict=True):
+            typed = text[slot.start : slot.end]
+            meant = (typed if reading.spelling is None else _in_case_of(typed, reading.spelling)) + slot.after
+            if meant != typed:
+                changes.append((slot.start, slot.end, typed, meant))
+        return Restored(_applied(text, changes), text, tuple(changes))
+
+    def _slots(self, text: str) -> list[Slot]:
+        kept = [match.span() for match in KEPT_TOGETHER.finditer(text)]
+        shouted = text.upper() == text
+        pieces = list(PIECE.finditer(text))
+        stripped = self._stripped_share([piece.group().lower() for piece in pieces])
+        slots = []
+        for piece in pieces:
+            whole = any(start <= piece.start() < end for start, end in kept)
+            numbered = None if whole else typing_slips.numbered(piece.group())
+            if numbered:
+                middle = piece.start() + len(numbered[0])
+                slots.append(Slot(piece.start(), middle, self._readings(numbered[0], stripped, False, shouted), " "))
+                slots.append(Slot(middle, piece.end(), [Reading((NUMBER,), 0.0)]))
+            else:
+                slots.append(Slot(*piece.span(), self._readings(piece.group(), stripped, whole, shouted)))
+        return slots
+
+    def _stripped_share(self, words: list[str]) -> float:
+        """How likely a mark was left out, judged by how many of the syllables carry one."""
+        plain = sum(word in self.model.forms for word in words if fold(word) == word)
+        accented = sum(fold(word) != word for word in words)
+        if not accented:
+            return 1.0
+        return max(LEAST_STRIPPED, 1.0 - accented / (ACCENTED_SHARE * (accented + plain)))
+
+    def _readings(self, piece: str, stripped: float, whole: bool, shouted: bool) -> list[Reading]:
+        model, word = self.model, piece.lower()
+        if not word[0].isalnum():
+            return [Reading((BOUNDARY,), 0.0)]
+        if word[0].isdigit():
+            return [Reading((NUMBER,), 0.0)]
+        capitals = piece.isupper() and len(piece) > 1 and not shouted
+        if whole or capitals or (piece[1:] != word[1:] and not shouted):
+            return [Reading((model.id_of(word),), 0.0)]
+        plain = fold(word)
+        readings = self._forms(word, plain, stripped) if word.isalpha() else []
+        readings += [
+            Reading(self._ids(meant), SHORTENED, meant) for meant in typing_slips.shorthand().get(word, ())
+        ]
+        likeliest = max((float(model.unigram[reading.ids[0]]) for reading in readings), default=-math.inf)
+        if likeliest < RARE and piece[0] == word[0]:
+            readings += self._slips(word, plain)
+        if not any(reading.spelling in (None, word) for reading in readings):
+            known = word in model.latin
+            readings.append(Reading((UNKNOWN,), FOREIGN if known else MISSPELT))
+        return readings
+
+    def _forms(self, word: str, plain: str, stripped: float) -> list[Reading]:
+        """The accented forms of a folded syllable, and those that end in y for i; nothing where it has none."""
+        model, typed = self.model, canonical(word)
+        possible = model.id_of(typed) != UNKNOWN and (is_syllable(typed) or typed != plain)
+        readings = []
+        for form in model.forms.get(plain, ()):
+            spelling = model.words[form]
+            if spelling == typed:
+                readings.append(Reading((form,), 0.0))
+                continue
+            cost = _typing_cost(typed, spelling, stripped)
+            readings.append(Reading((form,), cost if possible else cost / 2, spelling))
+        other = plain[:-1] + {"i": "y", "y": "i"}.get(plain[-1], "")
+        if len(other) == len(plain) and len(plain) > 1:
+            for form in model.forms.get(other, ()):
+                spelling = model.words[form]
+                cost = I_OR_Y + _typing_cost(typed[:-1], spelling[:-1], stripped)
+                if typed != plain and split_tone(typed)[1] != split_tone(spelling)[1]:
+                    cost += WRONG_TONE
+                readings.append(Reading((form,), cost, spelling))
+        return readings
+
+    def _slips(self, word: str, plain: str) -> list[Reading]:
+        model = self.model
+        readings = []
+        keyed = typing_slips.telex(word) or typing_slips.vni(word)
+        if keyed and model.id_of(keyed) != UNKNOWN:
+            readings.append(Reading((model.id_of(keyed),), KEYS_LEFT, keyed))
+        if not word.isalpha():
+            return readings
+        for other, cost in typing_slips.near(plain, model.forms):
+            for form in model.forms[other]:
+                spelling = model.words[form]
+                extra = 0.0 if word == plain else _marks_cost(word, spelling)
+                readings.append(Reading((form,), cost + extra, spelling))
+        if word not in model.latin:
+            readings += [
+                Reading((UNKNOWN,), cost + FOREIGN, other)
+                for other, cost in typing_slips.near(plain, model.latin)
+                if cost <= typing_slips.DOUBLED and word == plain
+            ]
+            for head, tail in typing_slips.split_words(plain, model.forms):
+                readings += self._split(word, head, tail)
+        return readings
+
+    def _split(self, word: str, head: str, tail: str) -> list[Reading]:
+        forms, words = self.model.forms, self.model.words
+        typed = word[: len(head)], word[len(head) :]
+        return [
+            Reading((first, second), SPLIT + cost, f"{words[first]} {words[second]}")
+            for first in forms[head]
+            for second in forms[tail]
+            if (cost := _marks_cost(typed[0], words[first]) + _marks_cost(typed[1], words[second])) < WRONG_TONE
+        ]
+
+    def _ids(self, meant: str) -> tuple[int, ...]:
+        return tuple(self.model.id_of(word) for word in meant.split())
+
+
+def _typing_cost(typed: str, meant: str, stripped: float) -> float:
+    """-log p(typed | meant) for two syllables with the same letters."""
+    if typed == meant:
+        return 0.0
+    if fold(typed) == typed:
+        return -math.log(stripped)
+    return _marks_cost(typed, meant)
+
+
+def _marks_cost(typed: str, meant: str) -> float:
+    """What the marks that were typed say against a reading; a syllable without marks says nothing."""
+    if fold(typed) == typed:
+        return 0.0
+    (letters, tone), (meant_letters, meant_tone) = split_tone(typed), split_tone(meant)
+    cost = 0.0
+    if tone != meant_tone:
+        cost += LOST_TONE if not tone else HOOK_OR_TILDE if {tone, meant_tone} == {3, 4} else WRONG_TONE
+    if len(letters) != len(meant_letters):
+        return cost + (0.0 if set(letters) - set(fold(letters)) <= set(meant_letters) else WRONG_LETTER)
+    for letter, other in zip(letters, meant_letters, strict=True):
+        if letter != other:
+            cost += LOST_LETTER_MARK if fold(letter) == letter else WRONG_LETTER
+    return cost
+
+
+def _in_case_of(typed: str, meant: str) -> str:
+    if typed.isupper() and len(typed) > 1:
+        return meant.upper()
+    return meant[0].upper() + meant[1:] if typed[0].isupper() else meant
+
+
+def _applied(text: str, changes: Iterable[Change]) -> str:
+    parts, last = [], 0
+    for start, end, _, meant in changes:
+        parts += [text[last:start], meant]
+        last = end
+    return "".join([*parts, text[last:]])
