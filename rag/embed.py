@@ -137,8 +137,8 @@ def digest_of(contents: Sequence[bytes]) -> str:
 
 def _load_other(name: str) -> Embedder:
     # Seven seconds of imports, needed only when somebody names a model of their own.
-    from huggingface_hub import constants, model_info
-    from httpx import HTTPError
+    from httpx2 import HTTPError
+    from huggingface_hub import HfApi, constants
     from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
 
@@ -154,13 +154,14 @@ def _load_other(name: str) -> Embedder:
         if local:
             raise EmbeddingError(f"Thư mục {name} không chứa mô hình sentence-transformers đọc được.", hint) from error
         if constants.HF_HUB_OFFLINE:
-            raise EmbeddingError(f"Không có mô hình nhúng {name} trên máy này, và máy đang ngoại tuyến.", hint) from error
+            raise EmbeddingError(f"Không có mô hình nhúng {name} trên máy đang ngoại tuyến này.", hint) from error
         try:
-            model_info(name, timeout=HUB_TIMEOUT)
+            HfApi().model_info(name, timeout=HUB_TIMEOUT)
             model = SentenceTransformer(name, device="cpu")
         except (*unreadable, HTTPError) as failure:
             raise EmbeddingError(f"Không tìm thấy hoặc không tải được mô hình nhúng {name}.", hint) from failure
-    return SentenceTransformerEmbedder(f"{Path(name).name}-{_digest_of_model(model)[:12]}", model)
+    # In half precision the length of a short vector underflows to zero, and dividing by it gives no number.
+    return SentenceTransformerEmbedder(f"{Path(name).name}-{_digest_of_model(model)[:12]}", model.float())
 
 
 def _digest_of_model(model: "SentenceTransformer") -> str:
@@ -174,4 +175,5 @@ def _digest_of_model(model: "SentenceTransformer") -> str:
 
 def _of_length_one(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    vectors /= np.where(lengths > 0, lengths, 1.0)
+    return vectors
