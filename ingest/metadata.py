@@ -1,0 +1,204 @@
+"""The frame of a document → what it says about itself: số/ký hiệu, loại, trích yếu, cơ quan, ngày, người ký, nơi nhận.
+
+Only what is printed is taken; a number or day left blank is recorded as blank, and said so in a statement.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ingest import frame
+from ingest.records import Block, Document, Period, Span
+from ingest.vietnamese.dates import day_or_none, find_dates
+from ingest.vietnamese.periods import find_periods
+
+_GROUND = re.compile(r"^Căn cứ\s", re.IGNORECASE)
+_ADOPTED = re.compile(r"(?:thông qua|ban hành|ký)\s+(?:vào\s+)?(?=ngày\s)", re.IGNORECASE)
+_EMPTY = "(để trống)"
+_OPENING = 60  # blocks: grounds stand before the first section
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A fact of the frame: its name, the words to quote (as printed, or that it is blank) and where they stand."""
+
+    label: str
+    text: str
+    spans: tuple[Span, ...]
+    block: int | None
+
+
+def describe(document: Document, blocks: Sequence[Block]) -> tuple[Document, tuple[Stated, ...]]:
+    """`document` with every field its frame fills, and the statements to quote for them."""
+    head = [block for block in blocks if block.kind == "letterhead"]
+    frame_end = next((block.ordinal for block in blocks if block.kind in {"heading", "item"}), len(blocks))
+    front = [block for block in head if block.ordinal < frame_end]
+    document = replace(document, secrecy=_secrecy(head))
+    stated: list[Stated] = []
+    for read in (_number, _kind, _title, _issuer, _issued):
+        document, said = read(document, blocks, front)
+        stated.extend(said)
+    document = replace(document, grounds=_grounds(blocks), period=_period(document, blocks))
+    document, said = _signature(document, blocks)
+    stated.extend(said)
+    document, said = _recipients(document, blocks)
+    return document, (*stated, *said)
+
+
+def _say(label: str, block: Block, text: str | None = None) -> Stated:
+    return Stated(label, text or block.text, block.spans, block.ordinal)
+
+
+Reading = tuple[Document, list[Stated]]
+
+
+def _number(document: Document, blocks: Sequence[Block], front: Sequence[Block]) -> Reading:
+    for block in front:
+        found = frame.NUMBER.match(block.text)
+        if not found:
+            continue
+        number = re.sub(r"\s+", "", found["number"]).strip("./-…_")
+        printed = found.group().strip()
+        if re.match(r"\d", number):
+            return replace(document, number=number), [_say("Số, ký hiệu", block)]
+        return document, [_say("Số, ký hiệu", block, f"Số: {_EMPTY} – bản in: “{printed}”")]
+    return document, []
+
+
+def _kind(document: Document, blocks: Sequence[Block], front: Sequence[Block]) -> Reading:
+    for block in blocks:
+        if block.kind == "title":
+            kind, _ = frame.kind_of(block.text)
+            if kind:
+                return replace(document, kind=kind), []
+            if frame.SUBJECT.match(block.text):
+                return replace(document, kind="công văn"), []
+    return document, []
+
+
+def _title(document: Document, blocks: Sequence[Block], front: Sequence[Block]) -> Reading:
+    titles = [block for block in blocks if block.kind == "title"]
+    if not titles:
+        return document, []
+    _, rest = frame.kind_of(titles[0].text)
+    if rest:
+        return replace(document, title=rest), []
+    named = [block for block in titles if not frame.kind_of(block.text)[0] or block is not titles[0]]
+    below = [block for block in named if block.ordinal >= titles[0].ordinal][:1]
+    return (replace(document, title=below[0].text), []) if below else (document, [])
+
+
+def _issuer(document: Document, blocks: Sequence[Block], front: Sequence[Block]) -> Reading:
+    lines: list[Block] = []
+    for block in front:
+        text = block.text.strip(" -–—_*=|.")
+        known = frame.MOTTO.search(text) or frame.NUMBER.match(text) or frame.PLACE_DATE.search(text)
+        if known or frame.RULE.match(text) or frame.SECRECY.match(text) or not frame.shouting(text):
+            if lines and not frame.RULE.match(block.text):
+                break
+            continue
+        lines.append(block)
+    issuer = " ".join(block.text.strip(" -–—_*=|.") for block in lines)
+    if not issuer:
+        return document, []
+    spans = tuple(span for block in lines for span in block.spans)
+    return replace(document, issuer=issuer), [Stated("Cơ quan ban hành", issuer, spans, lines[0].ordinal)]
+
+
+def _issued(document: Document, blocks: Sequence[Block], front: Sequence[Block]) -> Reading:
+    for block in front:
+        found = frame.PLACE_DATE.search(block.text)
+        if not found:
+            continue
+        day, month, year = (re.sub(r"\D", "", found[name]) for name in ("day", "month", "year"))
+        text = found.group().strip(" |")
+        whole = day_or_none(int(year), int(month), int(day)) if day and month and len(year) == 4 else None
+        document = replace(document, issued=whole, issued_text=text, place=found["place"].strip(" ,"))
+        if whole:
+            return document, [_say("Nơi và ngày ban hành", block, text)]
+        return document, [_say("Nơi và ngày ban hành", block, f"Ngày ban hành: {_EMPTY} – bản in: “{text}”")]
+    return _adopted(document, blocks)
+
+
+def _adopted(document: Document, blocks: Sequence[Block]) -> Reading:
+    """Laws and resolutions carry no date line: the day is in the sentence that says they were passed."""
+    for block in reversed(blocks):
+        if block.kind in {"paragraph", "item"} and re.match(r"^\W*(?:Luật|Nghị quyết|Pháp lệnh)\s", block.text):
+            found = _ADOPTED.search(block.text)
+            day = next((d for d in find_dates(block.text[found.end() :]) if d.start == 0), None) if found else None
+            if day and day.date:
+                return replace(document, issued=day.date, issued_text=day.text), [_say("Ngày ban hành", block)]
+    return document, []
+
+
+def _secrecy(head: Sequence[Block]) -> str:
+    found = next((frame.SECRECY.match(block.text) for block in head if frame.SECRECY.match(block.text)), None)
+    return found.group(1).capitalize() if found else ""
+
+
+def _grounds(blocks: Sequence[Block]) -> tuple[str, ...]:
+    grounds = []
+    for block in blocks[:_OPENING]:
+        if block.kind == "heading":
+            break
+        if block.kind == "paragraph" and _GROUND.match(block.text):
+            grounds.append(block.text.strip().rstrip(";,."))
+    return tuple(grounds)
+
+
+def _period(document: Document, blocks: Sequence[Block]) -> Period | None:
+    """The kỳ báo cáo that the title names; for a report whose title names none, the one its first words name."""
+    opening = next((block.text for block in blocks if block.kind == "paragraph"), "")
+    today = document.issued or date(2000, 1, 1)
+    for text in (document.title, opening if document.kind == "báo cáo" else ""):
+        found = [item.period for item in find_periods(text, today=today) if "?" not in item.period.key]
+        if found:
+            return found[-1]
+    return None
+
+
+def _signature(document: Document, blocks: Sequence[Block]) -> Reading:
+    """Role lines and name of the first signature block."""
+    lines = _first_run([block for block in blocks if block.kind == "signature"])
+    roles: list[str] = []
+    name = ""
+    for block in lines:
+        role, signer = frame.split_signature(block.text)
+        if frame.person(block.text):
+            role, signer = "", frame.person(block.text)
+        if role and not name:
+            roles.append(role)
+        name = name or signer
+    if not lines:
+        return document, [Stated("Người ký", f"Người ký: {_EMPTY}", (), None)] if document.kind else []
+    spans = tuple(span for block in lines for span in block.spans)
+    document = replace(document, signer=name, signer_role=" ".join(roles))
+    quoted = " ".join([*roles, name]).strip()
+    if not name:
+        quoted = f"{quoted} – người ký: {_EMPTY}"
+    return document, [Stated("Người ký", quoted, spans, lines[0].ordinal)]
+
+
+def _recipients(document: Document, blocks: Sequence[Block]) -> Reading:
+    lines = _first_run([block for block in blocks if block.kind == "recipients"])
+    if not lines:
+        return document, []
+    names = tuple(block.text.strip().rstrip(";.,") for block in lines if block.mark or block.lead is not None)
+    printed = " ".join(f"{block.mark} {block.text}".strip() for block in lines)
+    spans = tuple(span for block in lines for span in block.spans)
+    said = [Stated("Nơi nhận", printed, spans, lines[0].ordinal)]
+    said.extend(_say("Nơi nhận", block, f"{block.mark} {block.text}") for block in lines if block.mark)
+    return replace(document, recipients=names), said
+
+
+def _first_run(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of the first frame: an attached document's own recipients and signature are not this one's."""
+    run: list[Block] = []
+    for block in blocks:
+        if run and block.ordinal - run[-1].ordinal > 4:
+            break
+        run.append(block)
+    return run
+
+

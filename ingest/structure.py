@@ -1,0 +1,273 @@
+"""A loaded file → its Blocks in reading order, each under its path of headings, and the places of its tables.
+
+Headings and items carry the same marks in this genre ("1. Công tác chỉ đạo" heads a part, "1. Phấn đấu … cả nước."
+is one of ten targets), so what a mark is follows from how it ends, how it is printed and what stands below it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest import frame
+from ingest.headings import ANNEX, Mark
+from ingest.lines import Item, flow
+from ingest.outlining import Outline, holds_paragraphs, is_heading, path_label
+from ingest.paragraphs import Draft, Paragraphs, is_annex, measures
+from ingest.records import Block, BlockKind, Grid, Line, Loaded, Note, Page
+from ingest.zones import zones
+
+_CAPTION = re.compile(r"^(?:Bảng|BẢNG|Biểu|BIỂU|Hình|HÌNH|Biểu đồ)\s*(?:số\s*)?[\dIVX][\d.IVX]*\s*[.:–-]?\s")
+_NAMED_BELOW = 3  # an annex's title stands in at most this many paragraphs under its name
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedGrids:
+    """The grids of one table, in order, with what stands above it."""
+
+    grids: tuple[Grid, ...]
+    path: tuple[str, ...]
+    caption: str
+    unit: str
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Blocks, tables' grids, and for each block (by ordinal) its footnote marks with their offset in its full text."""
+
+    blocks: tuple[Block, ...]
+    tables: tuple[PlacedGrids, ...]
+    marks: dict[int, tuple[tuple[int, str], ...]]
+
+
+Element = Draft | Grid | Note
+
+
+def structure(loaded: Loaded) -> Structure:
+    """What a loaded file says, in order. Never raises on odd text: what fits no form is a paragraph."""
+    items = flow(loaded)
+    elements = _elements(items, zones(items), {page.number: page for page in loaded.pages})
+    builder = _Builder(elements)
+    for index in range(len(elements)):
+        builder.take(index)
+    return Structure(_notes_under_their_blocks(builder.blocks), tuple(builder.tables), builder.marks)
+
+
+def _elements(items: Sequence[Item], names: Sequence[str], pages: dict[int, Page]) -> list[Element]:
+    measure, right = measures(item for item in items if isinstance(item, Line))
+    paragraphs = Paragraphs(measure, right)
+    elements: list[Element] = []
+    held: list[Element] = []  # notes printed inside a paragraph that the next page goes on with
+    last: Line | None = None
+    for item, name in zip(items, names, strict=True):
+        if isinstance(item, Note):
+            held.append(item)
+            continue
+        closed: list[Draft]
+        if isinstance(item, Line):
+            closed = paragraphs.add(item, name, _gap(last, item, pages))
+            last = item
+        else:
+            closed, last = paragraphs.close(), None
+        elements.extend(closed)
+        if closed or isinstance(item, Grid):
+            elements.extend(held)
+            held = []
+        if isinstance(item, Grid):
+            elements.append(item)
+    return [*elements, *paragraphs.close(), *held]
+
+
+def _gap(last: Line | None, line: Line, pages: dict[int, Page]) -> bool:
+    if last is None or last.span.page != line.span.page or line.span.page not in pages:
+        return False
+    return pages[line.span.page].text[last.span.end : line.span.start].count("\n") > 1
+
+
+class _Builder:
+    """Walks the elements once, in order; the state is the outline of headings open at this place."""
+
+    def __init__(self, elements: Sequence[Element]) -> None:
+        self.elements = elements
+        self.blocks: list[Block] = []
+        self.tables: list[PlacedGrids] = []
+        self.marks: dict[int, tuple[tuple[int, str], ...]] = {}
+        self.outline = Outline()
+        self.done: set[int] = set()
+        self.recipients: int | None = None
+
+    def take(self, index: int) -> None:
+        element = self.elements[index]
+        if index in self.done:
+            return
+        if isinstance(element, Grid):
+            self._table(index)
+        elif isinstance(element, Note):
+            self._footnote(element)
+        elif element.zone != "body":
+            self._framed(element)
+        elif is_annex(element):
+            self._annex(index, element)
+        elif element.mark:
+            self._marked(index, element, element.mark)
+        else:
+            self._plain(index, element)
+
+    def _put(self, kind: BlockKind, draft: Draft, text: str, mark: str = "", **more: object) -> int:
+        ordinal = len(self.blocks)
+        block = Block(
+            ordinal,
+            kind,
+            text,
+            mark,
+            path=self.outline.path(),
+            notes=tuple(note for _, note in draft.notes),
+            spans=draft.spans,
+        )
+        self.blocks.append(replace(block, **more))  # type: ignore[arg-type]
+        if draft.notes:
+            skipped = len(draft.text) - len(text) - (len(mark) + 1 if mark else 0)
+            self.marks[ordinal] = tuple((max(0, offset - skipped), note) for offset, note in draft.notes)
+        return ordinal
+
+    def _framed(self, draft: Draft) -> None:
+        kind: BlockKind = "letterhead"
+        if draft.zone in {"kind", "title"}:
+            kind = "title"
+        elif draft.zone in {"recipients", "signature"}:
+            kind = "recipients" if draft.zone == "recipients" else "signature"
+        self.outline.reset()
+        mark = re.match(r"[-–—*+]\s*", draft.text) if kind == "recipients" else None
+        text = draft.text[mark.end() :] if mark else draft.text
+        ordinal = self._put(kind, draft, text, mark.group().strip() if mark else "")
+        if kind == "recipients":
+            if mark and self.recipients is not None:
+                self.blocks[ordinal] = replace(self.blocks[ordinal], lead=self.recipients)
+            elif not mark:
+                self.recipients = ordinal
+
+    def _annex(self, index: int, draft: Draft) -> None:
+        """An annex's name with the title under it opens a path of its own."""
+        self.outline.reset(annex=True)
+        mark, title, spans = _annex_parts(draft), "", list(draft.spans)
+        name, title = mark
+        for below in range(index + 1, min(len(self.elements), index + 1 + _NAMED_BELOW)):
+            element = self.elements[below]
+            if not isinstance(element, Draft) or element.mark or element.zone not in {"body", "kind", "title"}:
+                break
+            if not (frame.shouting(element.text) or (element.bold and element.centred)):
+                break
+            title = f"{title} {element.text}".strip()
+            spans.extend(element.spans)
+            self.done.add(below)
+        ordinal = self._put("heading", draft, title or name, name if title else "", level=1, spans=tuple(spans))
+        self.outline.open_annex(f"{name} {title}".strip(), ordinal)
+
+    def _marked(self, index: int, draft: Draft, mark: Mark) -> None:
+        text = draft.text[mark.end :]
+        previous = self.blocks[-1] if self.blocks else None
+        before = next((block for block in reversed(self.blocks) if block.kind != "footnote"), previous)
+        heading = is_heading(draft, mark, self._next(index))
+        self.outline.enter(mark, heading, _introduces(before), before.ordinal if before else None)
+        lead = None if heading else self.outline.lead()
+        kind: BlockKind = "heading" if heading else "item"
+        ordinal = self._put(kind, draft, text, mark.text, level=self.outline.level(), lead=lead)
+        label = path_label(text)
+        printed = label if mark.bullet else f"{mark.text} {label}".strip()
+        self.outline.push(mark, printed, ordinal, heading, holds_paragraphs(text, heading))
+
+    def _plain(self, index: int, draft: Draft) -> None:
+        after = self._next(index)
+        unit = frame.UNIT_NOTE.match(draft.text)
+        if unit or (_CAPTION.match(draft.text) and len(draft.text) < 300):
+            self._put("caption", draft, draft.text)
+            return
+        if _unmarked_heading(draft, after):
+            self.outline.enter_unmarked(draft.level, frame.shouting(draft.text))
+            ordinal = self._put("heading", draft, draft.text, level=self.outline.level())
+            self.outline.push_unmarked(draft.text, ordinal, draft.level, frame.shouting(draft.text))
+            return
+        self.outline.enter_paragraph(draft.text)
+        self._put("paragraph", draft, draft.text)
+
+    def _footnote(self, note: Note) -> None:
+        measure, right = measures(note.lines)
+        paragraphs = Paragraphs(measure, right)
+        drafts = [draft for line in note.lines for draft in paragraphs.add(line, "body", False)]
+        for draft in [*drafts, *paragraphs.close()]:
+            self._put("footnote", draft, draft.text, note.mark)
+
+    def _table(self, index: int) -> None:
+        grids = [element for element in self.elements[index : index + 1] if isinstance(element, Grid)]
+        for below in range(index + 1, len(self.elements)):
+            element = self.elements[below]
+            if isinstance(element, Note):
+                continue
+            if not isinstance(element, Grid) or not _goes_on(grids[-1], element):
+                break
+            grids.append(element)
+            self.done.add(below)
+        caption, unit = self._caption()
+        self.tables.append(PlacedGrids(tuple(grids), self.outline.path(), caption, unit, len(self.blocks) - 1))
+
+    def _caption(self) -> tuple[str, str]:
+        """The paragraph right above and the unit note between it and the table."""
+        unit = ""
+        for block in reversed(self.blocks[-5:]):
+            found = frame.UNIT_NOTE.match(block.text)
+            if found:
+                unit = found["unit"].strip()
+            elif block.kind in {"paragraph", "item", "caption", "title"} and not _attached(block.text):
+                return block.text, unit
+            elif block.kind != "footnote" and not _attached(block.text):
+                break
+        return "", unit
+
+    def _next(self, index: int) -> Draft | Grid | None:
+        for element in self.elements[index + 1 :]:
+            if not isinstance(element, Note):
+                return element
+        return None
+
+
+def _goes_on(above: Grid, below: Grid) -> bool:
+    """Whether a grid continues the table above it: on the next page (or right below), with as many columns."""
+    return above.columns == below.columns and (below.page != above.page or below.page == 0) and below.page != 0
+
+
+def _attached(text: str) -> bool:
+    return bool(re.match(r"^\W*(?:Kèm theo|Ban hành kèm)", text))
+
+
+def _introduces(block: Block | None) -> bool:
+    return block is not None and block.kind == "paragraph" and block.text.rstrip().endswith(":")
+
+
+def _annex_parts(draft: Draft) -> tuple[str, str]:
+    found = ANNEX.match(draft.text)
+    return (found["mark"], (found["title"] or "").strip()) if found else (draft.text, "")
+
+
+def _unmarked_heading(draft: Draft, after: Draft | Grid | None) -> bool:
+    text = draft.text.rstrip()
+    if len(text) > 200 or text.endswith((".", ";", ",", "/", "…")) or after is None:
+        return False
+    if isinstance(after, Draft) and after.zone != "body":
+        return False
+    if draft.level or (frame.shouting(text) and len(text) > 3 and not text.endswith(":")):
+        return True
+    return draft.bold and not text.endswith(":") and text[:1].isupper()
+
+
+def _notes_under_their_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Footnotes take the path of the block that carries their mark: the nearest before them, else the nearest after."""
+    result = list(blocks)
+    for block in blocks:
+        if block.kind != "footnote":
+            continue
+        bearers = [other for other in blocks if block.mark in other.notes and other.kind != "footnote"]
+        before = [other for other in bearers if other.ordinal < block.ordinal]
+        bearer = before[-1] if before else bearers[0] if bearers else None
+        if bearer:
+            result[block.ordinal] = replace(block, path=bearer.path, lead=bearer.ordinal)
+    return tuple(result)
