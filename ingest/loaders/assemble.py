@@ -54,8 +54,7 @@ def assemble(format_: str, sheets: Sequence[Sheet], problems: Sequence[str] = ()
             last_note = len(flow) - 1
         elif not noted:
             last_note = None
-        method = "ocr" if sheet.method == "ocr" else "text" if sheet.method == "text" else "none"
-        pages.append(Page(sheet.number, writer.text, sheet.width, sheet.height, method, sheet.problem))
+        pages.append(Page(sheet.number, writer.text, sheet.width, sheet.height, sheet.method, sheet.problem))
     return Loaded(format_, tuple(pages), tuple(flow), tuple(problems))
 
 

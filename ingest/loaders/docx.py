@@ -7,7 +7,7 @@ from typing import Any
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from ingest.loaders.docx_numbering import Numbering
 from ingest.loaders.docx_text import MC, Paragraph, Styles, W, alternative, read_paragraph
@@ -210,7 +210,7 @@ def _cells(table: Any) -> tuple[list[tuple[int, int, int, int, Any]], int, int, 
             merge = cell.find(f"{W}tcPr/{W}vMerge")
             if merge is not None and merge.get(f"{W}val", "continue") == "continue" and column in open_above:
                 index = open_above[column]
-                top, left, high, across, element = found[index]
+                top, left, _, across, element = found[index]
                 found[index] = (top, left, rows - top + 1, across, element)
             else:
                 open_above.pop(column, None)

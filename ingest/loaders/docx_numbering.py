@@ -1,6 +1,7 @@
 """The list numbers that Word generates: "1.", "a)", "II.", "1.2.3", "-"."""
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def upper_roman(number: int) -> str:
     return text
 
 
-FORMATS = {
+FORMATS: dict[str, Callable[[int], str]] = {
     "lowerLetter": letter,
     "upperLetter": lambda number: letter(number).upper(),
     "lowerRoman": lambda number: upper_roman(number).lower(),

@@ -134,7 +134,9 @@ def alternative(element: Any) -> Any:
     return fallback if fallback is not None else element
 
 
-def read_paragraph(paragraph: Any, styles: Styles, numbering: Numbering, marks: dict[tuple[str, str], str]) -> Paragraph:
+def read_paragraph(
+    paragraph: Any, styles: Styles, numbering: Numbering, marks: dict[tuple[str, str], str]
+) -> Paragraph:
     """`marks` numbers the footnotes as they are met: (kind, id) → printed mark."""
     style = styles.style_of(paragraph)
     made = Paragraph([Piece()], "", _level(paragraph, styles), False, None, [], [], 0, 0, 0)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 class LoadError(Exception):
-    """A file that cannot be read. Its text is one Vietnamese sentence or two, shown to a person: why, and what to do."""
+    """A file that cannot be read. Its text is Vietnamese, shown to a person: why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)

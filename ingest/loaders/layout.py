@@ -6,6 +6,7 @@ Works for any reader that gives words with places (PDF, OCR). Pure functions.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.loaders.glyphs import Word, rows
 from ingest.records import Box
@@ -127,7 +128,7 @@ def _reading_order(segments: list[tuple[int, list[Word]]]) -> list[list[Word]]:
 def _band(order: list[list[list[Word]]], start: int) -> tuple[int, float]:
     """The row after the band that begins at `start`, and the x that divides its columns (its widest gap)."""
     first = order[start]
-    gaps = [(b[0].x0 - a[-1].x1, a[-1].x1, b[0].x0) for a, b in zip(first, first[1:], strict=False)]
+    gaps = [(b[0].x0 - a[-1].x1, a[-1].x1, b[0].x0) for a, b in pairwise(first)]
     _, low, high = max(gaps)
     end, last_split = start + 1, start
     for index in range(start + 1, len(order)):
@@ -150,7 +151,8 @@ def _band(order: list[list[list[Word]]], start: int) -> tuple[int, float]:
 
 
 def _print(segment: list[Word], marks: dict[int, list[Word]]) -> Print:
-    text, found, own = "", [], ""
+    text, own = "", ""
+    found: list[tuple[int, str]] = []
     for index, word in enumerate(segment):
         if index:
             last = segment[index - 1]

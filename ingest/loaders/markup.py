@@ -14,8 +14,16 @@ POWER = re.compile(r"(?:^|[\d\s(/])(?:k|d|c|m|h)?m$", re.IGNORECASE)
 BREAKS = re.compile(r"<br\s*/?>|</?(?:li|ul|ol|p|div|tr)\b[^>]*>", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*\)")
-STRONG = re.compile(r"(?<![\w*])(\*\*\*|\*\*|\*)(?=\S)(.+?)(?<=\S)\1(?![\w*])|(?<![\w_])(__|_)(?=[^\s_])(.+?)(?<=[^\s_])\3(?![\w_])")
-ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|~-])")
+AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]+|[^<>\s@]+@[^<>\s]+)>")
+STRONG = re.compile(
+    r"(?<![\w*])(\*\*\*|\*\*|\*)(?=\S)(.+?)(?<=\S)\1(?![\w*])"
+    r"|(?<![\w_])(__|_)(?=[^\s_])(.+?)(?<=[^\s_])\3(?![\w_])"
+)
+# Emphasis that a line break cut: opened and not closed on this line, or closed and not opened.
+TORN = re.compile(r"^\s*(\*\*)(?=\S)(?!.*\*\*)|(?<=\S)(\*\*)\s*$")
+ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])")
+# Escaped signs wait here, out of reach of the other rules (supplementary private use plane, never in a document).
+SHELTER = 0x10F000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +42,22 @@ def rich(source: str, markdown: bool = True) -> Rich:
     >>> rich("<ul> - Tổng số: 880.<br>- Một phần</ul>").text
     '- Tổng số: 880.\\n- Một phần'
     """
-    pieces: list[str] = []
+    if markdown:
+        source = AUTOLINK.sub(r"\1", ESCAPE.sub(lambda m: chr(SHELTER + ord(m.group(1))), source))
+    _, bold, italic = _faces(MARK.sub("", source)) if markdown else (source, False, False)
+    done = ""
     marks: list[tuple[int, str]] = []
     at = 0
-    whole = _faces(MARK.sub("", source)) if markdown else (source, False, False)
-    done = ""
     for matched in MARK.finditer(source):
-        done = _join(pieces, source[at : matched.start()])
+        done += source[at : matched.start()]
         at = matched.end()
         mark = matched.group(1) or matched.group(2)
         if mark in ("2", "3") and POWER.search(done):
-            pieces.append(mark)
+            done += mark
         else:
-            marks.append((len(_plain("".join(pieces), markdown)), mark))
-    _join(pieces, source[at:])
-    text = _plain("".join(pieces), markdown)
-    return Rich(text, whole[1], whole[2], tuple((min(offset, len(text)), mark) for offset, mark in marks))
-
-
-def _join(pieces: list[str], part: str) -> str:
-    pieces.append(part)
-    return "".join(pieces)
+            marks.append((len(_plain(done, markdown)), mark))
+    text = _plain(done + source[at:], markdown)
+    return Rich(text, bold, italic, tuple((min(offset, len(text)), mark) for offset, mark in marks))
 
 
 def _plain(source: str, markdown: bool) -> str:
@@ -62,7 +65,7 @@ def _plain(source: str, markdown: bool) -> str:
     if markdown:
         text = LINK.sub(r"\1", text)
         text = _faces(text)[0]
-        text = ESCAPE.sub(r"\1", text)
+        text = "".join(chr(ord(c) - SHELTER) if SHELTER <= ord(c) < SHELTER + 128 else c for c in text)
     text = clean(html.unescape(text))
     lines = (re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
@@ -84,4 +87,5 @@ def _faces(text: str) -> tuple[str, bool, bool]:
         if changed == text:
             break
         text = changed
-    return text, bold, italic
+    torn = TORN.search(text)
+    return (TORN.sub("", text), True, italic) if torn else (text, bold, italic)

@@ -1,15 +1,13 @@
 """PDF → Loaded: text, tables by their ruling lines, footnotes, with every line's place."""
 
 from pathlib import Path
-
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from typing import Any
 
 from ingest.loaders.assemble import assemble
 from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError
 from ingest.loaders.glyphs import Rule, Word, words
 from ingest.loaders.layout import Print, lines
-from ingest.loaders.pdf_page import Frame, glyphs, rules
+from ingest.loaders.pdf_page import DamagedError, Frame, PasswordError, glyphs, open_page, open_pdf, rules
 from ingest.loaders.ruled import Lattice, lattices
 from ingest.loaders.sheet import Sheet, Table
 from ingest.records import Loaded
@@ -25,7 +23,12 @@ IMAGE_PAGE = "Trang này là ảnh, không có lớp chữ."
 
 def load_pdf(path: Path, limits: Limits = DEFAULT_LIMITS) -> Loaded:
     """Read a PDF. Raises LoadError when it is encrypted, damaged, too long or holds no text at all."""
-    document = _open(path)
+    try:
+        document = open_pdf(path)
+    except PasswordError as error:
+        raise LoadError(ENCRYPTED) from error
+    except DamagedError as error:
+        raise LoadError(DAMAGED) from error
     try:
         count = len(document)
         if count == 0:
@@ -40,19 +43,10 @@ def load_pdf(path: Path, limits: Limits = DEFAULT_LIMITS) -> Loaded:
     return assemble("pdf", sheets)
 
 
-def _open(path: Path) -> pdfium.PdfDocument:
+def _sheet(document: Any, number: int) -> Sheet:
     try:
-        return pdfium.PdfDocument(path)
-    except pdfium.PdfiumError as error:
-        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "assword" in str(error):
-            raise LoadError(ENCRYPTED) from error
-        raise LoadError(DAMAGED) from error
-
-
-def _sheet(document: pdfium.PdfDocument, number: int) -> Sheet:
-    try:
-        page = document[number - 1]
-    except pdfium.PdfiumError:
+        page = open_page(document, number)
+    except DamagedError:
         return Sheet(number, 0.0, 0.0, (), method="none", problem=BAD_PAGE)
     try:
         frame = Frame(page)

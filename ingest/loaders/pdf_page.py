@@ -1,4 +1,4 @@
-"""One PDF page as drawn: glyphs and ruling lines, read with PDFium.
+"""PDF pages as drawn: glyphs, ruling lines and images, read with PDFium (the only file that imports it).
 
 PDFium, not pypdf or pdfminer, yields the text: it gives every character its place, size and face at 40-100 pages
 a second (pdfplumber: 3-15 on the same files), which the marks, columns and tables need.
@@ -7,10 +7,12 @@ a second (pdfplumber: 3-15 on the same files), which the marks, columns and tabl
 import ctypes
 import math
 from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from ingest.loaders.glyphs import Glyph, Rule
 
@@ -24,10 +26,36 @@ THICK = 3.5
 MANY_RULES = 6000
 
 
+class PasswordError(Exception):
+    """The file opens with a password only."""
+
+
+class DamagedError(Exception):
+    """The file, or a page of it, cannot be opened."""
+
+
+def open_pdf(path: Path) -> Any:
+    """The document. Raises PasswordError or DamagedError."""
+    try:
+        return pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "assword" in str(error):
+            raise PasswordError from error
+        raise DamagedError from error
+
+
+def open_page(document: Any, number: int) -> Any:
+    """Page `number`, from 1. Raises DamagedError."""
+    try:
+        return document[number - 1]
+    except pdfium.PdfiumError as error:
+        raise DamagedError from error
+
+
 class Frame:
     """From PDF coordinates to points from the top-left corner of the page as shown (crop box, /Rotate)."""
 
-    def __init__(self, page: pdfium.PdfPage) -> None:
+    def __init__(self, page: Any) -> None:
         left, bottom, right, top = page.get_bbox()
         self.turn = page.get_rotation() % 360
         wide, high = right - left, top - bottom
@@ -53,7 +81,7 @@ def _multiply(inner: Matrix, outer: Matrix) -> Matrix:
     return a[0] - outer[4], a[1] - outer[5], b[0] - outer[4], b[1] - outer[5], e, f
 
 
-def glyphs(page: pdfium.PdfPage, frame: Frame) -> list[Glyph]:
+def glyphs(page: Any, frame: Frame) -> list[Glyph]:
     """The characters of the page in the order drawn, spaces included; text that is not upright is left out here."""
     text_page = page.get_textpage()
     try:
@@ -114,7 +142,7 @@ def _font_name(font: Any) -> str:
     return buffer.value.decode("utf-8", "replace")
 
 
-def rules(page: pdfium.PdfPage, frame: Frame) -> list[Rule]:
+def rules(page: Any, frame: Frame) -> list[Rule]:
     """The straight lines drawn on the page: strokes, thin filled rectangles, and the sides of framed ones."""
     found: list[Rule] = []
     count = raw.FPDFPage_CountObjects(page)
@@ -169,7 +197,7 @@ def _path_rules(thing: Any, matrix: Matrix, stroked: bool) -> Iterator[Rule]:
         if not stroked and min(x1 - x0, bottom - top) <= THICK:
             yield _thin(x0, top, x1, bottom)
         elif stroked or len(points) >= 4:
-            for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            for (ax, ay), (bx, by) in pairwise(points):
                 if abs(ax - bx) <= 1 or abs(ay - by) <= 1:
                     yield _thin(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 

@@ -27,9 +27,9 @@ class PlainNotes:
 def plain_notes(lines: Sequence[str]) -> PlainNotes:
     """Find the notes whose mark and text are both there.
 
-    >>> found = plain_notes(["theo Nghị quyết số 27-NQ/TW1 về", "pháp quyền", "", "1 Nghị quyết số 27 ngày", "9/11.", ""])
+    >>> found = plain_notes(["theo Nghị quyết số 27-NQ/TW1 về", "", "1 Nghị quyết số 27 ngày", "9/11.", ""])
     >>> found.notes, found.marks
-    ({3: ('1', 5)}, {0: ((26, '1'),)})
+    ({2: ('1', 4)}, {0: ((27, '1'),)})
     """
     found = PlainNotes()
     expected = 1
@@ -44,7 +44,7 @@ def plain_notes(lines: Sequence[str]) -> PlainNotes:
             continue
         at, offset = place
         end = index + 1
-        while end < len(lines) and lines[end].strip() and not _starts_anew(lines, end, expected + 1):
+        while end < len(lines) and lines[end].strip() and not _starts_anew(lines, index, end, expected + 1):
             end += 1
         found.notes[index] = (matched.group(1), end)
         found.marks[at] = tuple(sorted((*found.marks.get(at, ()), (offset, matched.group(1)))))
@@ -56,8 +56,11 @@ def _ends(found: PlainNotes) -> set[int]:
     return {end - 1 for _, end in found.notes.values()}
 
 
-def _starts_anew(lines: Sequence[str], index: int, following: int) -> bool:
-    """Where a note stops though no blank line follows: the next note, or the text going on with a list item."""
+def _starts_anew(lines: Sequence[str], first: int, index: int, following: int) -> bool:
+    """Where a note stops though no blank line follows: the next note, a list item, or the text of the next page,
+    which exports set off by a space (where the page number stood)."""
+    if lines[index][0].isspace() and not lines[first][0].isspace():
+        return True
     matched = BEGINS.match(lines[index])
     if matched and int(matched.group(1)) == following:
         return True

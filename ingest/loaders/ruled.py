@@ -6,6 +6,7 @@ the lattice without a line between them are one merged cell. An outer border tha
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.loaders.glyphs import Rule
 from ingest.records import Box
@@ -105,7 +106,7 @@ def _walls(at: float, lines: list[tuple[float, float, float]], cuts: list[float]
     """For each stretch between two cuts: is it drawn at position `at`? `lines` are (position, start, end)."""
     here = [(start, end) for position, start, end in lines if abs(position - at) <= SNAP]
     drawn = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         length = sum(max(0.0, min(end, b) - max(start, a)) for a, b in here)
         drawn.append(length >= DRAWN * (end - start))
     return drawn

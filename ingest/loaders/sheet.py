@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from ingest.loaders.glyphs import Rule
 from ingest.loaders.layout import Print
@@ -19,7 +20,9 @@ REPEATED = 3
 SAME_HEIGHT = 4.0
 # A note is set smaller than the text: 10 against 13-14 points by the same decree.
 NOTE_SIZE = 0.93
-PAGE_NUMBER = re.compile(r"[-–—\s]*(?:(?:trang|page)\s*)?(\d{1,4})(?:\s*(?:/|trên|of)\s*\d{1,4})?[-–—.\s]*", re.IGNORECASE)
+PAGE_NUMBER = re.compile(
+    r"[-–—\s]*(?:(?:trang|page)\s*)?(\d{1,4})(?:\s*(?:/|trên|of)\s*\d{1,4})?[-–—.\s]*", re.IGNORECASE
+)
 PLAIN_MARK = re.compile(r"(\d{1,3}|\*{1,3})[.)]?\s+(?=\S)")
 
 
@@ -40,7 +43,7 @@ class Sheet:
     height: float
     items: tuple[Print | Table, ...]
     rules: tuple[Rule, ...] = ()
-    method: str = "text"
+    method: Literal["text", "ocr", "none"] = "text"
     problem: str = ""
 
     @property

@@ -4,12 +4,18 @@ import zipfile
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["pdf", "docx", "xlsx", "doc", "xls", "html", "text", "image", "rtf", "encrypted", "zip", "empty", "unknown"]
+Kind = Literal[
+    "pdf", "docx", "xlsx", "doc", "xls", "html", "text", "image", "rtf", "encrypted", "zip", "empty", "unknown"
+]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 # Streams of an OLE file, as their names stand in it (UTF-16): an encrypted office file, a workbook, a document.
-STREAMS: tuple[tuple[str, Kind], ...] = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"))
+STREAMS: tuple[tuple[str, Kind], ...] = (
+    ("EncryptedPackage", "encrypted"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+)
 HEAD = 1 << 16
 TAGS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<div")
 

@@ -16,6 +16,8 @@ from ingest.records import Grid, Line, Loaded, Note, Page
 NO_TEXT = "Tệp không có chữ nào."
 # Hard-wrapped text has no line longer than this, and paragraphs written on one line often are.
 WRAPPED = 130
+# A label before a colon ("Tháng 01/2024") is at most this long.
+LABEL = 24
 RULE_ROW = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*")
 BRACKET_NOTE = re.compile(r"\s*\[(\d{1,3})\]\s+(?=\S)")
 BRACKET_MARK = re.compile(r"\s*\[(\d{1,3})\]")
@@ -78,9 +80,23 @@ class _Reader:
             self.note(noted.group(1) or noted.group(2), line[noted.end() :])
         elif bracket and bracket.group(1) in self.bracketed:
             self.note(bracket.group(1), line[bracket.end() :])
+        elif self.continues(line):
+            last = self.flow[-1]
+            assert isinstance(last, Note)
+            more = tuple(self.writer.line(made.text, whole=self.whole, marks=made.marks) for made in self.made(line))
+            self.flow[-1] = Note(last.mark, (*last.lines, *more))
         else:
             self.line(line, self.plain.marks.get(at, ()))
         return at + 1
+
+    def continues(self, line: str) -> bool:
+        """A further paragraph of the note before it: a labelled number, then the same words
+        ("Tháng 01/2024: Xếp loại …", "Quý I/2024: Xếp loại …")."""
+        last = self.flow[-1] if self.flow else None
+        if not isinstance(last, Note) or self.plain.notes:
+            return False
+        begins = _opening(last.lines[-1].text)
+        return len(begins) == 2 and begins == _opening(line)
 
     def line(self, source: str, plain: tuple[tuple[int, str], ...] = ()) -> None:
         heading = HEADING.match(source) if self.markdown else None
@@ -133,7 +149,8 @@ class _Reader:
     def table(self, lines: list[str], at: int) -> int:
         """A run of rows by tabs or pipes as a grid; the line after it, or `at` when it is no table."""
         split = _tab_row if "\t" in lines[at].strip() or _tab_row(lines[at]) else _pipe_row
-        end, rows, header = at, [], 0
+        end, header = at, 0
+        rows: list[list[str]] = []
         while end < len(lines) and lines[end].strip():
             if split is _pipe_row and RULE_ROW.fullmatch(lines[end]):
                 header = header or (1 if len(rows) == 1 else 0)
@@ -153,6 +170,12 @@ class _Reader:
         cells = [[rich(cell, self.markdown).text for cell in row] for row in rows]
         self.flow.append(plain_grid(self.writer, cells, header))
         return end
+
+
+def _opening(text: str) -> list[str]:
+    """The first words after a label with a number and a colon ("Tháng 01/2024: Xếp loại …" → Xếp, loại)."""
+    label, colon, rest = text.partition(":")
+    return rest.split()[:2] if colon and len(label) <= LABEL and re.search(r"\d", label) else []
 
 
 def _tab_row(line: str) -> list[str] | None:
