@@ -10,10 +10,9 @@ from pathlib import Path
 _FILL = r"[\s.…_]*"  # what stands where a number was left to be written by hand
 _UPPER = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
 
-MOTTO = re.compile(
+MOTTO = re.compile(  # in capitals, or alone on its line: the state is also named in sentences
     r"C[ỘO]NG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc"
-    r"|ĐẢNG CỘNG SẢN VIỆT NAM",
-    re.IGNORECASE,
+    r"|ĐẢNG CỘNG SẢN VIỆT NAM|^\W*Cộng h(?:òa|oà) xã hội chủ nghĩa Việt Nam\W*$"
 )
 NUMBER = re.compile(
     r"^(?:(?:Luật|Nghị quyết|Nghị định|Thông tư|Quyết định|Pháp lệnh|Văn bản)\s+)?Số(?:\s*ký hiệu)?\s*:?\s*"
@@ -22,7 +21,7 @@ NUMBER = re.compile(
 )
 PLACE_DATE = re.compile(
     rf"(?P<place>[{_UPPER}][^\d,;:.]{{1,40}}),?\s*ngày(?P<day>{_FILL}\d{{0,2}}{_FILL})"
-    rf"tháng(?P<month>{_FILL}\d{{0,2}}{_FILL})năm(?P<year>{_FILL}\d{{0,4}})[\s.…_|]*$"
+    rf"tháng(?P<month>{_FILL}\d{{0,2}}{_FILL})năm(?P<year>{_FILL}\d{{0,4}})[\s.…_|*]*$"
 )
 RULE = re.compile(r"^[\s\-–—_*=.|•]*$")
 SUBJECT = re.compile(r"^(?:V/v|Về việc)\b", re.IGNORECASE)
@@ -112,10 +111,15 @@ def split_columns(text: str) -> list[tuple[int, int]]:
     """
     cut = 0
     motto, number = MOTTO.search(text), NUMBER.match(text)
-    if motto and motto.start() > 1:
+    inside = re.search(r"(?<=\s)(?:Số\s*:|V/v\s)", text)
+    if motto and "|" in text:
+        cut = _after(text, text.index("|"))
+    elif motto and motto.start() > 1:
         cut = motto.start()
     elif number and PLACE_DATE.search(text, number.end()):
         cut = _after(text, number.end())
+    elif inside and (number or shouting(text[: inside.start()]) or RULE.match(text[: inside.start()])):
+        cut = inside.start()
     elif re.match(r"^\s*(?:-\s|Nơi nhận)", text):
         role = ROLE.search(text)
         name = PERSON_AT_END.search(text) if re.match(r"-\s*Lưu\b", text) else None
@@ -126,7 +130,7 @@ def split_columns(text: str) -> list[tuple[int, int]]:
     if not cut:
         return [(0, len(text))]
     left = len(text[:cut].rstrip(" \t|"))
-    return [(0, left), (cut, len(text))]
+    return [*split_columns(text[:left]), *((cut + start, cut + end) for start, end in split_columns(text[cut:]))]
 
 
 def _after(text: str, offset: int) -> int:

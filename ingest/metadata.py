@@ -86,7 +86,8 @@ def _title(document: Document, blocks: Sequence[Block], front: Sequence[Block]) 
         return replace(document, title=rest), []
     named = [block for block in titles if not frame.kind_of(block.text)[0] or block is not titles[0]]
     below = [block for block in named if block.ordinal >= titles[0].ordinal][:1]
-    return (replace(document, title=below[0].text), []) if below else (document, [])
+    title = re.sub(r"^V/v\s*:?\s*", "", below[0].text).strip() if below else ""
+    return replace(document, title=title), []
 
 
 def _issuer(document: Document, blocks: Sequence[Block], front: Sequence[Block]) -> Reading:
@@ -200,5 +201,3 @@ def _first_run(blocks: Sequence[Block]) -> list[Block]:
             break
         run.append(block)
     return run
-
-

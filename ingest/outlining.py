@@ -13,7 +13,7 @@ from ingest.paragraphs import Draft
 from ingest.records import Grid
 
 # Sentences that end a report and belong to no section.
-_CLOSING = re.compile(r"^\W*(?:Trên đây là|Gửi kèm|Kèm theo|Đề nghị các (?:cơ quan|đơn vị)|Yêu cầu các)", re.IGNORECASE)
+_CLOSING = re.compile(r"^\W*(?:Trên đây là|Gửi kèm|Kèm theo|Đề nghị các (?:cơ quan|đơn vị)|Yêu cầu các|(?:Luật|Nghị quyết|Pháp lệnh) này (?:đã )?được)", re.IGNORECASE)
 _LABEL_LENGTH = 200  # a path entry longer than this is cut at a word
 _RUN_IN = 160  # a run-in label ("a) Lĩnh vực X: đạt …") is shorter than this
 _SHORT = 12  # words: "2. Nội dung hỗ trợ." heads what follows although it ends in a full stop

@@ -186,5 +186,3 @@ def is_annex(draft: Draft) -> bool:
         return False
     alone = not found["title"] and not draft.text.rstrip().endswith((".", ";", ":"))
     return alone or (frame.shouting(draft.text) and len(draft.text) < 300)
-
-

@@ -47,5 +47,5 @@ def abbreviations(blocks: Sequence[Block]) -> tuple[tuple[str, str], ...]:
             words = text[: match.start()].split()[-len(short) :]
             initials = "".join(word[0] for word in words if word).upper()
             if initials == short and short not in found:
-                found[short] = " ".join(words).strip("“”\"(,;:")
+                found[short] = " ".join(words).strip('“”"(,;:')
     return tuple(found.items())

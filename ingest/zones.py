@@ -28,9 +28,7 @@ def zones(items: Sequence[Item]) -> list[str]:
     at = _front(items, names)
     while at < len(items):
         item = items[at]
-        closes = isinstance(item, Line) and (
-            frame.RECIPIENTS.match(item.text) or (_signs(item) and _ended(items, at))
-        )
+        closes = isinstance(item, Line) and (frame.RECIPIENTS.match(item.text) or (_signs(item) and _ended(items, at)))
         at = _closing(items, names, at) if closes else at + 1
     return names
 
@@ -120,7 +118,7 @@ def _title(items: Sequence[Item], names: list[str], at: int) -> int:
 def _continues_title(text: str, item: Line, first: Line, last: Line) -> bool:
     if read_mark(text) or _BODY_OPENERS.match(text):
         return item.centred and first.centred and not item.whole and item.bold == first.bold
-    if text[:1].islower() or text[:1] in "-–(“\"," or last.text.rstrip().endswith((",", "-", "–")):
+    if text[:1].islower() or text[:1] in '-–(“",' or last.text.rstrip().endswith((",", "-", "–")):
         return not _ATTACHED.match(text)
     if item.whole:
         return False
