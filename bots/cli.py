@@ -58,6 +58,8 @@ def _say(text: str, code: int) -> int:
 
 def _usage_sentence(error: Exception) -> str:
     """The library's usage error in Vietnamese, with the command whose help to read."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return str(error)
     parameter = getattr(error, "param", None)
     name = getattr(error, "option_name", "") or getattr(parameter, "metavar", "") or getattr(parameter, "name", "")
     said = {
@@ -86,7 +88,7 @@ app = typer.Typer(
 for command in (
     ask.ask,
     load.ingest,
-    load.reindex,
+    # load.reindex,
     browse.documents,
     browse.show,
     browse.figures,

@@ -3,9 +3,12 @@
 
 def shown_errors() -> tuple[type[Exception], ...]:
     """For `except shown_errors() as error`: looked up only when something was raised, so it costs nothing before."""
+    from ingest.loaders.errors import LoadError
+    from ingest.owner import DataFolderError, OwnedElsewhere
+    from ingest.schema import CatalogueError
     from rag.errors import UserError
 
-    return (UserError,)
+    return (UserError, CatalogueError, OwnedElsewhere, DataFolderError, LoadError)
 
 
 def sentence(error: Exception) -> str:

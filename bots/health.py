@@ -29,6 +29,17 @@ def parts_ready(catalogue: "Catalogue") -> dict[str, str]:
     }
 
 
+def model_state(name: str) -> str:
+    """Whether the embedding model can be read; `name` is empty for the bundled one."""
+    from rag.embed import load_embedder
+
+    try:
+        load_embedder(name or None)
+    except shown_errors() as error:
+        return sentence(error)
+    return OK
+
+
 def installed() -> dict[str, str]:
     """What stands on this machine: versions, and whether scanned pages can be read. Nothing here is an error."""
     names = ("hoidap", "chromadb", "sqlalchemy", "fastapi", "python-telegram-bot")

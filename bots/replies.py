@@ -110,6 +110,9 @@ SERVING = "Đang phục vụ tại {url} (chỉ máy này vào được). Dừng
 NOT_LOOPBACK = "Chưa đặt khoá truy cập nên chỉ được phục vụ trên chính máy này, không phải {host}."
 NOT_LOOPBACK_HINT = "Bỏ HOIDAP_HOST hoặc đặt HOIDAP_HOST=127.0.0.1."
 PORT_TAKEN = "Không mở được cổng {port} trên {host}: {reason}."
+ADDRESS_IN_USE = "đang có chương trình khác dùng"
+ADDRESS_FORBIDDEN = "không đủ quyền"
+ADDRESS_UNKNOWN = "máy này không có địa chỉ ấy"
 PORT_TAKEN_HINT = "Dừng chương trình đang dùng cổng ấy hoặc đặt HOIDAP_PORT sang số khác."
 
 # --- HTTP -----------------------------------------------------------------------------------------

@@ -82,6 +82,7 @@ def _entry(document: Document) -> DocumentEntry:
         issued=document.issued.isoformat() if document.issued else None,
         period=document.period.key if document.period else None,
         format=document.format,
+        sha256=document.sha256,
         pages=document.pages,
         problems=list(document.problems),
     )

@@ -88,6 +88,7 @@ class DocumentEntry(BaseModel):
     issued: str | None = Field(description="Ngày ban hành, YYYY-MM-DD.")
     period: str | None = Field(description="Kỳ báo cáo, ví dụ 2026-Q1.")
     format: str
+    sha256: str = Field(description="Mã băm của tệp, để biết tệp đã đổi hay chưa.")
     pages: int
     problems: list[str]
 

@@ -21,8 +21,8 @@ def ask(
     from rag.settings import load_settings
 
     settings = load_settings()
-    load_first_time(settings)
     with Assistant.open(settings) as assistant:
+        load_first_time(assistant, settings)
         answer = assistant.ask(" ".join(question or ()), document_ids=document or None)
     if as_json:
         import json

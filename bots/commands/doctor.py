@@ -7,8 +7,8 @@ from bots import replies
 
 def doctor() -> None:
     """Kiểm tra cài đặt: kho văn bản, chỉ mục, mô hình, nhận dạng chữ, phiên bản."""
-    from bots.health import OK, installed, model_state, parts_ready
     from bots.commands.browse import opened_catalogue
+    from bots.health import OK, installed, model_state, parts_ready
     from rag.settings import load_settings
 
     with opened_catalogue() as catalogue:

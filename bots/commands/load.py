@@ -1,6 +1,8 @@
 """`hoidap ingest` and `reindex`: files into the catalogue and its indexes, with progress on the error stream."""
 
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,21 +11,78 @@ import typer
 from bots import replies
 
 if TYPE_CHECKING:
+    from ingest.pipeline import Progress, Report
+    from rag.assistant import Assistant
     from rag.settings import Settings
 
 
 def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="ĐƯỜNG_DẪN", show_default=False)],
 ) -> None:
-    """Nạp tệp hoặc cả thư mục; tệp không đổi thì bỏ qua, tệp hỏng thì báo và nạp tiếp tệp khác."""
-    raise NotImplementedError
+    """Nạp tệp hoặc thư mục; tệp không đổi thì bỏ qua, tệp hỏng thì báo riêng."""
+    from rag.assistant import Assistant
+    from rag.settings import load_settings
+
+    with Assistant.open(load_settings()) as assistant:
+        report = take_in(assistant, paths)
+    print(
+        replies.INGESTED.format(
+            stored=len(report.added) + len(report.changed),
+            unchanged=len(report.unchanged),
+            removed=len(report.removed),
+            failed=len(report.failed),
+        )
+    )
+    if report.failed:
+        raise typer.Exit(1)
 
 
-def reindex() -> None:
-    """Dựng lại các chỉ mục từ kho văn bản."""
-    raise NotImplementedError
+def load_first_time(assistant: "Assistant", settings: "Settings") -> None:
+    """Ingests the corpus folder into a catalogue that never took in anything; UserError where there is no folder."""
+    from rag.errors import UserError
+
+    if assistant.library.documents or assistant.catalogue.files():
+        return
+    if not settings.corpus_dir.is_dir():
+        raise UserError(replies.NO_CORPUS.format(path=settings.corpus_dir), replies.NO_CORPUS_HINT, status=3)
+    take_in(assistant, [settings.corpus_dir])
 
 
-def load_first_time(settings: "Settings") -> None:
-    """Ingests the corpus folder where nothing was ever ingested; nothing otherwise."""
-    raise NotImplementedError
+def take_in(assistant: "Assistant", paths: Iterable[Path]) -> "Report":
+    """Files into the catalogue, then into the indexes. Failed files are named on the error stream, each with why."""
+    from ingest.loaders import load
+    from ingest.parse import parse
+    from ingest.pipeline import ingest as run
+
+    with progress_shown() as tell:
+        report = run(paths, assistant.catalogue, load, parse, tell)
+    assistant.refresh()
+    for failure in report.failed:
+        print(replies.FILE_FAILED.format(path=failure.path, reason=failure.reason), file=sys.stderr)
+    return report
+
+
+@contextmanager
+def progress_shown() -> "Iterator[Callable[[Progress], None]]":
+    """A bar on a terminal; elsewhere a line a file, so that a log shows how far it came."""
+    if not sys.stderr.isatty():
+        yield _say_line
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn(replies.INGESTING), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def tell(progress: "Progress") -> None:
+            done = progress.number - (progress.stage not in ("done", "failed"))
+            bar.update(task, completed=done, total=progress.total, description=progress.path.name)
+
+        yield tell
+
+
+def _say_line(progress: "Progress") -> None:
+    if progress.stage == "loading":
+        print(f"{replies.INGESTING} {progress.number}/{progress.total}: {progress.path.name}", file=sys.stderr)

@@ -1,11 +1,18 @@
 """`hoidap serve` and `hoidap telegram`: the faces that keep running."""
 
+import errno
 import ipaddress
+import logging
 import socket
 
-import typer
-
 from bots import replies
+
+REASONS = {
+    errno.EADDRINUSE: replies.ADDRESS_IN_USE,
+    errno.EACCES: replies.ADDRESS_FORBIDDEN,
+    errno.EADDRNOTAVAIL: replies.ADDRESS_UNKNOWN,
+}
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 def serve() -> None:
@@ -15,66 +22,56 @@ def serve() -> None:
     from bots.api.app import create_app
     from bots.commands.load import load_first_time
     from bots.health import parts_ready
-    from ingest.catalogue import Catalogue
     from rag.assistant import Assistant
     from rag.settings import load_settings
 
     settings = load_settings()
-    listening = open_loopback(settings.host, settings.port)
-    with listening:
-        load_first_time(settings)
-        catalogue = Catalogue.open(settings.catalogue_url)
-        with Assistant.open(settings) as assistant:
-            app = create_app(assistant, catalogue.documents, lambda: parts_ready(catalogue))
-            host, port = listening.getsockname()[:2]
-            typer.echo(replies.SERVING.format(url=f"http://{f'[{host}]' if ':' in host else host}:{port}"))
-            uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
-        catalogue.close()
+    logging.basicConfig(format=LOG_FORMAT, level=logging.WARNING)
+    with open_loopback(settings.host, settings.port) as listening, Assistant.open(settings) as assistant:
+        load_first_time(assistant, settings)
+        app = create_app(assistant, assistant.catalogue.documents, lambda: parts_ready(assistant.catalogue))
+        print(replies.SERVING.format(url=url_of(listening)), flush=True)
+        uvicorn.Server(uvicorn.Config(app, log_config=None)).run(sockets=[listening])
 
 
 def telegram() -> None:
     """Trả lời trên Telegram (HOIDAP_TELEGRAM_TOKEN)."""
-    import logging
-
-    from bots.telegram_bot.main import run
+    from bots.commands.load import load_first_time
+    from bots.telegram_bot.main import require_token, run
     from rag.assistant import Assistant
     from rag.settings import load_settings
 
     settings = load_settings()
-    token = settings.telegram_token.get_secret_value()
-    require_token(token)
-    from bots.commands.load import load_first_time
-
-    load_first_time(settings)
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO)
+    token = require_token(settings.telegram_token.get_secret_value())
+    logging.basicConfig(format=LOG_FORMAT, level=logging.INFO)
     with Assistant.open(settings) as assistant:
+        load_first_time(assistant, settings)
         run(token, assistant.ask, base_url=settings.telegram_base_url, allowed=settings.telegram_allowed)
 
 
-def require_token(token: str) -> None:
-    """UserError where no token is set."""
-    from rag.errors import UserError
-
-    if not token:
-        raise UserError(replies.TELEGRAM_NO_TOKEN, replies.TELEGRAM_NO_TOKEN_HINT, status=3)
-
-
 def open_loopback(host: str, port: int) -> socket.socket:
-    """A listening socket on `host`; UserError where others could reach it (nobody could be told apart without keys)
-    or the port cannot be had. Port 0 takes a free one.
+    """A listening socket on `host`; port 0 takes a free one.
+
+    UserError where others could reach it (without keys nobody could be told apart), or the port cannot be had.
     """
     from rag.errors import UserError
 
     address = "127.0.0.1" if host == "localhost" else host
     if not is_loopback(address):
         raise UserError(replies.NOT_LOOPBACK.format(host=host), replies.NOT_LOOPBACK_HINT)
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
     try:
-        return socket.create_server(
-            (address, port), family=socket.AF_INET6 if ":" in address else socket.AF_INET, backlog=128
-        )
+        return socket.create_server((address, port), family=family)
     except OSError as error:
-        said = replies.PORT_TAKEN.format(host=host, port=port, reason=error.strerror)
+        reason = REASONS.get(error.errno or 0, error.strerror)
+        said = replies.PORT_TAKEN.format(host=host, port=port, reason=reason)
         raise UserError(said, replies.PORT_TAKEN_HINT, status=3) from error
+
+
+def url_of(listening: socket.socket) -> str:
+    """What to type into a browser to reach the socket."""
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def is_loopback(host: str) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -22,6 +23,11 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 log = logging.getLogger(__name__)
 CONVERSATION = "conversation_id"
 """Where a chat's data keep the id that its next question continues."""
+STARTED, SECOND_BOT = "started", "second_bot"
+"""Where the bot's data say since when it runs, and that it gave way to another one with its token."""
+NEWCOMER = 60.0
+"""Seconds during which a bot that meets another with its token is taken for the newcomer, which stops; afterwards
+it is the other that has just come, and will stop. Both get the same error, so without a rule both would stop."""
 
 
 async def start(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -60,11 +66,11 @@ async def gate(allowed: frozenset[int], update: Update, context: ContextTypes.DE
         raise ApplicationHandlerStop
 
 
-async def failed(stop: Callable[[Exception], None], update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Every error ends here: into the log first, then one sentence to whoever asked. A second bot stops."""
     error = context.error
     if isinstance(error, Conflict):
-        stop(error)
+        _give_way(context)
     elif isinstance(error, NetworkError) and update is None:
         log.warning("Mất kết nối tới Telegram, sẽ thử lại: %s", error)  # polling retries by itself
     elif isinstance(error, Exception):
@@ -85,6 +91,14 @@ async def send(message: Message, text: str) -> None:
 async def _say(update: Update, text: str) -> None:
     if update.effective_message is not None:
         await update.effective_message.reply_text(text)
+
+
+def _give_way(context: ContextTypes.DEFAULT_TYPE) -> None:
+    if time.monotonic() - context.bot_data[STARTED] < NEWCOMER:
+        context.bot_data[SECOND_BOT] = True
+        context.application.stop_running()
+    else:
+        log.warning("Một bot khác vừa chạy với cùng mã; bot này chạy tiếp")
 
 
 async def _own_up(update: object, error: Exception) -> None:

@@ -1,10 +1,11 @@
 """The bot: a table of contents of its handlers, and running it by long polling."""
 
+import time
 from functools import partial
 from typing import Any
 
 from telegram import BotCommand, Update
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
     AIORateLimiter,
     Application,
@@ -40,29 +41,29 @@ def build(token: str, ask: handlers.Ask, *, base_url: str = "", allowed: frozens
     app.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, partial(handlers.question, ask)))
     app.add_handler(MessageHandler(private & filters.COMMAND, handlers.show_help))
     app.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, handlers.text_only))
+    app.add_error_handler(handlers.failed)
+    app.bot_data[handlers.STARTED] = time.monotonic()
     return app
 
 
-def run(token: str, ask: handlers.Ask, *, base_url: str = "", allowed: frozenset[int] = frozenset()) -> None:
-    """Answer until stopped by a signal. UserError for a missing or refused token, a second bot, no network at start."""
+def require_token(token: str) -> str:
+    """The token; UserError where none is set."""
     if not token:
-        raise UserError(replies.TELEGRAM_NO_TOKEN, replies.TELEGRAM_NO_TOKEN_HINT, status=3)
-    stopped_by: list[Exception] = []
+        raise UserError(replies.TELEGRAM_NO_TOKEN, replies.TELEGRAM_NO_TOKEN_HINT)
+    return token
+
+
+def run(token: str, ask: handlers.Ask, *, base_url: str = "", allowed: frozenset[int] = frozenset()) -> None:
+    """Answer until stopped by a signal. UserError for a refused token, a second bot, no network at start."""
     with token_hidden(token):
         try:
             app = build(token, ask, base_url=base_url, allowed=allowed)
-
-            def stop(error: Exception) -> None:
-                stopped_by.append(error)
-                app.stop_running()
-
-            app.add_error_handler(partial(handlers.failed, stop))
             app.run_polling(allowed_updates=[Update.MESSAGE], bootstrap_retries=BOOT_RETRIES)
         except InvalidToken:
             raise UserError(replies.TELEGRAM_BAD_TOKEN, replies.TELEGRAM_BAD_TOKEN_HINT, status=3) from None
         except TelegramError:  # its text may hold the token
             raise UserError(replies.TELEGRAM_OFFLINE, replies.TELEGRAM_OFFLINE_HINT, status=3) from None
-    if any(isinstance(error, Conflict) for error in stopped_by):
+    if app.bot_data.get(handlers.SECOND_BOT):
         raise UserError(replies.TELEGRAM_SECOND, replies.TELEGRAM_SECOND_HINT, status=3)
 
 
