@@ -82,10 +82,12 @@ _MASKS = tuple(  # shapes whose digits state nothing
         (r"(?<!\w)\d+(?:\.\d+)?[a-z]?(?:/\d{2,4})?\s{0,3}/[A-ZĐƯ][\w&.-]*", 0),  # document numbers
         (r"\[\s?\d+\s?\]|\(\d{1,2}\)", 0),  # footnote marks, "(1) …; (2) …"
         (r"^\s*(?:[-+*•]\s*)?\d{1,3}(?:\.\d{1,3})*[.)](?=\s|\D|$)", re.MULTILINE),  # "1.", "2.1.", "3)" at the start
-        (r"^\s*\d{1,2}(?:\.\d{1,2}){1,3}\s", re.MULTILINE),  # "1.1 …"
+        (r"^\s*\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[^\W\d_a-zđ])", re.MULTILINE),  # "1.1 Công tác"
         (r"(?<!\d)0\d{2,4}[.\s-]?\d{3}[.\s-]?\d{3,4}(?!\d)|(?<!\d)0\d{8,10}(?!\d)|(?<!\d)1[89]00[.\s-]?\d{4}(?!\d)", 0),
         (r"(?<!\w)\d{1,2}\s?(?:giờ|h|:)\s?\d{2}(?!\d)(?:\s?phút)?|(?<!\w)\d{1,2}h(?!\w)|24/7|24/24", 0),  # clock
         (r"[^\W\d_]+-?\d+(?:\.\d+)*(?!\w)", 0),  # VP7, COVID-19, A4
+        (r"(?:chỉ tiêu|tiêu chí|nhiệm vụ|mục tiêu|nội dung|câu|dự án|phương án)\s+(?:số\s+)?\d{1,2}(?=\s*[:.)])",
+         re.IGNORECASE),
         (r"(?:chính quyền|mô hình)[^.;:,\d]{0,40}0?[23]\s+cấp", re.IGNORECASE),  # the name of the two-tier model
         (r"(?<!tổng )(?<!trong )(?<!với )(?<!con )(?<!trên )(?<!là )\bsố:?\s+\d+(?![\d.,]*\s?%)", re.IGNORECASE),
         (r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s+\d+(?:\s*(?:,|và|đến|-)\s*\d+)+", 0),  # "Điều 3, 4 và 5"
