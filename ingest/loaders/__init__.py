@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError
+from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError, OnPage, quiet
 from ingest.loaders.sniff import Kind, sniff
 from ingest.records import Loaded
 
@@ -23,8 +23,11 @@ REFUSED: dict[Kind, str] = {
 }
 
 
-def load(path: Path, limits: Limits = DEFAULT_LIMITS) -> Loaded:
-    """Read a file by its content. Raises LoadError with what to do, in Vietnamese, when it cannot be read."""
+def load(path: Path, limits: Limits = DEFAULT_LIMITS, on_page: OnPage = quiet) -> Loaded:
+    """Read a file by its content. Raises LoadError with what to do, in Vietnamese, when it cannot be read.
+
+    A file that nobody vouches for is read with sandbox.load_isolated.
+    """
     try:
         size = path.stat().st_size
         if size > limits.file_mb << 20:
@@ -34,10 +37,10 @@ def load(path: Path, limits: Limits = DEFAULT_LIMITS) -> Loaded:
         raise LoadError(MISSING.format(name=path.name, reason=error.strerror or error)) from error
     if kind in REFUSED:
         raise LoadError(REFUSED[kind])
-    return _loader(kind)(path, limits)
+    return _loader(kind)(path, limits, on_page)
 
 
-def _loader(kind: Kind) -> Callable[[Path, Limits], Loaded]:
+def _loader(kind: Kind) -> Callable[[Path, Limits, OnPage], Loaded]:
     """Imported when needed: each pulls in its own heavy library."""
     if kind == "pdf":
         from ingest.loaders.pdf import load_pdf

@@ -11,7 +11,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from ingest.loaders.docx_numbering import Numbering
 from ingest.loaders.docx_text import MC, Paragraph, Styles, W, alternative, read_paragraph
-from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError
+from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError, OnPage, quiet
 from ingest.loaders.flow import Filled, Writer, grid
 from ingest.loaders.package import check_package
 from ingest.records import Grid, Line, Loaded, Note, Page
@@ -23,7 +23,7 @@ HIDDEN = "Có {count} ký tự ẩn trong tệp Word, đã bỏ qua."
 LAYOUT_ROWS, LAYOUT_COLUMNS = 4, 3
 
 
-def load_docx(path: Path, limits: Limits = DEFAULT_LIMITS) -> Loaded:
+def load_docx(path: Path, limits: Limits = DEFAULT_LIMITS, on_page: OnPage = quiet) -> Loaded:
     """Read a DOCX. Raises LoadError when it is damaged, too large unzipped, holds a DOCTYPE, or no text."""
     check_package(path, limits)
     try:

@@ -1,5 +1,6 @@
 """What a loader refuses, and how much it may use."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -23,3 +24,10 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+OnPage = Callable[[int, int], None]
+"""Called with (page read, pages in all) as a file is read."""
+
+
+def quiet(number: int, count: int) -> None:
+    """The OnPage that tells nobody."""

@@ -29,6 +29,10 @@ class Glyph(NamedTuple):
     italic: bool
 
 
+# A reader puts this between two words that no space character divides.
+BREAK = Glyph("", 0.0, 0.0, 0.0, 0.0, False, False)
+
+
 class Word(NamedTuple):
     """Glyphs drawn side by side. `spaces` counts the space characters drawn after it."""
 
@@ -79,11 +83,11 @@ def words(glyphs: Iterable[Glyph]) -> list[Word]:
     found: list[Word] = []
     run: list[Glyph] = []
     for glyph in glyphs:
-        if glyph.text.isspace():
+        if not glyph.text or glyph.text.isspace():
             if run:
                 found.append(_word(run))
                 run = []
-            if found:
+            if found and glyph.text:
                 found[-1] = found[-1]._replace(spaces=found[-1].spaces + 1)
             continue
         if run and not _continues(run[-1], glyph):

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.loaders.assemble import assemble
-from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError
+from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError, OnPage, quiet
 from ingest.loaders.glyphs import Rule, Word, words
 from ingest.loaders.layout import Print, lines
 from ingest.loaders.pdf_page import DamagedError, Frame, PasswordError, glyphs, open_page, open_pdf, rules
@@ -21,7 +21,7 @@ BAD_PAGE = "Không đọc được trang này (dữ liệu của trang bị hỏ
 IMAGE_PAGE = "Trang này là ảnh, không có lớp chữ."
 
 
-def load_pdf(path: Path, limits: Limits = DEFAULT_LIMITS) -> Loaded:
+def load_pdf(path: Path, limits: Limits = DEFAULT_LIMITS, on_page: OnPage = quiet) -> Loaded:
     """Read a PDF. Raises LoadError when it is encrypted, damaged, too long or holds no text at all."""
     try:
         document = open_pdf(path)
@@ -35,7 +35,10 @@ def load_pdf(path: Path, limits: Limits = DEFAULT_LIMITS) -> Loaded:
             raise LoadError(NO_PAGES)
         if count > limits.pages:
             raise LoadError(TOO_MANY_PAGES.format(count=count, limit=limits.pages))
-        sheets = [_sheet(document, number) for number in range(1, count + 1)]
+        sheets = []
+        for number in range(1, count + 1):
+            sheets.append(_sheet(document, number))
+            on_page(number, count)
     finally:
         document.close()
     if not any(sheet.items for sheet in sheets):

@@ -14,7 +14,7 @@ from typing import Any
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
-from ingest.loaders.glyphs import Glyph, Rule
+from ingest.loaders.glyphs import BREAK, Glyph, Rule
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -92,48 +92,55 @@ def glyphs(page: Any, frame: Frame) -> list[Glyph]:
 
 def _glyphs(text: Any, frame: Frame) -> Iterator[Glyph]:
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    a, b, c, d, e, f = frame.matrix
     faces: dict[int, tuple[float, bool, bool, bool]] = {}
-    last = (1.0, False, False, True)
+    fonts: dict[int, tuple[bool, bool]] = {}
     for index in range(raw.FPDFText_CountChars(text)):
         code = raw.FPDFText_GetUnicode(text, index)
         if code in (0, 10, 13):
             continue
         made = raw.FPDFText_GetTextObject(text, index)
-        if made:
-            key = ctypes.cast(made, ctypes.c_void_p).value or 0
-            if key not in faces:
-                faces[key] = _face(text, index, made, frame)
-            last = faces[key]
-        size, bold, italic, upright = last
-        if not upright:
+        if not made:  # a space that PDFium itself saw between two words
+            yield BREAK
             continue
-        if not made and code == 32:  # a space that PDFium itself put between two words
+        key = ctypes.addressof(made.contents)
+        face = faces.get(key)
+        if face is None:
+            face = faces[key] = _face(text, index, made, frame, fonts)
+        size, bold, italic, upright = face
+        if not upright:
             continue
         raw.FPDFText_GetLooseCharBox(text, index, box)
         raw.FPDFText_GetCharOrigin(text, index, x, y)
-        one, two = frame.point(box.left, box.bottom), frame.point(box.right, box.top)
-        base = frame.point(x.value, y.value)[1]
-        character = "-" if code in HYPHENS else chr(code)
-        yield Glyph(character, min(one[0], two[0]), max(one[0], two[0]), base, size, bold, italic)
+        left, right = a * box.left + c * box.bottom + e, a * box.right + c * box.top + e
+        if left > right:
+            left, right = right, left
+        base = b * x.value + d * y.value + f
+        yield Glyph("-" if code in HYPHENS else chr(code), left, right, base, size, bold, italic)
 
 
-def _face(text: Any, index: int, made: Any, frame: Frame) -> tuple[float, bool, bool, bool]:
+def _face(
+    text: Any, index: int, made: Any, frame: Frame, fonts: dict[int, tuple[bool, bool]]
+) -> tuple[float, bool, bool, bool]:
     """Size as shown, bold, italic, upright."""
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text, index, matrix)
-    across = frame.point(matrix.a, matrix.b)
-    start = frame.point(0.0, 0.0)
-    run, rise = across[0] - start[0], across[1] - start[1]
+    a, b, c, d, _, _ = frame.matrix
+    run, rise = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
     upright = run > 0 and abs(rise) < 0.1 * run
-    scale = math.hypot(matrix.c, matrix.d) or 1.0
-    size = (raw.FPDFText_GetFontSize(text, index) or 1.0) * scale
+    size = (raw.FPDFText_GetFontSize(text, index) or 1.0) * (math.hypot(matrix.c, matrix.d) or 1.0)
     font = raw.FPDFTextObj_GetFont(made)
-    name = _font_name(font).lower()
+    key = ctypes.addressof(font.contents) if font else 0
+    if key not in fonts:
+        name = _font_name(font).lower()
+        fonts[key] = (
+            any(part in name for part in ("bold", "black", "heavy")),
+            any(part in name for part in ("italic", "oblique")),
+        )
+    bold, italic = fonts[key]
     stroked = raw.FPDFTextObj_GetTextRenderMode(made) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
-    bold = stroked or any(part in name for part in ("bold", "black", "heavy"))
-    slant = abs(matrix.c) > 0.15 * abs(matrix.d) and upright
-    italic = slant or any(part in name for part in ("italic", "oblique"))
-    return size, bold, italic, upright
+    slant = upright and matrix.b == 0 and abs(matrix.c) > 0.15 * abs(matrix.d)
+    return size, bold or stroked, italic or slant, upright
 
 
 def _font_name(font: Any) -> str:

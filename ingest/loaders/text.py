@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from ingest.loaders.encoding import decode
-from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError
+from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError, OnPage, quiet
 from ingest.loaders.flow import Writer, plain_grid
 from ingest.loaders.markup import HEADING, IS_MARKDOWN, Rich, rich
 from ingest.loaders.plain_notes import PlainNotes, plain_notes
@@ -24,7 +24,7 @@ BRACKET_MARK = re.compile(r"\s*\[(\d{1,3})\]")
 SUP_NOTE = re.compile(r"\s*(?:<sup>\s*\(?(\d{1,3}|\*{1,3})\)?\s*</sup>|\[\^(\w{1,8})\]:)\s*(?=\S)")
 
 
-def load_text(path: Path, limits: Limits = DEFAULT_LIMITS) -> Loaded:
+def load_text(path: Path, limits: Limits = DEFAULT_LIMITS, on_page: OnPage = quiet) -> Loaded:
     """Read a text file. Raises LoadError when it holds no text."""
     return read_text(decode(path.read_bytes()))
 
