@@ -13,7 +13,11 @@ from ingest.paragraphs import Draft
 from ingest.records import Grid
 
 # Sentences that end a report and belong to no section.
-_CLOSING = re.compile(r"^\W*(?:Trên đây là|Gửi kèm|Kèm theo|Đề nghị các (?:cơ quan|đơn vị)|Yêu cầu các|(?:Luật|Nghị quyết|Pháp lệnh) này (?:đã )?được)", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"^\W*(?:Trên đây là|Gửi kèm|Kèm theo|Đề nghị các (?:cơ quan|đơn vị)|Yêu cầu các"
+    r"|(?:Luật|Nghị quyết|Pháp lệnh) này (?:đã )?được)",
+    re.IGNORECASE,
+)
 _LABEL_LENGTH = 200  # a path entry longer than this is cut at a word
 _RUN_IN = 160  # a run-in label ("a) Lĩnh vực X: đạt …") is shorter than this
 _SHORT = 12  # words: "2. Nội dung hỗ trợ." heads what follows although it ends in a full stop
@@ -29,6 +33,7 @@ class _Entry:
     holds: bool
     opens: bool = False
     level: int = 0
+    order: int = 0
 
 
 @dataclass
@@ -53,6 +58,11 @@ class Outline:
     def open_annex(self, label: str, ordinal: int) -> None:
         self.entries = [_Entry("annex", 0, label, ordinal, True, True)]
 
+    def follows_heading(self, mark: Mark) -> bool:
+        """Whether the mark counts on from an open heading of its kind: "f)" after the heading "e) …"."""
+        same = [entry for entry in self.entries if entry.kind == mark.kind]
+        return bool(same) and same[-1].heading and mark.order in (0, same[-1].order + 1) and not mark.bullet
+
     def enter(self, mark: Mark, heading: bool, introduced: bool, before: int | None) -> None:
         """Closes what a new mark ends. `introduced`: the paragraph `before` ends in a colon."""
         open_kinds = [entry.kind for entry in self.entries]
@@ -70,10 +80,14 @@ class Outline:
         if introduced and before is not None and not heading:
             self.entries.append(_Entry("lead", mark.depth - 0.5, "", before, False, False, True))
 
-    def push(self, mark: Mark, label: str, ordinal: int, heading: bool, holds: bool) -> None:
-        words = len(label.split())
-        opens = holds or (label.endswith(".") and words <= _SHORT)
-        self.entries.append(_Entry(mark.kind, mark.depth, label.rstrip(":"), ordinal, heading, holds, opens))
+    def push(self, mark: Mark, label: str, ordinal: int, heading: bool, text: str) -> None:
+        """Opens an entry. Only a heading or an introduction takes a count of its own below it ("… gồm:" over "a)")."""
+        holds = holds_paragraphs(text, heading)
+        sentence = text.rstrip().endswith((".", ";", ".”", ".)"))
+        opens = heading or not sentence or len(text.split()) <= _SHORT
+        self.entries.append(
+            _Entry(mark.kind, mark.depth, label.rstrip(":"), ordinal, heading, holds, opens, 0, mark.order)
+        )
 
     def enter_unmarked(self, level: int, capitals: bool) -> None:
         depth = _unmarked_depth(capitals)
@@ -100,8 +114,11 @@ def _unmarked_depth(capitals: bool) -> float:
     return 3.5 if capitals else 11.5
 
 
-def is_heading(draft: Draft, mark: Mark, after: Draft | Grid | None) -> bool:
-    """Whether a marked paragraph heads what follows, rather than being an item of a list."""
+def is_heading(draft: Draft, mark: Mark, after: Draft | Grid | None, follows: bool) -> bool:
+    """Whether a marked paragraph heads what follows, rather than being an item of a list.
+
+    `follows`: its number counts on from a heading, so a heading may also end in a full stop.
+    """
     text = draft.text[mark.end :].rstrip()
     if mark.kind in {"part", "chapter", "section"} or not text:
         return True
@@ -110,6 +127,9 @@ def is_heading(draft: Draft, mark: Mark, after: Draft | Grid | None) -> bool:
     ends = text.endswith((".", ";", ":", "!", "?", "…", "/", ",", ".”", ".)"))
     if draft.level and len(text) < 250:
         return True
+    plain_below = isinstance(after, Draft) and after.zone == "body" and after.mark is None
+    if follows and plain_below and text.endswith(".") and len(text) < 300 and ". " not in text:
+        return run_in_label(text) == ""
     if ends:
         return bool(draft.bold and len(text) < 250 and not text.endswith(";") and not mark.bullet)
     if draft.bold or (mark.bullet and draft.italic):

@@ -15,6 +15,9 @@ from ingest.records import Line, Span
 from ingest.vietnamese.normalize import join_broken
 
 END = re.compile(r"[.;:!?…/][\"”’)\]]*\s*$")
+# Words that no paragraph ends with: what follows goes on. The second group only before a figure ("năm" + "2026").
+_HANGING = re.compile(r"(?:,|\s[-–]|\b(?:số|và|của|các|những|theo|về|tại|cho|với|từ|bởi|do|để|là|thuộc|trong))\s*$")
+_HANGING_NUMBER = re.compile(r"\b(?:ngày|tháng|năm|khoản|điều|điểm|quý|đạt|gồm|tổng số|trên)\s*$", re.IGNORECASE)
 # A line counts as full when it reaches this share of the usual measure.
 _FULL = 0.86
 # First lines are indented by a centimetre or more (Nghị định 30/2020, phụ lục I: 1 cm or 1,27 cm); ragged print
@@ -81,6 +84,8 @@ class Paragraphs:
             return False
         if mark and not self._false_mark(line, mark, open_end):
             return False
+        if not mark and _hangs(last.text, line.text):
+            return True
         if line.whole or last.whole:
             return open_end and not mark and _lower(line.text)
         placed = bool(line.span.boxes and last.span.boxes and line.indent is not None)
@@ -127,6 +132,15 @@ class Paragraphs:
             right = self.right.get(line.span.page, 0.0)
             return line.span.boxes[-1][2] < right - 0.12 * max(right, 1.0)
         return len(line.text) < _FULL * self.measure
+
+
+def _hangs(above: str, below: str) -> bool:
+    """Whether a line cannot be the end of its paragraph.
+
+    >>> _hangs("do Hội đồng nhân dân tỉnh,", "Uỷ ban"), _hangs("hằng năm", "Sở Nội vụ"), _hangs("năm", "2026")
+    (True, False, True)
+    """
+    return bool(_HANGING.search(above)) or (below[:1].isdigit() and bool(_HANGING_NUMBER.search(above)))
 
 
 def _lower(text: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from ingest import frame
 from ingest.headings import ANNEX, Mark
 from ingest.lines import Item, flow
-from ingest.outlining import Outline, holds_paragraphs, is_heading, path_label
+from ingest.outlining import Outline, is_heading, path_label
 from ingest.paragraphs import Draft, Paragraphs, is_annex, measures
 from ingest.records import Block, BlockKind, Grid, Line, Loaded, Note, Page
 from ingest.zones import zones
@@ -167,14 +167,14 @@ class _Builder:
         text = draft.text[mark.end :]
         previous = self.blocks[-1] if self.blocks else None
         before = next((block for block in reversed(self.blocks) if block.kind != "footnote"), previous)
-        heading = is_heading(draft, mark, self._next(index))
+        heading = is_heading(draft, mark, self._next(index), self.outline.follows_heading(mark))
         self.outline.enter(mark, heading, _introduces(before), before.ordinal if before else None)
         lead = None if heading else self.outline.lead()
         kind: BlockKind = "heading" if heading else "item"
         ordinal = self._put(kind, draft, text, mark.text, level=self.outline.level(), lead=lead)
         label = path_label(text)
         printed = label if mark.bullet else f"{mark.text} {label}".strip()
-        self.outline.push(mark, printed, ordinal, heading, holds_paragraphs(text, heading))
+        self.outline.push(mark, printed, ordinal, heading, text)
 
     def _plain(self, index: int, draft: Draft) -> None:
         after = self._next(index)
@@ -203,7 +203,7 @@ class _Builder:
             element = self.elements[below]
             if isinstance(element, Note):
                 continue
-            if not isinstance(element, Grid) or not _goes_on(grids[-1], element):
+            if not isinstance(element, Grid) or not (_goes_on(grids[-1], element) or _goes_on(grids[0], element)):
                 break
             grids.append(element)
             self.done.add(below)
@@ -231,8 +231,14 @@ class _Builder:
 
 
 def _goes_on(above: Grid, below: Grid) -> bool:
-    """Whether a grid continues the table above it: on the next page (or right below), with as many columns."""
-    return above.columns == below.columns and (below.page != above.page or below.page == 0) and below.page != 0
+    """Whether a grid continues the table above it: as many columns, and on the next page or its header repeated."""
+    if above.columns != below.columns:
+        return False
+    return below.page not in (0, above.page) or _first_row(above) == _first_row(below)
+
+
+def _first_row(grid: Grid) -> list[str]:
+    return ["".join(cell.text.split()) for cell in sorted(grid.cells, key=lambda c: c.column) if cell.row == 0]
 
 
 def _attached(text: str) -> bool:
