@@ -88,7 +88,7 @@ app = typer.Typer(
 for command in (
     ask.ask,
     load.ingest,
-    # load.reindex,
+    load.reindex,
     browse.documents,
     browse.show,
     browse.figures,

@@ -11,6 +11,7 @@ from bots.failures import sentence, shown_errors
 
 if TYPE_CHECKING:
     from ingest.catalogue import Catalogue
+    from rag.settings import Settings
 
 OK = "ok"
 
@@ -35,6 +36,18 @@ def model_state(name: str) -> str:
 
     try:
         load_embedder(name or None)
+    except shown_errors() as error:
+        return sentence(error)
+    return OK
+
+
+def found_by_index(settings: "Settings") -> str:
+    """Whether both indexes can be searched, by searching them; a service that runs on the folder keeps us out."""
+    from rag.assistant import Assistant
+
+    try:
+        with Assistant.open(settings) as assistant:
+            assistant.retriever.invoke(replies.INDEX_PROBE)
     except shown_errors() as error:
         return sentence(error)
     return OK

@@ -6,13 +6,16 @@ from bots import replies
 
 
 def doctor() -> None:
-    """Kiểm tra cài đặt: kho văn bản, chỉ mục, mô hình, nhận dạng chữ, phiên bản."""
+    """Kiểm tra kho văn bản, chỉ mục, mô hình, phiên bản."""
     from bots.commands.browse import opened_catalogue
-    from bots.health import OK, installed, model_state, parts_ready
+    from bots.health import OK, found_by_index, installed, model_state, parts_ready
     from rag.settings import load_settings
 
+    settings = load_settings()
     with opened_catalogue() as catalogue:
-        parts = {**parts_ready(catalogue), "model": model_state(load_settings().embedding_model)}
+        parts = {**parts_ready(catalogue), "model": model_state(settings.embedding_model)}
+    if parts["documents"] == OK == parts["model"]:
+        parts["index"] = found_by_index(settings)
     for name, state in {**parts, **installed()}.items():
         print(f"{'✓' if state == OK or name not in parts else '✗'} {replies.PARTS.get(name, name)}: {state}")
     if any(state != OK for state in parts.values()):

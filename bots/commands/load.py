@@ -37,6 +37,16 @@ def ingest(
         raise typer.Exit(1)
 
 
+def reindex() -> None:
+    """Dựng lại các chỉ mục từ kho văn bản."""
+    from rag.assistant import Assistant
+    from rag.settings import load_settings
+
+    with Assistant.open(load_settings()) as assistant:
+        assistant.index.rebuild()
+        print(replies.REINDEXED.format(count=len(assistant.library.statements)))
+
+
 def load_first_time(assistant: "Assistant", settings: "Settings") -> None:
     """Ingests the corpus folder into a catalogue that never took in anything; UserError where there is no folder."""
     from rag.errors import UserError
@@ -50,12 +60,12 @@ def load_first_time(assistant: "Assistant", settings: "Settings") -> None:
 
 def take_in(assistant: "Assistant", paths: Iterable[Path]) -> "Report":
     """Files into the catalogue, then into the indexes. Failed files are named on the error stream, each with why."""
-    from ingest.loaders import load
+    from ingest.loaders.sandbox import load_isolated
     from ingest.parse import parse
     from ingest.pipeline import ingest as run
 
     with progress_shown() as tell:
-        report = run(paths, assistant.catalogue, load, parse, tell)
+        report = run(paths, assistant.catalogue, load_isolated, parse, tell)
     assistant.refresh()
     for failure in report.failed:
         print(replies.FILE_FAILED.format(path=failure.path, reason=failure.reason), file=sys.stderr)

@@ -70,4 +70,4 @@ def run(token: str, ask: handlers.Ask, *, base_url: str = "", allowed: frozenset
 async def _introduce(app: Bot) -> None:
     """Tell Telegram the commands to offer, and the person at the console which bot this is."""
     await app.bot.set_my_commands([BotCommand(name, text) for name, text in replies.TELEGRAM_COMMANDS])
-    print(replies.TELEGRAM_RUNNING.format(name=app.bot.username))
+    print(replies.TELEGRAM_RUNNING.format(name=app.bot.username), flush=True)
