@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ingest.records import Document, Figure, Statement
 from rag.match import Rarity
-from rag.places import Place, places
+from rag.places import Place, label_column, places
 
 
 class Library:
@@ -25,6 +25,7 @@ class Library:
             by_statement[figure.statement_id].append(figure)
         self._figures = {key: tuple(value) for key, value in by_statement.items()}
         self._places: dict[str, tuple[Place, ...]] = {}
+        self._label_columns: dict[tuple[str, int], int | None] = {}
 
     def figures(self, statement_id: str) -> tuple[Figure, ...]:
         """The figures that stand in a statement, in order."""
@@ -34,8 +35,17 @@ class Library:
         """The places of a statement (see rag/places.py)."""
         found = self._places.get(statement.id)
         if found is None:
-            found = self._places[statement.id] = places(statement, self.figures(statement.id))
+            column = self._label_column(statement)
+            found = self._places[statement.id] = places(statement, self.figures(statement.id), column)
         return found
+
+    def _label_column(self, statement: Statement) -> int | None:
+        if statement.table is None:
+            return None
+        key = (statement.document_id, statement.table)
+        if key not in self._label_columns:
+            self._label_columns[key] = label_column(self.rows(statement))
+        return self._label_columns[key]
 
     @cached_property
     def rarity(self) -> Rarity:
@@ -65,3 +75,21 @@ class Library:
     def siblings(self, statement: Statement) -> tuple[Statement, ...]:
         """The items introduced by the same sentence, in order; only the statement itself when it stands alone."""
         return self._lists.get((statement.document_id, statement.lead, statement.path), (statement,))
+
+    @cached_property
+    def _children(self) -> Mapping[tuple[str, str], tuple[Statement, ...]]:
+        children: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+        for s in self.statements.values():
+            if s.kind in ("item", "sentence") and s.path:
+                children[s.document_id, s.path[-1]].append(s)
+        return {key: tuple(value) for key, value in children.items()}
+
+    def introduced_by(self, statement: Statement) -> tuple[Statement, ...]:
+        """The items that a sentence introduces, or that stand right under a heading; none when it does neither."""
+        items = tuple(
+            s
+            for key, found in self._lists.items()
+            if key[0] == statement.document_id and key[1] == statement.text
+            for s in found
+        )
+        return items or (self._children.get((statement.document_id, statement.text), ()) if statement.kind == "heading" else ())

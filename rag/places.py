@@ -1,7 +1,7 @@
 """The places in a statement that can be an answer: clauses of prose, cells of a row, clauses inside a long cell."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.records import Figure, Statement
@@ -11,6 +11,8 @@ from rag.clauses import Clause, clauses
 _LONG_CELL = 120
 # Where one sentence of a cell or item ends and the next begins: a line break, or a full stop before a capital or a dash.
 _SENTENCE_END = re.compile(r"\n+|(?<=[^\d\s][.!?])\s+(?=[-–+“\"(]*[A-ZÀ-ỸĐ0-9])|(?<=[;.])\s+(?=[-–+]\s)")
+# Of the rows of a table, the share that the cells of its naming column tell apart.
+_TELLING = 0.5
 _ORDINAL = re.compile(r"^\s*(?:\(?[\dIVX]{1,4}(?:\.\d+)*\)?\.?|[a-zđ]\)|[-–+*])?\s*$")
 
 
@@ -36,10 +38,12 @@ class Place:
         return self.statement.text[self.start : self.end]
 
 
-def places(statement: Statement, figures: tuple[Figure, ...]) -> tuple[Place, ...]:
-    """The places of a statement in order, each with those of `figures` that stand in it."""
-    cut = _cells if statement.cells else _prose
-    return tuple(cut(statement, figures))
+def places(statement: Statement, figures: tuple[Figure, ...], label_column: int | None = None) -> tuple[Place, ...]:
+    """The places of a statement in order, each with those of `figures` that stand in it.
+
+    `label_column` is the column that names the rows of its table (see `label_column`), for a row.
+    """
+    return tuple(_cells(statement, figures, label_column) if statement.cells else _prose(statement, figures))
 
 
 def _prose(statement: Statement, figures: tuple[Figure, ...]) -> Iterator[Place]:
@@ -47,10 +51,10 @@ def _prose(statement: Statement, figures: tuple[Figure, ...]) -> Iterator[Place]
         yield Place(statement, clause.start, clause.end, clause.heads, _within(figures, clause.start, clause.end))
 
 
-def _cells(statement: Statement, figures: tuple[Figure, ...]) -> Iterator[Place]:
-    label = row_label(statement)
+def _cells(statement: Statement, figures: tuple[Figure, ...], label_column: int | None) -> Iterator[Place]:
+    label = next(((a, b) for column, a, b in statement.cells if column == label_column and b > a), None)
     for column, start, end in statement.cells:
-        if (start, end) == label or end <= start:
+        if (start, end) == label or end <= start or (label and start < label[0] and _ORDINAL.match(statement.text[start:end])):
             continue
         header = _header(statement, start)
         if end - start > _LONG_CELL:
@@ -60,15 +64,21 @@ def _cells(statement: Statement, figures: tuple[Figure, ...]) -> Iterator[Place]
         else:
             yield Place(statement, start, end, (), _within(figures, start, end), header, label, column)
     if label:
-        yield Place(statement, *label, (), _within(figures, *label), None, label)
+        yield Place(statement, *label, (), _within(figures, *label), None, label, label_column)
 
 
-def row_label(statement: Statement) -> tuple[int, int] | None:
-    """The cell that names the row: the first one that is more than an ordinal number."""
-    for _, start, end in statement.cells:
-        if not _ORDINAL.match(statement.text[start:end]):
-            return start, end
-    return None
+def label_column(rows: Sequence[Statement]) -> int | None:
+    """The column that names the rows of a table: the first of words, not ordinals, that tells most rows apart.
+
+    A column of merged cells (the group a task belongs to) repeats itself and so names groups, not rows.
+    """
+    values: dict[int, list[str]] = {}
+    for row in rows:
+        for column, start, end in row.cells:
+            values.setdefault(column, []).append(row.text[start:end])
+    wordy = [c for c in sorted(values) if not all(_ORDINAL.match(v) for v in values[c])]
+    telling = [c for c in wordy if len(set(values[c])) >= _TELLING * len(values[c])]
+    return next(iter(telling or wordy), None)
 
 
 def _header(statement: Statement, cell_start: int) -> tuple[int, int]:

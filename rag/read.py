@@ -4,19 +4,17 @@ No model decides here: every factor can be read off the words. Weights were chos
 (eval/questions/dev.jsonl) and are guarded by the score that CI keeps.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ingest.records import Document, Figure
-from ingest.vietnamese.fold import fold
-from ingest.vietnamese.levels import find_scopes
-from ingest.vietnamese.periods import find_dates
+from rag.expect import expectation
 from rag.library import Library
 from rag.match import Term, coverage, grams, terms
 from rag.places import Place
-from rag.records import Ask, Evidence, Question
-from rag.slots import document_factor, level_factor, period_factor, periods_in, unit_factor
+from rag.records import Evidence, Question
+from rag.slots import document_factor, level_factor, own_periods, period_factor, unit_factor
 
 # What a zone is worth when it holds a term: the clause itself counts whole, its document's title half.
 OWN, LABEL, HEAD, LEAD, SENTENCE, PATH, TITLE = 1.0, 1.0, 0.9, 0.85, 0.6, 0.75, 0.5
@@ -26,14 +24,16 @@ PRECISION = 0.15
 """What the share of the clause's own words that the question says adds to coverage: the terser clause wins a tie."""
 RETRIEVED = 0.15
 """What the retrieval score of the statement adds, relative to the best."""
-RECENT = 0.04
-"""What the newest document gains over the oldest when no period is asked for."""
-_RANK = re.compile(r"(?:thứ|hạng|vị trí)", re.IGNORECASE)
+RECENT = 0.06
+"""What the newest period gains over the oldest when none is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A place as an answer: `covered` the share of the question it says, `fits` of the slots, `score` the whole."""
+    """A place as an answer: `covered` the share of the question it says, `fits` of the slots, `score` the whole.
+
+    `figures` are the ones asked for; `met[i]` whether the place holds what the question's i-th ask wants.
+    """
 
     place: Place
     document: Document
@@ -41,6 +41,7 @@ class Reading:
     fits: float
     score: float
     figures: tuple[Figure, ...] = ()
+    met: tuple[bool, ...] = ()
 
 
 def read(question: Question, evidence: Sequence[Evidence], library: Library) -> tuple[Reading, ...]:
@@ -57,7 +58,7 @@ def read(question: Question, evidence: Sequence[Evidence], library: Library) -> 
 
 
 def _reading(
-    question: Question, place: Place, evidence: Evidence, wanted: tuple[Term, ...], retrieved: float, ages: dict[str, float]
+    question: Question, place: Place, evidence: Evidence, wanted: tuple[Term, ...], retrieved: float, ages: dict[int, float]
 ) -> Reading:
     document = evidence.document
     zones = _zones(place, document)
@@ -71,10 +72,30 @@ def _reading(
         * unit_factor(question, place)
         * document_factor(question, document)
     )
-    expected, figures = expectation(question.asks, place)
-    recent = 0.0 if question.periods else RECENT * ages.get(document.id, 0.0)
+    expected, met, figures = expectation(question, place)
+    recent = 0.0 if question.periods else RECENT * _recency(place, document, ages)
     score = (covered + PRECISION * precise + RETRIEVED * retrieved + recent) * fits * expected
-    return Reading(place, document, covered, fits, score, figures)
+    return Reading(place, document, covered, fits, score, figures, met)
+
+
+def _ages(documents: Iterable[Document]) -> dict[int, float]:
+    """Year and month of a period's end → 0 (oldest on file) … 1 (newest)."""
+    ends = sorted({_month(d.period.end) for d in documents if d.period})
+    last = max(len(ends) - 1, 1)
+    return {end: i / last for i, end in enumerate(ends)}
+
+
+def _recency(place: Place, document: Document, ages: dict[int, float]) -> float:
+    """How new what the place holds for is, among the periods on file."""
+    own = own_periods(place, document)
+    if not own or not ages:
+        return 0.0
+    end = _month(max(p.end for p in own))
+    return max((age for known, age in ages.items() if known <= end), default=0.0)
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month
 
 
 def _zones(place: Place, document: Document) -> tuple[tuple[frozenset[str], float], ...]:
@@ -96,66 +117,3 @@ def _zones(place: Place, document: Document) -> tuple[tuple[frozenset[str], floa
     zones += [(grams(heading), PATH) for heading in statement.path]
     zones.append((grams(f"{document.kind} {document.number} {document.title}"), TITLE))
     return tuple(zones)
-
-
-def expectation(asks: Sequence[Ask], place: Place) -> tuple[float, tuple[Figure, ...]]:
-    """How well the place holds the kinds of answer asked for, 0..1, and the figures that are it."""
-    if not asks:
-        return 1.0, place.figures[:1]
-    figures: list[Figure] = []
-    factor = 1.0
-    for ask in asks:
-        if ask.kind == "number":
-            fit, figure = _number(ask, place)
-            factor *= fit
-            if figure and figure not in figures:
-                figures.append(figure)
-        elif ask.kind in _HOLDS:
-            factor *= 1.0 if _HOLDS[ask.kind](place) else 0.6
-    return factor, tuple(figures)
-
-
-def _number(ask: Ask, place: Place) -> tuple[float, Figure | None]:
-    if not place.figures:
-        return 0.45, None
-    fitting = [f for f in place.figures if _unit_fits(ask, f)]
-    if fitting:
-        return 1.0, max(fitting, key=lambda f: _noun_fits(ask, f, place))
-    return (0.7 if ask.unit else 0.9), place.figures[0]
-
-
-def _unit_fits(ask: Ask, figure: Figure) -> bool:
-    if not ask.unit:
-        return figure.kind != "xếp hạng" and not figure.unit.startswith("điểm phần")
-    if ask.unit == "hạng":
-        return figure.kind == "xếp hạng" or figure.unit in ("hạng", "thứ hạng")
-    if ask.unit == "đồng":
-        return "đồng" in figure.unit
-    return figure.unit == ask.unit
-
-
-def _noun_fits(ask: Ask, figure: Figure, place: Place) -> float:
-    """How much of the counted noun stands in the figure's unit or right after it."""
-    if not ask.noun:
-        return 0.0
-    after = fold(place.statement.text[figure.start : figure.end + 30])
-    return sum(fold(s) in after for s in ask.noun.split()) / len(ask.noun.split())
-
-
-def _has_date(place: Place) -> bool:
-    return bool(find_dates(place.text)) or bool(periods_in(place.text)) or "thường xuyên" in place.text.lower()
-
-
-def _has_body(place: Place) -> bool:
-    return bool(find_scopes(place.text))
-
-
-_HOLDS = {"date": _has_date, "who": _has_body}
-
-
-def _ages(documents: Iterable[Document]) -> dict[str, float]:
-    """Document id → 0 (oldest) … 1 (newest), by the end of its period, else its day."""
-    ends = {d.id: (d.period.end if d.period else d.issued) for d in documents}
-    order = sorted({end for end in ends.values() if end})
-    last = max(len(order) - 1, 1)
-    return {key: order.index(end) / last if end else 0.0 for key, end in ends.items()}

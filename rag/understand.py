@@ -28,20 +28,20 @@ _INTENTS: tuple[tuple[str, Intent], ...] = (
     ("issued", "document"),
     ("contact", "who"),
     ("list", "list"),
+    ("manner", "explain"),
     ("check", "check"),
 )
 # "những xã nào", "các hệ thống nào", "gồm những phần mềm nào": a plural and a question word around what is sought.
-_PLURAL = re.compile(r"\b(?:những|các|mấy|\d+)\b(?P<noun>(?:\s+[\w&-]+){1,8}?)\s+(?:nào|gì)\b", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?:những|các|hai|ba|bốn|năm|\d)(?P<noun>(?:\s+[^\W\d][\w&-]*){1,4}?)\s+(?:nào|gì)\b", re.IGNORECASE)
 # Words after "bao nhiêu"/"mấy" that belong to what is counted; the counted noun has at most three syllables.
 _NOUN = 3
 _NEWEST = re.compile(r"\b(?:mới nhất|gần nhất|gần đây nhất|hiện nay|hiện tại|bây giờ)\b", re.IGNORECASE)
 
 
-def understand(text: str, *, documents: Sequence[Document], today: date, inherited: Question | None = None) -> Question:
-    """The plan of a question whose accents are restored; `inherited` is the question that it follows up.
+def understand(text: str, *, documents: Sequence[Document], today: date) -> Question:
+    """The plan of a question whose accents are restored.
 
-    A period without a year stays partial (year 1): the documents on file settle it. Words taken over from the
-    inherited question go to `Question.inherited`, where they weigh less.
+    A period without a year stays partial (year 1): the documents on file settle it.
     """
     asked = clean(text).strip()
     found = words(asked)
@@ -62,11 +62,11 @@ def understand(text: str, *, documents: Sequence[Document], today: date, inherit
         newest=bool(_NEWEST.search(asked)),
     )
     ids, strict = hinted(question, documents)
-    return replace(question, documents=ids, strict=strict) if inherited is None else question
+    return replace(question, documents=ids, strict=strict)
 
 
 def _asks(text: str, found: Sequence[Word], cues: Sequence[tuple[int, int, tuple[str, ...]]]) -> tuple[Ask, ...]:
-    asks = [Ask(row[1], row[2] if len(row) > 2 else "", _noun(text, found, end)) for _, end, row in cues if row[0] != "những"]
+    asks = [Ask(row[1], row[2] if len(row) > 2 else "", _noun(text, found, end)) for _, end, row in cues]
     plural = _PLURAL.search(text)
     if plural and not any(a.kind in ("number", "explain", "recipients") for a in asks):
         asks.append(Ask("list", "", plural["noun"].strip()))

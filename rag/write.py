@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ingest.records import Document, Figure, Statement
 from ingest.vietnamese.fold import fold
 from rag.places import Place
 from rag.read import Reading
-from rag.records import AnswerFigure, Citation
+from rag.records import Citation
 from rag.slots import own_periods
 
 LINE = 380
@@ -16,35 +15,6 @@ LINE = 380
 # What joins an indicator to its figure in print, dropped when the figure is said first: "đạt tỷ lệ", "là", ":".
 _JOINT = re.compile(r"(?:[:,–-]|\b(?:đạt tỷ lệ|đạt được|đạt|là|chiếm|với|bằng|được|ở mức))\s*$", re.IGNORECASE)
 _MARK = re.compile(r"^\s*(?:[-–+*•]|\(?[0-9a-zđ]{1,3}\)|\d+(?:\.\d+)*\.)\s+")
-_SECTION_HEADINGS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A line of an answer with the readings it cites, in the order of their markers."""
-
-    text: str
-    readings: tuple[Reading, ...]
-
-
-class Markers:
-    """Numbers citations in the order in which they are first needed; the same place keeps its number."""
-
-    def __init__(self) -> None:
-        self._order: dict[str, Citation] = {}
-
-    def mark(self, reading: Reading) -> str:
-        """The marker of a reading, "[1]"."""
-        place = reading.place
-        key = place.statement.id + (f"/{place.column}" if place.column is not None else "")
-        if key not in self._order:
-            self._order[key] = citation(len(self._order) + 1, place, reading.document)
-        return f"[{self._order[key].marker}]"
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """All citations so far, by marker."""
-        return tuple(self._order.values())
 
 
 def citation(marker: int, place: Place, document: Document) -> Citation:
@@ -56,7 +26,7 @@ def citation(marker: int, place: Place, document: Document) -> Citation:
         document_id=document.id,
         title=title(document),
         number=document.number,
-        section=" > ".join(statement.path[-_SECTION_HEADINGS:]),
+        section=" > ".join(statement.path),
         page=statement.page or None,
         quote=quote(statement),
         url=f"/api/v1/documents/{document.id}/pages/{statement.page}",
@@ -126,7 +96,7 @@ def _with_period(line: str, reading: Reading) -> str:
     for period in own_periods(reading.place, reading.document)[:1]:
         said = period.text or ""
         if said and fold(said) not in fold(line):
-            return f"{line} ({said})"
+            return f"{line} ({said.lower() if said.isupper() else said})"
     return line
 
 
@@ -136,18 +106,3 @@ def shorten(text: str, limit: int = LINE) -> str:
     if len(text) <= limit:
         return text
     return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
-
-
-def answer_figure(figure: Figure, marker: str, reading: Reading) -> AnswerFigure:
-    """A figure in the contract's form; `marker` is the "[n]" it is cited by."""
-    periods = own_periods(reading.place, reading.document)
-    return AnswerFigure(
-        text=figure.text,
-        value=figure.value,
-        unit=figure.unit,
-        indicator=figure.indicator,
-        scope=figure.scope,
-        period=figure.period.key if figure.period else periods[0].key if periods else "",
-        kind=figure.kind,
-        citation=int(marker.strip("[]")),
-    )

@@ -1,0 +1,66 @@
+"""A document's own data: its số/ký hiệu, day, signer and recipients, from the lines that print them; blank ones said so."""
+
+from collections.abc import Iterable
+
+from ingest.records import Document, Statement
+from rag.draft import Draft, Markers
+from rag.library import Library
+from rag.places import Place
+from rag.read import Reading
+from rag.records import Question
+from rag.write import LINE, shorten
+
+# ask → the label (Statement.lead of metadata statements) of the lines that answer it, and how it is called in a reply.
+_FIELDS = {
+    "number_of_document": ("Số, ký hiệu", "số, ký hiệu"),
+    "issued": ("Nơi và ngày ban hành", "ngày ban hành"),
+    "signer": ("Người ký", "người ký"),
+    "recipients": ("Nơi nhận", "nơi nhận"),
+}
+_SURE = 0.95
+"""The data of a document that the question names are read off its own frame."""
+
+
+def about_document(question: Question, library: Library) -> Draft | None:
+    """The answer when a named document's own data are asked for, else None.
+
+    What the document leaves blank is a refusal that quotes the blank line.
+    """
+    asked = [a.kind for a in question.asks if a.kind in _FIELDS]
+    others = [a for a in question.asks if a.kind not in _FIELDS and a.kind not in ("list", "number", "date")]
+    if not asked or others or not question.strict:
+        return None
+    document = library.documents[question.documents[0]]
+    markers = Markers()
+    lines: list[str] = []
+    blank: list[str] = []
+    for kind in dict.fromkeys(asked):
+        label, name = _FIELDS[kind]
+        statements = list(_lines(library, document, label))
+        if not statements:
+            blank.append(f"Văn bản không ghi {name}.")
+            continue
+        reading = _reading(statements[0], document)
+        if "(để trống)" in statements[0].text:
+            blank.append(f"Văn bản để trống {name}: {statements[0].text} {markers.mark(reading)}")
+        else:
+            lines.append(f"{name[0].upper()}{name[1:]}: {shorten(_value(statements[0]), LINE)} {markers.mark(reading)}")
+    if not lines:
+        return Draft("not_found", tuple(blank), markers.citations)
+    return Draft("answered", (*lines, *blank), markers.citations, confidence=_SURE)
+
+
+def _lines(library: Library, document: Document, label: str) -> Iterable[Statement]:
+    return (
+        s for s in library.statements.values() if s.document_id == document.id and s.kind == "metadata" and s.lead == label
+    )
+
+
+def _value(statement: Statement) -> str:
+    """The line without the label that it begins with in print ("Nơi nhận:")."""
+    head, colon, rest = statement.text.partition(":")
+    return rest.strip() if colon and head.strip().lower() in ("nơi nhận", "số") else statement.text
+
+
+def _reading(statement: Statement, document: Document) -> Reading:
+    return Reading(Place(statement, 0, len(statement.text)), document, 1.0, 1.0, 1.0)

@@ -1,0 +1,42 @@
+"""Readings → the draft of an answer, by what is asked: a document's data, one place, a set, a comparison, an honest no."""
+
+from collections.abc import Sequence
+
+from rag.about import about_document
+from rag.compare import comparison, stated_change
+from rag.compute import share
+from rag.draft import Draft, Markers
+from rag.extreme import extreme
+from rag.library import Library
+from rag.read import Reading, read
+from rag.records import Evidence, Question
+from rag.refuse import refusal, verdict
+from rag.sets import complete_set
+from rag.single import one, reasons
+
+
+def draft(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft:
+    """The draft of the answer to a question for which evidence was found."""
+    own = about_document(question, library)
+    if own is not None:
+        return own
+    readings = read(question, evidence, library)
+    outcome = verdict(question, readings[0] if readings else None, library.rarity)
+    if outcome is not None:
+        markers = Markers()
+        lines = refusal(outcome, question, readings[0] if readings else None, markers)
+        return Draft(outcome, tuple(lines), markers.citations)
+    return _answer(question, evidence, readings, library)
+
+
+def _answer(question: Question, evidence: Sequence[Evidence], readings: Sequence[Reading], library: Library) -> Draft:
+    made: Draft | None = None
+    if question.intent == "extreme":
+        made = extreme(question, readings, library)
+    elif question.intent == "compare" and not stated_change(question, readings):
+        made = comparison(question, evidence, readings, library)
+    elif question.intent == "explain":
+        made = reasons(readings)
+    elif question.intent == "list":
+        made = complete_set(question, readings, library)
+    return made or share(question, readings, library) or one(question, readings)

@@ -1,0 +1,107 @@
+"""Whether a place holds the kind of answer that is asked for: a number of the right unit, a day, a body, a set."""
+
+import re
+from collections.abc import Callable
+
+from ingest.records import Figure
+from ingest.vietnamese.fold import fold
+from ingest.vietnamese.levels import find_scopes
+from ingest.vietnamese.periods import find_dates
+from rag.places import Place
+from rag.records import Ask, Question
+from rag.slots import periods_in
+
+NOTHING = 0.45
+"""A figure is asked for and the place has none."""
+OTHER_UNIT = 0.7
+"""The place has a figure of another unit: a count where a share is asked for may be its operand."""
+LACKS = 0.6
+"""Another kind of answer is asked for than the place holds."""
+HEADING = 0.6
+"""A heading announces; what it announces answers."""
+
+_DOCUMENT_NUMBER = re.compile(r"\d+(?:/\d{4})?(?:/[A-ZĐ]{1,5}|-[A-ZĐ]{1,3}/)[A-ZĐ&a-z0-9-]*")
+_CONTACT = re.compile(r"@|https?://|www\.|\b0\d[\d. ]{7,}\d\b")
+_REASON = re.compile(r"\b(?:do|vì|bởi|nên|nguyên nhân|lý do|hạn chế|tồn tại|khó khăn|vướng mắc|chưa|còn|thiếu)\b", re.IGNORECASE)
+_REASONED = re.compile(r"nguyên nhân|lý do|hạn chế|tồn tại|khó khăn|vướng mắc|bất cập", re.IGNORECASE)
+_ENUMERATES = re.compile(r"\(\d\)|;|,[^,;]+(?:,| và )", re.IGNORECASE)
+_OPEN_ENDED = re.compile(r"thường xuyên|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|định kỳ|theo kế hoạch", re.IGNORECASE)
+
+
+def expectation(question: Question, place: Place) -> tuple[float, tuple[bool, ...], tuple[Figure, ...]]:
+    """How well the place holds what is asked for, 0..1; which asks it meets; and the figures that do."""
+    figures: list[Figure] = []
+    fits: list[float] = []
+    for ask in question.asks:
+        if ask.kind in ("number", "extreme"):
+            fit, figure = _number(ask, place, question)
+            fits.append(fit)
+            if figure and figure not in figures:
+                figures.append(figure)
+        elif ask.kind in _HOLDS:
+            fits.append(1.0 if _HOLDS[ask.kind](place) else LACKS)
+        else:
+            fits.append(1.0)
+    factor = sum(fits) / len(fits) if fits else 1.0
+    if place.statement.kind in ("heading", "title"):
+        factor *= HEADING
+    return factor, tuple(fit > OTHER_UNIT for fit in fits), tuple(figures or place.figures[:1])
+
+
+def _number(ask: Ask, place: Place, question: Question) -> tuple[float, Figure | None]:
+    if not place.figures:
+        return NOTHING, None
+    fitting = [f for f in place.figures if _unit_fits(ask, f, question)]
+    if not fitting:
+        return OTHER_UNIT, place.figures[0]
+    best = max(fitting, key=lambda f: noun_fit(ask, f, place))
+    return 0.88 + 0.12 * noun_fit(ask, best, place), best
+
+
+def _unit_fits(ask: Ask, figure: Figure, question: Question) -> bool:
+    if not ask.unit:
+        share = "tỷ lệ" in question.text.lower() or "chỉ số" in question.text.lower()
+        return figure.kind != "xếp hạng" and (figure.unit != "%" or share or not ask.noun)
+    if ask.unit == "hạng":
+        return figure.kind == "xếp hạng" or figure.unit in ("hạng", "thứ hạng")
+    if ask.unit == "đồng":
+        return "đồng" in figure.unit
+    return figure.unit == ask.unit
+
+
+def noun_fit(ask: Ask, figure: Figure, place: Place) -> float:
+    """How much of the counted noun stands in the figure or right after it, 0..1; 1 when no noun was said."""
+    nouns = ask.noun.split()
+    if not nouns:
+        return 1.0
+    after = fold(place.statement.text[figure.start : figure.end + 40]).split()
+    return sum(fold(s) in after for s in nouns) / len(nouns)
+
+
+def _has_date(place: Place) -> bool:
+    return bool(find_dates(place.text)) or bool(periods_in(place.text)) or bool(_OPEN_ENDED.search(place.text))
+
+
+def _has_body(place: Place) -> bool:
+    heading = place.statement.path[-1] if place.statement.path else ""
+    return bool(find_scopes(place.text)) or bool(find_scopes(heading))
+
+
+def _reasons(place: Place) -> bool:
+    around = " ".join([place.statement.lead, *place.statement.path[-2:]])
+    return bool(_REASON.search(place.text)) or bool(_REASONED.search(around))
+
+
+def _enumerates(place: Place) -> bool:
+    return place.statement.kind == "item" or bool(_ENUMERATES.search(place.text))
+
+
+_HOLDS: dict[str, Callable[[Place], bool]] = {
+    "date": _has_date,
+    "issued": _has_date,
+    "who": _has_body,
+    "number_of_document": lambda place: bool(_DOCUMENT_NUMBER.search(place.text)),
+    "contact": lambda place: bool(_CONTACT.search(place.text)),
+    "explain": _reasons,
+    "list": _enumerates,
+}

@@ -1,0 +1,130 @@
+"""Both indexes kept equal to the catalogue: what it holds is found, what it no longer holds is not.
+
+    data/index/lexical-<mark>/     see lexical.py
+    data/index/<model>/            see vectors.py
+
+`mark` names a state of the catalogue: which database, its generation, and how its statements are turned to text.
+"""
+
+import logging
+import re
+import shutil
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.catalogue import Catalogue
+from ingest.records import Document, Statement
+from rag.lexical import FORMAT, LexicalDamaged, LexicalIndex
+from rag.vectors import Point, Vectors
+
+if TYPE_CHECKING:
+    from rag.embed import Embedder
+
+log = logging.getLogger(__name__)
+
+TextOf = Callable[[Statement, Document], str]
+PROBE = (
+    Statement("", "", 0, "item", "Tỷ lệ TTHC là 93,5%.", "Kết quả:", ("I. KẾT QUẢ", "1. Ký số")),
+    Document("", "", "", "pdf", 1, title="Kết quả Quý I", number="1/BC-UBND", kind="báo cáo"),
+)
+"""Shows whether `text_of` has changed since the indexes were made."""
+
+
+class Index:
+    """Opened with `Index.open`, then `sync()`, then any number of searches, from any thread.
+
+    One process at a time (see ingest/owner.py). While one thread syncs, others search what was there before.
+    """
+
+    def __init__(self, folder: Path, catalogue: Catalogue, embedder: "Embedder", text_of: TextOf) -> None:
+        self._folder = folder
+        self._catalogue = catalogue
+        self._text_of = text_of
+        readable = re.sub(r"[^A-Za-z0-9]+", "-", embedder.name)[:60]
+        model = f"{readable}-{sha256(embedder.name.encode()).hexdigest()[:8]}"
+        self._vectors = Vectors(folder / model, embedder, self._points)
+        self._recipe = sha256(f"{FORMAT} {text_of(*PROBE)}".encode()).hexdigest()[:8]
+        self._lexical: LexicalIndex | None = None
+        self._lock = RLock()
+
+    @classmethod
+    def open(cls, data_dir: Path, catalogue: Catalogue, embedder: "Embedder", text_of: TextOf) -> "Index":
+        """The indexes of a data folder; nothing is read before it is needed."""
+        return cls(data_dir / "index", catalogue, embedder, text_of)
+
+    def search_lexical(self, query: str, k: int, document_ids: Sequence[str] | None = None) -> list[tuple[str, float]]:
+        """Statement ids with their BM25 score, best first; only of these documents where given."""
+        return (self._lexical or self._open_lexical()).search(query, k, document_ids)
+
+    def search_dense(
+        self, vector: NDArray[np.float32], k: int, document_ids: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Statement ids with their cosine similarity, best first; only of these documents where given.
+
+        Raises IndexDamaged only when the vectors are damaged and cannot be built anew either.
+        """
+        return self._vectors.search(vector, k, document_ids)
+
+    def sync(self) -> bool:
+        """Brings both indexes to the state of the catalogue; False when they were there already."""
+        with self._lock:
+            mark = self._mark()
+            state = self._vectors.state()
+            if state.clean and state.mark == mark and self._lexical_folder(mark).exists():
+                return False
+            points = self._points()
+            self._build_lexical(points, mark)
+            self._vectors.sync(points, mark)
+            self._catalogue.mark_live()
+            return True
+
+    def rebuild(self) -> None:
+        """Builds both indexes anew from the catalogue, checks them, then puts them in the place of the old ones."""
+        with self._lock:
+            mark, points = self._mark(), self._points()
+            self._build_lexical(points, mark)
+            self._vectors.rebuild(points, mark)
+            self._catalogue.mark_live()
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        self._vectors.close()
+        self._lexical = None
+
+    def _mark(self) -> str:
+        return f"{self._catalogue.identity()}-{self._catalogue.generation()}-{self._recipe}"
+
+    def _points(self) -> list[Point]:
+        documents = {document.id: document for document in self._catalogue.documents()}
+        return [
+            Point(statement.id, statement.document_id, self._text_of(statement, documents[statement.document_id]))
+            for statement in self._catalogue.statements(document_ids=documents)
+        ]
+
+    def _lexical_folder(self, mark: str) -> Path:
+        return self._folder / f"lexical-{mark}"
+
+    def _open_lexical(self) -> LexicalIndex:
+        with self._lock:
+            mark = self._mark()
+            try:
+                self._lexical = LexicalIndex.load(self._lexical_folder(mark))
+            except LexicalDamaged as damage:
+                log.warning("the lexical index is built anew: %s", damage)
+                self._build_lexical(self._points(), mark)
+            assert self._lexical is not None
+            return self._lexical
+
+    def _build_lexical(self, points: Sequence[Point], mark: str) -> None:
+        folder = self._lexical_folder(mark)
+        LexicalIndex.build((point.statement_id, point.document_id, point.text) for point in points).save(folder)
+        self._lexical = LexicalIndex.load(folder)
+        for old in self._folder.glob("lexical-*"):
+            if old != folder:
+                shutil.rmtree(old)

@@ -1,0 +1,190 @@
+"""Lexical search: BM25 over syllables and pairs of them, with and without accents. Numpy only.
+
+Vietnamese words are one to three syllables; instead of cutting words (which goes wrong in names and on typed text)
+each syllable is a term and so is each pair within a phrase. Every text is indexed twice, as `syllables` gives it and
+without accents; both count, so "ky so" finds "ký số", and "ký số" finds it better than "kỳ số".
+
+Written here and not taken from bm25s, because of what a question needs: bm25s brings scipy along (0.4 s and 25 MB to
+import), keeps its vocabulary in a dict that must be read whole at each start, and has one field. Here the postings are
+five plain arrays that are mapped, not read; terms are 64-bit hashes found by bisection.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.vietnamese.fold import fold, syllables
+
+K1 = 1.2
+"""How soon repetition stops counting: the usual value (Robertson & Zaragoza 2009, 3.6)."""
+B = 0.5
+"""How much length counts. Below the usual 0.75: statements are short, and a long one is a long sentence, not a
+repetitive one."""
+FIELDS = (("", 0.7), ("~", 0.3))
+"""Prefix of a field's terms, and its weight: as printed, and without accents."""
+FORMAT = 1
+"""Version of the files; another one is not read."""
+
+_PHRASE_END = re.compile(r"[;:()\[\]{}!?…\"“”\n\t|]+|[.,](?!\d)|\s[-–—+*]\s")
+_ARRAYS = ("terms", "starts", "rows", "weights", "owners")
+
+
+class LexicalDamaged(Exception):
+    """The files of a lexical index are not there, not ours or incomplete: it is to be built again."""
+
+
+def terms(text: str) -> Iterator[str]:
+    """The terms of a text, field by field: syllables, and pairs that no punctuation parts.
+
+    >>> list(terms("Ký số: đạt 93,5%"))
+    ['ký', 'số', 'ký số', 'đạt', '93,5', 'đạt 93,5', '~ky', '~so', '~ky so', '~dat', '~93,5', '~dat 93,5']
+    """
+    phrases = [tokens for part in _PHRASE_END.split(text) if (tokens := syllables(part))]
+    for prefix, _ in FIELDS:
+        for tokens in phrases:
+            words = [fold(token) for token in tokens] if prefix else tokens
+            yield from (prefix + word for word in words)
+            yield from (f"{prefix}{left} {right}" for left, right in pairwise(words))
+
+
+def _hash(term: str) -> int:
+    return int.from_bytes(blake2b(term.encode(), digest_size=8).digest(), "little")
+
+
+@dataclass(frozen=True)
+class LexicalIndex:
+    """Postings: term `terms[i]` stands in `rows[starts[i]:starts[i + 1]]` and adds `weights[...]` there.
+
+    `ids[row]` is what was indexed, `documents[owners[row]]` the document it belongs to.
+    """
+
+    ids: Sequence[str]
+    documents: Sequence[str]
+    terms: NDArray[np.uint64]
+    starts: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    owners: NDArray[np.int32]
+
+    @classmethod
+    def build(cls, entries: Iterable[tuple[str, str, str]]) -> "LexicalIndex":
+        """An index of (id, document id, text)."""
+        ids: list[str] = []
+        owners: list[int] = []
+        documents: dict[str, int] = {}
+        numbers: dict[str, int] = {}
+        found: list[NDArray[np.int64]] = []
+        for key, document_id, text in entries:
+            ids.append(key)
+            owners.append(documents.setdefault(document_id, len(documents)))
+            found.append(np.array([numbers.setdefault(term, len(numbers)) for term in terms(text)], dtype=np.int64))
+        lengths = np.array([len(each) for each in found], dtype=np.int64)
+        keys, counts = _counted(found, lengths, len(ids))
+        hashes = np.array([_hash(term) for term in numbers], dtype=np.uint64)
+        field_of = np.array(
+            [next(i for i in (1, 0) if term.startswith(FIELDS[i][0])) for term in numbers], dtype=np.int8
+        )
+        return cls(
+            ids, list(documents), *_postings(keys, counts, hashes, field_of, len(ids)), np.array(owners, np.int32)
+        )
+
+    def scores(self, query: str) -> NDArray[np.float32]:
+        """The score of each row for a query; 0 where no term of it occurs."""
+        total = np.zeros(len(self.ids), dtype=np.float64)
+        wanted = np.array(sorted({_hash(term) for term in terms(query)}), dtype=np.uint64)
+        places = np.searchsorted(self.terms, wanted)
+        for place, term in zip(places.tolist(), wanted.tolist(), strict=True):
+            if place < len(self.terms) and int(self.terms[place]) == term:
+                part = slice(int(self.starts[place]), int(self.starts[place + 1]))
+                total[self.rows[part]] += self.weights[part]  # a row stands once in a posting list
+        return total.astype(np.float32)
+
+    def search(self, query: str, k: int, document_ids: Collection[str] | None = None) -> list[tuple[str, float]]:
+        """The `k` best ids with their score, best first, equal ones in the order indexed; none that scores 0."""
+        scores = self.scores(query)
+        if document_ids is not None:
+            allowed = np.array([self._document_numbers[key] for key in document_ids if key in self._document_numbers])
+            scores = np.where(np.isin(self.owners, allowed), scores, np.float32(0))
+        k = min(k, int(np.count_nonzero(scores)))
+        if k <= 0:
+            return []
+        least = np.partition(scores, len(scores) - k)[len(scores) - k]
+        rows = np.flatnonzero(scores >= least)
+        best = rows[np.argsort(-scores[rows], kind="stable")][:k]
+        return [(self.ids[row], float(scores[row])) for row in best]
+
+    @cached_property
+    def _document_numbers(self) -> dict[str, int]:
+        return {key: number for number, key in enumerate(self.documents)}
+
+    def save(self, folder: Path) -> None:
+        """Writes the index to a folder, which is complete or not there."""
+        making = folder.with_name(folder.name + ".making")
+        shutil.rmtree(making, ignore_errors=True)
+        making.mkdir(parents=True)
+        for name in _ARRAYS:
+            np.save(making / f"{name}.npy", getattr(self, name))
+        names = {"format": FORMAT, "ids": list(self.ids), "documents": list(self.documents)}
+        (making / "names.json").write_text(json.dumps(names), encoding="utf-8")
+        shutil.rmtree(folder, ignore_errors=True)
+        making.rename(folder)
+
+    @classmethod
+    def load(cls, folder: Path) -> "LexicalIndex":
+        """The index of a folder, its arrays mapped. Raises LexicalDamaged."""
+        try:
+            names = json.loads((folder / "names.json").read_text(encoding="utf-8"))
+            arrays = [np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS]
+            if names["format"] != FORMAT:
+                raise LexicalDamaged(f"{folder}: format {names['format']}")
+            index = cls(names["ids"], names["documents"], *arrays)
+            sound = len(index.owners) == len(index.ids) and len(index.rows) == len(index.weights) == index.starts[-1]
+        except (OSError, ValueError, EOFError, KeyError, TypeError, IndexError) as error:
+            raise LexicalDamaged(f"{folder}: {error}") from error
+        if not sound:
+            raise LexicalDamaged(f"{folder}: the arrays do not fit")
+        return index
+
+
+def _counted(
+    found: Sequence[NDArray[np.int64]], lengths: NDArray[np.int64], rows: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """term number × rows + row, ascending, and how often: a term's postings lie together, in the order of rows."""
+    if not rows:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    keys = np.concatenate(found) * rows + np.repeat(np.arange(rows), lengths)
+    return np.unique(keys, return_counts=True)
+
+
+def _postings(
+    keys: NDArray[np.int64],
+    counts: NDArray[np.int64],
+    hashes: NDArray[np.uint64],
+    field_of: NDArray[np.int8],
+    n: int,
+) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
+    """BM25 in the form of Lucene (idf never negative), worked out for each posting once and for all."""
+    numbers, rows = np.divmod(keys, max(n, 1))
+    frequency = np.bincount(numbers, minlength=len(hashes))
+    idf = np.log1p((n - frequency + 0.5) / (frequency + 0.5))
+    weights = np.empty(len(keys), dtype=np.float32)
+    for field, (_, weight) in enumerate(FIELDS):
+        mine = field_of[numbers] == field
+        length = np.bincount(rows[mine], weights=counts[mine], minlength=n)
+        norm = K1 * (1 - B + B * length / (length.mean() if n and length.any() else 1.0))
+        tf = counts[mine]
+        weights[mine] = weight * idf[numbers[mine]] * tf / (tf + norm[rows[mine]])
+    order = np.argsort(hashes)
+    begins = np.concatenate([[0], np.cumsum(frequency)])[:-1]
+    starts = np.concatenate([[0], np.cumsum(frequency[order])]).astype(np.int64)
+    gather = np.repeat(begins[order] - starts[:-1], frequency[order]) + np.arange(len(keys))
+    return hashes[order], starts, rows[gather].astype(np.int32), weights[gather]

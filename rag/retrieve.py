@@ -1,0 +1,93 @@
+"""Question → Evidence: dense and lexical search over statements, fused; a LangChain retriever anybody can compose."""
+
+from collections.abc import Collection
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document as LangDocument
+from langchain_core.retrievers import BaseRetriever
+
+from ingest.records import Document, Statement
+from ingest.vietnamese.abbreviations import formal, normal_form
+from rag.index import Index
+from rag.library import Library
+from rag.records import Evidence, Question
+
+CANDIDATES = 100
+"""How deep each index is searched: the fused order beyond it never reached an answer on the development questions."""
+DENSE_WEIGHT = 0.35
+"""The share of the dense score in the fused one (both scaled to the best hit of the question)."""
+_CONTEXT_HEADINGS = 2
+
+
+def text_of(statement: Statement, document: Document) -> str:
+    """What is indexed of a statement: its words, what introduces it, its nearest headings and its document's title.
+
+    In normal form, so that "TTHC" and "thủ tục hành chính" are the same words.
+    """
+    headings = " . ".join(statement.path[-_CONTEXT_HEADINGS:])
+    return normal_form(f"{statement.text} . {statement.lead} . {headings} . {document.kind} {document.title}")
+
+
+def query_of(question: Question) -> str:
+    """The words that are searched for: the question's, what it inherits, and the formal words for its spoken ones."""
+    words = f"{question.text} {question.content} {question.inherited}".replace("|", " ")
+    return normal_form(" ".join([words, *formal(question.text)]))
+
+
+class ReportRetriever(BaseRetriever):
+    """Statements for a query, best first, as LangChain documents; `metadata` holds id, document, page and score."""
+
+    index: Any
+    library: Any
+    embedder: Any
+    k: int = 40
+
+    def search(self, query: str, allowed: Collection[str] | None = None) -> tuple[Evidence, ...]:
+        """The `k` best statements for a query; `allowed` limits the documents by id."""
+        index: Index = self.index
+        library: Library = self.library
+        documents = sorted(allowed) if allowed is not None else None
+        lexical = dict(index.search_lexical(query, CANDIDATES, documents))
+        vector = self.embedder.encode([query])[0]
+        dense = dict(index.search_dense(vector, CANDIDATES, documents))
+        fused = _fuse(lexical, dense)
+        return tuple(
+            Evidence(s, library.documents[s.document_id], library.figures(s.id), score)
+            for key, score in sorted(fused.items(), key=lambda item: -item[1])[: self.k]
+            if (s := library.statements.get(key)) is not None
+        )
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[LangDocument]:
+        return [as_langchain(e) for e in self.search(normal_form(query))]
+
+
+def _fuse(lexical: dict[str, float], dense: dict[str, float]) -> dict[str, float]:
+    """Score-weighted sum, each side scaled to its best hit."""
+    top_lexical = max(lexical.values(), default=0.0) or 1.0
+    top_dense = max(dense.values(), default=0.0) or 1.0
+    return {
+        key: (1 - DENSE_WEIGHT) * lexical.get(key, 0.0) / top_lexical + DENSE_WEIGHT * max(dense.get(key, 0.0), 0.0) / top_dense
+        for key in {*lexical, *dense}
+    }
+
+
+def as_langchain(evidence: Evidence) -> LangDocument:
+    """A piece of evidence in LangChain's form."""
+    s = evidence.statement
+    return LangDocument(
+        page_content=s.text,
+        metadata={
+            "id": s.id,
+            "document_id": s.document_id,
+            "title": evidence.document.title,
+            "number": evidence.document.number,
+            "section": " > ".join(s.path),
+            "page": s.page,
+            "score": evidence.score,
+        },
+    )
+
+

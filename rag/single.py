@@ -1,0 +1,90 @@
+"""Questions answered by one place, or by one place for each thing they ask."""
+
+from collections.abc import Sequence
+
+from rag.draft import Draft, Markers, answer_figure, confidence
+from rag.read import Reading
+from rag.records import Question
+from rag.slots import own_periods
+from rag.write import LINE, quote, sentence, shorten
+
+OTHERS = 2
+"""How many other periods of the same indicator are told of."""
+SAME = 0.92
+"""A reading that covers this share of the best one's terms is about the same indicator."""
+REASONS = 3
+"""How many sentences explain: as many as a person reads between two meetings."""
+CLOSE = 0.7
+"""A further reason must score this share of the best one."""
+SECOND = 0.55
+"""A place that meets a second ask must score this share of the best one."""
+
+
+def one(question: Question, readings: Sequence[Reading]) -> Draft:
+    """The best place as the first line, further ones for asks it does not meet, then other periods."""
+    best = readings[0]
+    markers = Markers()
+    parts = [best, *_complements(best, readings)]
+    lines = [_line(question, part) + " " + markers.mark(part) for part in parts]
+    figures = [answer_figure(f, markers.mark(part), part) for part in parts for f in part.figures]
+    others = _other_periods(question, readings, best)
+    if others:
+        lines.append("")
+    for other in others:
+        lines.append(f"Kỳ khác: {sentence(other, other.figures)} {markers.mark(other)}")
+    return Draft("answered", tuple(lines), markers.citations, tuple(figures), confidence(best, readings))
+
+
+def _line(question: Question, reading: Reading) -> str:
+    """One clause when it meets all that is asked; the whole sentence when several things are, and it says more of them."""
+    place = reading.place
+    several = sum(ask.kind in ("number", "date", "who") for ask in question.asks) > 1
+    clause_only = len(reading.figures) >= sum(ask.kind == "number" for ask in question.asks)
+    if several and place.label is None and not (clause_only and all(reading.met)):
+        return shorten(quote(place.statement))
+    return sentence(reading, reading.figures)
+
+
+def _complements(best: Reading, readings: Sequence[Reading]) -> list[Reading]:
+    """The best further places for asks that the best one does not meet."""
+    missing = {i for i, met in enumerate(best.met) if not met}
+    found: list[Reading] = []
+    for reading in readings[1:]:
+        if not missing or reading.score < SECOND * best.score:
+            break
+        meets = {i for i in missing if reading.met[i]}
+        if meets and reading.place.statement.document_id == best.place.statement.document_id:
+            found.append(reading)
+            missing -= meets
+    return found
+
+
+def _other_periods(question: Question, readings: Sequence[Reading], best: Reading) -> list[Reading]:
+    """Readings of the same indicator for other periods, when a figure is asked for."""
+    if question.intent != "figure" or not best.figures:
+        return []
+    seen = {p.key for p in own_periods(best.place, best.document)}
+    found: list[Reading] = []
+    for other in readings[1:]:
+        keys = {p.key for p in own_periods(other.place, other.document)}
+        if not other.figures or not keys or keys & seen or other.covered < SAME * best.covered:
+            continue
+        if other.figures[0].unit == best.figures[0].unit and other.figures[0].kind == best.figures[0].kind:
+            found.append(other)
+            seen |= keys
+    return found[:OTHERS]
+
+
+def reasons(readings: Sequence[Reading]) -> Draft:
+    """The sentences that explain, the best first, each once."""
+    best = readings[0]
+    markers = Markers()
+    chosen: list[Reading] = []
+    for reading in readings:
+        if reading.score < CLOSE * best.score or len(chosen) == REASONS:
+            break
+        if all(reading.place.statement.text != c.place.statement.text for c in chosen):
+            chosen.append(reading)
+    lines = [f"{shorten(quote(r.place.statement), 2 * LINE)} {markers.mark(r)}" for r in chosen]
+    body = (lines[0], "", *lines[1:]) if lines[1:] else (lines[0],)
+    return Draft("answered", body, markers.citations, (), confidence(best, readings))

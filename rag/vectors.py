@@ -1,0 +1,203 @@
+"""The vectors kept equal to a set of points, through crashes and damage.
+
+A point is named after its statement and its text ("id#hash"), so bringing the store up to date is a difference of two
+sets of names, which can be cut short anywhere and run again. `state.json` says what the vectors stand at, and is
+written last. While vectors are written it says so: Chroma may look sound and not be after its process was killed in a
+write, so then (and whenever it is found damaged) the vectors are built anew, under a new edition, and the old edition
+is deleted after the switch.
+
+    <folder>/state.json
+    <folder>/chroma-<edition>/     see store.py
+"""
+
+import json
+import logging
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from rag.embed import Embedder
+    from rag.store import VectorStore
+
+log = logging.getLogger(__name__)
+
+SAMPLE = 200
+"""How many vectors of a new edition are looked up, before it takes the place of the old one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What is indexed of a statement."""
+
+    statement_id: str
+    document_id: str
+    text: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.statement_id}#{sha256(self.text.encode('utf-8', 'replace')).hexdigest()[:12]}"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`mark` names the state of the catalogue that the vectors hold; `clean` says that no write is under way."""
+
+    edition: int = 1
+    count: int = 0
+    clean: bool = True
+    mark: str = ""
+
+
+class Vectors:
+    """The vectors of one embedding model. `points` gives all points, for when they must be built anew."""
+
+    def __init__(self, folder: Path, embedder: "Embedder", points: Callable[[], Sequence[Point]]) -> None:
+        self._folder = folder
+        self._embedder = embedder
+        self._points = points
+        self._store: VectorStore | None = None
+        self._retired: VectorStore | None = None
+        self._lock = RLock()
+
+    def search(
+        self, vector: NDArray[np.float32], k: int, document_ids: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Statement ids with their cosine similarity, best first. Damage is mended on the way, from the points."""
+        from rag.store import IndexDamaged
+
+        try:
+            found = self._open().query(vector, k, document_ids)
+        except IndexDamaged as damage:
+            self._heal(damage, self._points(), self.state().mark)
+            found = self._open().query(vector, k, document_ids)
+        return [(name.rpartition("#")[0], similarity) for name, similarity in found]
+
+    def sync(self, points: Sequence[Point], mark: str) -> None:
+        """Adds what is missing, removes what is too much, then records `mark`."""
+        from rag.store import IndexDamaged
+
+        wanted = {point.name: point for point in points}
+        with self._lock:
+            try:
+                store, state = self._open(), self.state()
+                there = store.ids()
+                missing = [point for name, point in wanted.items() if name not in there]
+                if missing or there - wanted.keys():
+                    self._write_state(replace(state, clean=False))
+                    store.remove(there - wanted.keys())
+                    self._add(store, missing)
+                    store.check(len(wanted))
+                self._write_state(State(state.edition, len(wanted), True, mark))
+            except IndexDamaged as damage:
+                self._heal(damage, points, mark)
+
+    def rebuild(self, points: Sequence[Point], mark: str) -> None:
+        """A new edition of all points; raises IndexDamaged when even that does not work, and keeps the old one."""
+        with self._lock:
+            edition = max([self.state().edition, *self._editions()]) + 1
+            store = self._new_store(edition)
+            self._add(store, points)
+            store.check(len(points))
+            self._look_up(store, points[:: len(points) // SAMPLE + 1])
+            self._write_state(State(edition, len(points), True, mark))
+            self._opening.unlink(missing_ok=True)
+            if self._retired is not None:
+                self._retired.close()
+            # Another thread may be searching the old edition right now: it is let go of at the next rebuild.
+            self._retired, self._store = self._store, store
+            for old in self._editions():
+                if old != edition:
+                    shutil.rmtree(self._folder / f"chroma-{old}")
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        with self._lock:
+            for store in (self._store, self._retired):
+                if store is not None:
+                    store.close()
+            self._store = self._retired = None
+
+    def state(self) -> State:
+        """What state.json says; where it is not to be read, that nothing can be relied on."""
+        try:
+            return State(**json.loads((self._folder / "state.json").read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return State(clean=not self._editions())
+        except (ValueError, TypeError):
+            return State(clean=False)
+
+    @property
+    def _opening(self) -> Path:
+        return self._folder / "opening"
+
+    def _write_state(self, state: State) -> None:
+        making = self._folder / "state.json.making"
+        with making.open("w", encoding="utf-8") as file:
+            json.dump(asdict(state), file)
+            file.flush()
+            os.fsync(file.fileno())
+        making.replace(self._folder / "state.json")
+
+    def _editions(self) -> list[int]:
+        return [int(path.name.rpartition("-")[2]) for path in self._folder.glob("chroma-[0-9]*")]
+
+    def _new_store(self, edition: int) -> "VectorStore":
+        from rag.store import VectorStore
+
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / f"chroma-{edition}"
+        return VectorStore(path, self._embedder.name, self._embedder.dimension, edition)
+
+    def _open(self) -> "VectorStore":
+        """The store, looked over when it is first opened.
+
+        Chroma crashes its process on some damaged files. The note `opening` outlives such a crash, and the next
+        process builds the vectors anew instead of opening them.
+        """
+        return self._store or self._first_open()
+
+    def _first_open(self) -> "VectorStore":
+        from rag.store import IndexDamaged
+
+        with self._lock:
+            if self._store is None:
+                state = self.state()
+                if not state.clean or self._opening.exists():
+                    raise IndexDamaged("lần ghi hoặc lần mở trước bị ngắt giữa chừng")
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._opening.touch()
+                store = self._new_store(state.edition)
+                store.check(state.count)
+                self._opening.unlink()
+                self._store = store
+            return self._store
+
+    def _heal(self, damage: Exception, points: Sequence[Point], mark: str) -> None:
+        log.warning("the vectors are built anew: %s", damage)
+        self.rebuild(points, mark)
+
+    def _look_up(self, store: "VectorStore", points: Sequence[Point]) -> None:
+        """Every vector of a sample must be found by itself."""
+        from rag.store import IndexDamaged
+
+        for vector in self._embedder.encode([point.text for point in points]) if points else ():
+            if vector.any() and store.query(vector, 1)[0][1] < 0.99:
+                raise IndexDamaged("có mục vừa ghi mà không tìm lại được")
+
+    def _add(self, store: "VectorStore", points: Sequence[Point]) -> None:
+        from rag.store import BATCH
+
+        for start in range(0, len(points), BATCH):
+            batch = points[start : start + BATCH]
+            vectors = self._embedder.encode([point.text for point in batch])
+            owners = [{"document_id": point.document_id} for point in batch]
+            store.add([point.name for point in batch], vectors, owners)
