@@ -3,11 +3,22 @@
 from pathlib import Path
 from typing import Any
 
+from ingest.loaders import ocr
 from ingest.loaders.assemble import assemble
 from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError, OnPage, quiet
 from ingest.loaders.glyphs import Rule, Word, words
 from ingest.loaders.layout import Print, lines
-from ingest.loaders.pdf_page import DamagedError, Frame, PasswordError, glyphs, open_page, open_pdf, rules
+from ingest.loaders.pdf_page import (
+    DamagedError,
+    Frame,
+    PasswordError,
+    glyphs,
+    image_share,
+    open_page,
+    open_pdf,
+    picture,
+    rules,
+)
 from ingest.loaders.ruled import Lattice, lattices
 from ingest.loaders.sheet import Sheet, Table
 from ingest.records import Loaded
@@ -16,9 +27,19 @@ ENCRYPTED = "Tệp PDF có mật khẩu nên không đọc được; hãy gỡ m
 DAMAGED = "Tệp PDF hỏng hoặc bị cắt cụt nên không mở được; hãy lấy lại bản gốc rồi nạp lại."
 NO_PAGES = "Tệp PDF không có trang nào."
 TOO_MANY_PAGES = "Tệp PDF có {count} trang, quá giới hạn {limit} trang; hãy tách thành nhiều tệp."
-NO_TEXT = "Tệp PDF không có chữ nào đọc được (có thể là ảnh quét); hãy cài tesseract với tiếng Việt (vie) rồi nạp lại."
+NO_TEXT = "Tệp PDF không có chữ nào đọc được."
+SCAN = "Tệp PDF là ảnh quét, không có lớp chữ, và máy {reason}; hãy cài rồi nạp lại."
 BAD_PAGE = "Không đọc được trang này (dữ liệu của trang bị hỏng)."
-IMAGE_PAGE = "Trang này là ảnh, không có lớp chữ."
+BLANK_PAGE = "Trang này không có chữ."
+IMAGE_PAGE = "Trang này là ảnh quét, không có lớp chữ; {reason}."
+UNSURE = "Trang quét mờ hoặc lệch, chữ nhận dạng không chắc chắn ({trust:.0f}/100); hãy đối chiếu với bản gốc."
+# An image over this share of the page with fewer words than this beside it is a scan: what text there is, is the
+# block that a digital signature prints ("Người ký: …, Thời gian ký: …").
+SCAN_SHARE, FEW_WORDS = 0.5, 80
+# A text layer with more of these than this share (no letter known for the glyph) cannot be used.
+UNKNOWN_SHARE = 0.1
+# Tesseract's mean trust below which a person should look.
+LOW_TRUST = 70.0
 
 
 def load_pdf(path: Path, limits: Limits = DEFAULT_LIMITS, on_page: OnPage = quiet) -> Loaded:
@@ -41,8 +62,9 @@ def load_pdf(path: Path, limits: Limits = DEFAULT_LIMITS, on_page: OnPage = quie
             on_page(number, count)
     finally:
         document.close()
-    if not any(sheet.items for sheet in sheets):
-        raise LoadError(NO_TEXT)
+    if not any(sheet.method != "none" for sheet in sheets):
+        scan = any(sheet.problem.startswith(IMAGE_PAGE[:20]) for sheet in sheets)
+        raise LoadError(SCAN.format(reason=ocr.MISSING) if scan else NO_TEXT)
     return assemble("pdf", sheets)
 
 
@@ -54,13 +76,37 @@ def _sheet(document: Any, number: int) -> Sheet:
     try:
         frame = Frame(page)
         found = words(glyphs(page, frame))
+        if _is_scan(found, image_share(page, frame)):
+            return _scanned(page, frame, number, found)
         drawn = rules(page, frame)
     finally:
         page.close()
     if not found:
-        return Sheet(number, frame.width, frame.height, (), method="none", problem=IMAGE_PAGE)
+        return Sheet(number, frame.width, frame.height, (), method="none", problem=BLANK_PAGE)
     items, free = compose(found, drawn)
     return Sheet(number, frame.width, frame.height, items, free)
+
+
+def _is_scan(found: list[Word], image: float) -> bool:
+    """Is the print of the page in its image, not in its text?"""
+    letters = "".join(word.text for word in found)
+    private = range(0xE000, 0xF900)
+    unknown = sum(not letter.isprintable() or ord(letter) in private or letter == "\ufffd" for letter in letters)
+    garbled = bool(letters) and unknown > UNKNOWN_SHARE * len(letters)
+    return garbled or (image >= SCAN_SHARE and len(found) < FEW_WORDS)
+
+
+def _scanned(page: Any, frame: Frame, number: int, found: list[Word]) -> Sheet:
+    """A page read by tesseract; without it, what text the page has, and the reason that there is no more."""
+    if not ocr.available():
+        items, free = compose(found, [])
+        problem = IMAGE_PAGE.format(reason=ocr.MISSING)
+        return Sheet(number, frame.width, frame.height, items, free, "none", problem)
+    image, dpi = picture(page, ocr.DPI)
+    reading = ocr.read_image(image, dpi)
+    problem = UNSURE.format(trust=reading.trust) if reading.trust < LOW_TRUST else ""
+    items, free = compose(list(reading.words), [])
+    return Sheet(number, frame.width, frame.height, items, free, "ocr", problem)
 
 
 def compose(found: list[Word], drawn: list[Rule]) -> tuple[tuple[Print | Table, ...], tuple[Rule, ...]]:

@@ -22,6 +22,8 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 HYPHENS = {0x02, 0xFFFE, 0xAD}
 # A rule thicker than this (points) is a filled area, not a line of a table.
 THICK = 3.5
+# The longer side of a page image, in pixels (A3 at 300 dpi is 4,960).
+LARGEST = 5200
 # More lines than this on a page is a drawing (a map, a chart), not a table.
 MANY_RULES = 6000
 
@@ -59,6 +61,8 @@ class Frame:
         left, bottom, right, top = page.get_bbox()
         self.turn = page.get_rotation() % 360
         wide, high = right - left, top - bottom
+        self.width: float
+        self.height: float
         self.width, self.height = (high, wide) if self.turn in (90, 270) else (wide, high)
         self.matrix: Matrix = {
             0: (1.0, 0.0, 0.0, -1.0, -left, top),
@@ -215,3 +219,30 @@ def _thin(x0: float, top: float, x1: float, bottom: float) -> Rule:
         return Rule(x0, middle, x1, middle)
     middle = (x0 + x1) / 2
     return Rule(middle, top, middle, bottom)
+
+
+def image_share(page: Any, frame: Frame) -> float:
+    """The share of the page that its largest image covers."""
+    largest = 0.0
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        largest = max(largest, _image_area(raw.FPDFPage_GetObject(page, index), IDENTITY, depth=0))
+    return min(1.0, largest / max(1.0, float(frame.width * frame.height)))
+
+
+def _image_area(thing: Any, outer: Matrix, depth: int) -> float:
+    kind = raw.FPDFPageObj_GetType(thing)
+    if kind == raw.FPDF_PAGEOBJ_FORM and depth < 8:
+        inside = _multiply(_matrix(thing), outer)
+        parts = (raw.FPDFFormObj_GetObject(thing, index) for index in range(raw.FPDFFormObj_CountObjects(thing)))
+        return max((_image_area(part, inside, depth + 1) for part in parts), default=0.0)
+    if kind != raw.FPDF_PAGEOBJ_IMAGE:
+        return 0.0
+    a, b, c, d, _, _ = _multiply(_matrix(thing), outer)
+    return abs(a * d - b * c)
+
+
+def picture(page: Any, dpi: float) -> tuple[Any, float]:
+    """The page as an image (as shown, turned by its /Rotate) and its real dpi: less where the page is a poster."""
+    width, height = page.get_size()
+    scale = min(dpi / 72, LARGEST / max(width, height, 1.0))
+    return page.render(scale=scale).to_pil(), scale * 72
