@@ -38,8 +38,13 @@ _POST = (
     r"TỔNG THANH TRA|CHÁNH THANH TRA|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG KIỂM TOÁN|THỐNG ĐỐC|CHI CỤC TRƯỞNG|THÀNH VIÊN)"
 )
 ROLE = re.compile(rf"(?<!\w)(?:{_FOR}|{_POST}(?!\w))")
+# Ranks and degrees printed before a name.
+_RANK = (
+    r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|(?:GS|PGS|TS|ThS|BS|CN|KS)\.?"
+    r"|(?:Giáo sư|Phó Giáo sư|Tiến sĩ|Thạc sĩ))"
+)
 _NAME = rf"[{_UPPER}][a-zà-ỹđ]+(?:\s+[{_UPPER}][a-zà-ỹđ]*){{1,4}}"
-PERSON = re.compile(rf"^(?:(?:(?:GS|PGS|TS|ThS|BS)\.?\s*)+)?({_NAME})$")
+PERSON = re.compile(rf"^(?:{_RANK}\s*)*({_NAME})$")
 PERSON_AT_END = re.compile(rf"[.;)]\s+({_NAME})$")
 _DRAFTER = re.compile(r"^[\wĐ]{1,8}(?:[_/][\wĐ.]+)+$")
 
@@ -143,5 +148,5 @@ def split_signature(text: str) -> tuple[str, str]:
     >>> split_signature("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Phạm Văn Thịnh")
     ('TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH', 'Phạm Văn Thịnh')
     """
-    found = re.search(rf"(?<=[{_UPPER}.)])\s+\|?\s*({_NAME})\W*$", text)
+    found = re.search(rf"(?<=[{_UPPER}.)])\s+\|?\s*(?:{_RANK}\s*)*({_NAME})\W*$", text)
     return (text[: found.start()].strip(), found.group(1)) if found else (text.strip(), "")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 # kind, usual depth, pattern. Order matters: the first that fits wins. Depths follow Nghị định 30/2020/NĐ-CP, phụ lục I
 # (phần, chương, mục, điều, khoản, điểm) and, below that, common use (* over - over +).
 _KINDS: tuple[tuple[str, int, str], ...] = (
-    ("part", 1, r"(?:PHẦN|Phần)\s+(?:(?:THỨ|thứ)\s+\w+|[IVXLC]+\b|\d+\b)[.:]?(?=\s*[-–]?\s*(?:[A-ZĐÀ-Ỹ]|$))"),
+    ("part", 1, r"(?:PHẦN|Phần)\s+(?:(?:THỨ|thứ)\s+\w+|[IVXLC]+\b|\d+\b|[A-HĐ]\b)[.:]?(?=\s*[-–]?\s*(?:[A-ZĐÀ-Ỹ]|$))"),
     ("chapter", 2, r"(?:CHƯƠNG|Chương)\s+(?:[IVXLC]+|\d+)\b[.:]?(?=\s*[-–]?\s*(?:[A-ZĐÀ-Ỹ]|$))"),
     ("section", 3, r"(?:MỤC|Mục|TIỂU MỤC|Tiểu mục)\s+(?:[IVX]+|\d+)\b[.:]?(?=\s*[-–]?\s*(?:[A-ZĐÀ-Ỹ]{2}|$))"),
     ("article", 6, r"Điều\s+\d+[a-zđ]?[.:](?=\s|$)"),

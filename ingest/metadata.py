@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest import frame
+from ingest.headings import ANNEX
 from ingest.records import Block, Document, Period, Span
 from ingest.vietnamese.dates import day_or_none, find_dates
 from ingest.vietnamese.periods import find_periods
@@ -43,7 +44,21 @@ def describe(document: Document, blocks: Sequence[Block]) -> tuple[Document, tup
     document, said = _signature(document, blocks)
     stated.extend(said)
     document, said = _recipients(document, blocks)
-    return document, (*stated, *said)
+    return document, (*stated, *said, *_unprinted(document, [*stated, *said]))
+
+
+def _unprinted(document: Document, stated: Sequence[Stated]) -> list[Stated]:
+    """What the form asks for and the print leaves out altogether; only for a document that names its kind."""
+    if document.kind in {"", "phụ lục"}:
+        return []
+    names = {item.label for item in stated}
+    asked = {
+        "Số, ký hiệu": "Số, ký hiệu",
+        "Ngày ban hành": "Nơi và ngày ban hành",
+        "Người ký": "Người ký",
+        "Nơi nhận": "Nơi nhận",
+    }
+    return [Stated(label, f"{label}: {_EMPTY}", (), None) for label, name in asked.items() if not {label, name} & names]
 
 
 def _say(label: str, block: Block, text: str | None = None) -> Stated:
@@ -84,8 +99,8 @@ def _title(document: Document, blocks: Sequence[Block], front: Sequence[Block]) 
     _, rest = frame.kind_of(titles[0].text)
     if rest:
         return replace(document, title=rest), []
-    named = [block for block in titles if not frame.kind_of(block.text)[0] or block is not titles[0]]
-    below = [block for block in named if block.ordinal >= titles[0].ordinal][:1]
+    named = frame.kind_of(titles[0].text)[0] or (len(titles) > 1 and ANNEX.match(titles[0].text))
+    below = titles[1:2] if named else titles[:1]
     title = re.sub(r"^V/v\s*:?\s*", "", below[0].text).strip() if below else ""
     return replace(document, title=title), []
 
@@ -172,7 +187,7 @@ def _signature(document: Document, blocks: Sequence[Block]) -> Reading:
             roles.append(role)
         name = name or signer
     if not lines:
-        return document, [Stated("Người ký", f"Người ký: {_EMPTY}", (), None)] if document.kind else []
+        return document, []
     spans = tuple(span for block in lines for span in block.spans)
     document = replace(document, signer=name, signer_role=" ".join(roles))
     quoted = " ".join([*roles, name]).strip()

@@ -8,6 +8,7 @@ from ingest.statements import BLANK, full_text
 
 _WIDTH = 110  # columns of a terminal that most people's windows show
 _CELL = 38  # a wider column would leave no room for the others
+_NARROW = 4  # a column is never narrower: a word must wrap somewhere
 
 _FIELDS = (
     ("Tiêu đề", "title"),
@@ -78,12 +79,12 @@ def _table(table: Table, page: int | None) -> list[str]:
         return []
     header = [" – ".join(path) for path in table.header]
     widths = [
-        min(_CELL, max([len(title), *(len(row.cells[column]) for row in rows if row.kind != "group")]))
+        min(_CELL, max([_NARROW, len(title), *(len(row.cells[column]) for row in rows if row.kind != "group")]))
         for column, title in enumerate(header)
     ]
     spare = _WIDTH - 3 * len(widths) - 1
     if sum(widths) > spare:
-        widths = [max(4, width * spare // sum(widths)) for width in widths]
+        widths = [max(_NARROW, width * spare // sum(widths)) for width in widths]
     rule = "+" + "+".join("-" * (width + 2) for width in widths) + "+"
     lines = [f"[Bảng {table.ordinal + 1}]" + (f" {table.caption}" if table.caption else "")]
     if table.unit:

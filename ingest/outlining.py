@@ -14,7 +14,7 @@ from ingest.records import Grid
 
 # Sentences that end a report and belong to no section.
 _CLOSING = re.compile(
-    r"^\W*(?:Trên đây là|Gửi kèm|Kèm theo|Đề nghị các (?:cơ quan|đơn vị)|Yêu cầu các"
+    r"trân trọng[^.;]{0,40}\./?\.?\W*$|^\W*(?:Trên đây là|Gửi kèm|Kèm theo|Đề nghị các (?:cơ quan|đơn vị)|Yêu cầu các"
     r"|(?:Luật|Nghị quyết|Pháp lệnh) này (?:đã )?được)",
     re.IGNORECASE,
 )
@@ -99,7 +99,7 @@ class Outline:
 
     def enter_paragraph(self, text: str) -> None:
         """Running text stays under headings and labelled items, and closes lists of full sentences."""
-        if _CLOSING.match(text):
+        if _CLOSING.search(text):
             self.reset()
         while self.entries and not self.entries[-1].holds:
             self.entries.pop()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from ingest.figures import figures
 from ingest.metadata import describe
 from ingest.records import Block, Document, Loaded, Parsed
 from ingest.statements import full_text, statements
@@ -15,7 +16,7 @@ _DEFINED = re.compile(r"\((?:sau đây (?:gọi tắt |viết tắt )?(?:là |g�
 
 
 def parse(loaded: Loaded, path: Path, document_id: str = "", sha256: str = "") -> Parsed:
-    """Structure, tables, metadata and statements of `loaded`, which was read from `path`. Pure; never raises."""
+    """Structure, tables, metadata, statements and figures of `loaded`, read from `path`. Pure; never raises."""
     identity = document_id or path.stem
     found = structure(loaded)
     whole = tables(found.tables)
@@ -29,6 +30,7 @@ def parse(loaded: Loaded, path: Path, document_id: str = "", sha256: str = "") -
         found.blocks,
         whole,
         said,
+        figures(document, said, whole),
         abbreviations=abbreviations(found.blocks),
     )
 

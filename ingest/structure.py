@@ -165,6 +165,8 @@ class _Builder:
 
     def _marked(self, index: int, draft: Draft, mark: Mark) -> None:
         text = draft.text[mark.end :]
+        if mark.kind in {"part", "chapter", "section"}:
+            draft, text = self._with_title_below(index, draft, text)
         previous = self.blocks[-1] if self.blocks else None
         before = next((block for block in reversed(self.blocks) if block.kind != "footnote"), previous)
         heading = is_heading(draft, mark, self._next(index), self.outline.follows_heading(mark))
@@ -175,6 +177,16 @@ class _Builder:
         label = path_label(text)
         printed = label if mark.bullet else f"{mark.text} {label}".strip()
         self.outline.push(mark, printed, ordinal, heading, text)
+
+    def _with_title_below(self, index: int, draft: Draft, text: str) -> tuple[Draft, str]:
+        """ "Chương I" and, on the next line, "QUY ĐỊNH CHUNG"."""
+        below = self._next(index)
+        if not isinstance(below, Draft) or below.mark or below.zone != "body" or len(below.text) > 300:
+            return draft, text
+        if frame.shouting(below.text) or (not text and (below.bold or below.centred)):
+            self.done.add(next(i for i in range(index + 1, len(self.elements)) if self.elements[i] is below))
+            return replace(draft, spans=(*draft.spans, *below.spans)), f"{text} {below.text}".strip()
+        return draft, text
 
     def _plain(self, index: int, draft: Draft) -> None:
         after = self._next(index)
@@ -256,11 +268,12 @@ def _annex_parts(draft: Draft) -> tuple[str, str]:
 
 def _unmarked_heading(draft: Draft, after: Draft | Grid | None) -> bool:
     text = draft.text.rstrip()
-    if len(text) > 200 or text.endswith((".", ";", ",", "/", "…")) or after is None:
+    capitals = frame.shouting(text)
+    if len(text) > (400 if capitals else 200) or text.endswith((".", ";", ",", "/", "…")) or after is None:
         return False
     if isinstance(after, Draft) and after.zone != "body":
         return False
-    if draft.level or (frame.shouting(text) and len(text) > 3 and not text.endswith(":")):
+    if draft.level or (capitals and len(text) > 3 and not text.endswith(":")):
         return True
     return draft.bold and not text.endswith(":") and text[:1].isupper()
 
@@ -268,10 +281,14 @@ def _unmarked_heading(draft: Draft, after: Draft | Grid | None) -> bool:
 def _notes_under_their_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Footnotes take the path of the block that carries their mark: the nearest before them, else the nearest after."""
     result = list(blocks)
+    carriers: dict[str, list[Block]] = {}
+    for block in blocks:
+        for mark in block.notes if block.kind != "footnote" else ():
+            carriers.setdefault(mark, []).append(block)
     for block in blocks:
         if block.kind != "footnote":
             continue
-        bearers = [other for other in blocks if block.mark in other.notes and other.kind != "footnote"]
+        bearers = carriers.get(block.mark, [])
         before = [other for other in bearers if other.ordinal < block.ordinal]
         bearer = before[-1] if before else bearers[0] if bearers else None
         if bearer:

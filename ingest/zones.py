@@ -19,12 +19,14 @@ _TITLE_LINES = 9
 _BODY_OPENERS = re.compile(
     r"^(?:Căn cứ|Thực hiện|Xét|Theo|Trên cơ sở|Ngày \d|Để |Nhằm |Trong |Kính gửi|Điều \d|Sau khi|Tiếp theo|Tại )"
 )
+# "1.1 Phạm vi ........ 5": a line of a table of contents says nothing that its heading does not.
+_LEADER = re.compile(r"(?:\.{6,}|…{3,}|(?:\. ){6,})\s*\d{1,4}\s*$")
 _ATTACHED = re.compile(r"^\(?\s*(?:Kèm theo|Ban hành kèm|Kèm|Tiếp theo|Đính kèm)", re.IGNORECASE)
 
 
 def zones(items: Sequence[Item]) -> list[str]:
     """A name for each item: "letterhead" | "kind" | "title" | "recipients" | "signature" | "body"."""
-    names = ["body"] * len(items)
+    names = ["letterhead" if _LEADER.search(_text(item)) else "body" for item in items]
     at = _front(items, names)
     while at < len(items):
         item = items[at]
@@ -95,7 +97,12 @@ def _title(items: Sequence[Item], names: list[str], at: int) -> int:
         if not isinstance(item, Line):
             return index
         text = item.text.strip()
-        if frame.RULE.match(text) or frame.NUMBER.match(text) or frame.PLACE_DATE.search(text):
+        if (
+            frame.RULE.match(text)
+            or frame.NUMBER.match(text)
+            or frame.PLACE_DATE.search(text)
+            or frame.MOTTO.search(text)
+        ):
             names[index] = "letterhead"
             continue
         if _ATTACHED.match(text) and first is not None:
