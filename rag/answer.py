@@ -36,7 +36,7 @@ def _answer(question: Question, evidence: Sequence[Evidence], readings: Sequence
     elif question.intent == "compare" and not stated_change(question, readings):
         made = comparison(question, evidence, readings, library)
     elif question.intent == "explain":
-        made = reasons(readings)
+        made = reasons(readings, library)
     elif question.intent == "list":
         made = complete_set(question, readings, library)
     return made or share(question, readings, library) or one(question, readings)

@@ -14,7 +14,6 @@ from rag.slots import OTHER, level_factor, own_periods, period_factor
 from rag.write import sentence, shorten
 
 _STATES_CHANGE = re.compile(r"\b(?:tăng|giảm|cao hơn|thấp hơn|vượt|bằng)\b", re.IGNORECASE)
-_MOVES = re.compile(r"\b(?:tăng|giảm|mấy bậc|cao hơn|thấp hơn|chênh)\b", re.IGNORECASE)
 _ENOUGH = 0.8
 """Each side must cover this share of what the best place of the whole question covers."""
 
@@ -60,7 +59,7 @@ def comparison(question: Question, evidence: Sequence[Evidence], readings: Seque
 def stated_change(question: Question, readings: Sequence[Reading]) -> bool:
     """Whether the best place itself says how the figure moved, and that is what is asked."""
     best = readings[0]
-    return bool(_MOVES.search(question.text) and _STATES_CHANGE.search(best.place.text) and best.place.figures)
+    return any(f.kind == "so sánh" for f in best.place.figures) and any(a.kind == "change" for a in question.asks)
 
 
 def _by_period(

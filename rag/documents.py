@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from ingest.records import Document, Period
+from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.calendar import is_partial, relation, with_year
-from ingest.vietnamese.fold import fold
+from ingest.vietnamese.fold import fold, syllables
 from rag.match import Rarity, Term, grams, held, terms
 from rag.records import Question
 
@@ -16,6 +17,11 @@ _KINDS = ("phu luc", "bao cao", "ke hoach", "to trinh", "thong bao", "chuong tri
 _NUMBER = re.compile(r"\b(?:ke hoach|kh|bao cao|bc|phu luc|to trinh|thong bao|cong van|cv|van ban|quyet dinh|qd)\s+(?:so\s+)?(\d+)\b")
 # A document leads when it holds this share more of the pointing words than the next; chosen on the development questions.
 _LEAD = 1.25
+# What titles of reports and plans begin with without telling them apart.
+_STOCK = re.compile(r"\b(?:tình hình|kết quả|công tác|triển khai|thực hiện|về việc|về|việc|các|nhiệm vụ|năm|quý)\b,?", re.IGNORECASE)
+_TITLE_WORDS = 6
+_TITLE_SAID = 0.66
+"""A title's first words are said when two thirds of them are: people drop "số", "của Chính phủ" and the like."""
 
 
 def hinted(question: Question, documents: Sequence[Document]) -> tuple[tuple[str, ...], bool]:
@@ -41,7 +47,16 @@ def hinted(question: Question, documents: Sequence[Document]) -> tuple[tuple[str
     best = scored[0][0]
     if best <= 0:
         return (), False
-    return tuple(i for score, i in scored if score * _LEAD >= best), False
+    ids = tuple(i for score, i in scored if score * _LEAD >= best)
+    return ids, len(ids) == 1 and _begins_title(question, next(d for d in pool if d.id == ids[0]))
+
+
+def _begins_title(question: Question, document: Document) -> bool:
+    """Whether the question says how the document's title begins, its stock words aside: then it names that document."""
+    title = syllables(normal_form(_STOCK.sub(" ", document.title)))[:_TITLE_WORDS]
+    said = set(syllables(normal_form(question.text)))
+    right_time = not question.periods or not document.period or _agrees(question.periods[0], document.period) > 0
+    return right_time and bool(title) and sum(s in said for s in title) >= _TITLE_SAID * len(title)
 
 
 def _name(document: Document) -> str:

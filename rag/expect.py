@@ -96,6 +96,10 @@ def _enumerates(place: Place) -> bool:
     return place.statement.kind == "item" or bool(_ENUMERATES.search(place.text))
 
 
+def _changes(place: Place) -> bool:
+    return any(f.kind == "so sánh" for f in place.figures)
+
+
 _HOLDS: dict[str, Callable[[Place], bool]] = {
     "date": _has_date,
     "issued": _has_date,
@@ -104,4 +108,5 @@ _HOLDS: dict[str, Callable[[Place], bool]] = {
     "contact": lambda place: bool(_CONTACT.search(place.text)),
     "explain": _reasons,
     "list": _enumerates,
+    "change": _changes,
 }

@@ -104,7 +104,8 @@ class Index:
         documents = {document.id: document for document in self._catalogue.documents()}
         return [
             Point(statement.id, statement.document_id, self._text_of(statement, documents[statement.document_id]))
-            for statement in self._catalogue.statements(document_ids=documents)
+            for statement in self._catalogue.statements()
+            if statement.document_id in documents
         ]
 
     def _lexical_folder(self, mark: str) -> Path:

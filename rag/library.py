@@ -93,3 +93,18 @@ class Library:
             for s in found
         )
         return items or (self._children.get((statement.document_id, statement.text), ()) if statement.kind == "heading" else ())
+
+    def goes_on(self, statement: Statement, most: int = 2) -> tuple[Statement, ...]:
+        """The next sentences of the same paragraph or item, at most `most`."""
+        if statement.block is None:
+            return ()
+        following = self._blocks.get((statement.document_id, statement.block), ())
+        return tuple(s for s in following if s.ordinal > statement.ordinal)[:most]
+
+    @cached_property
+    def _blocks(self) -> Mapping[tuple[str, int], tuple[Statement, ...]]:
+        blocks: dict[tuple[str, int], list[Statement]] = defaultdict(list)
+        for s in self.statements.values():
+            if s.block is not None:
+                blocks[s.document_id, s.block].append(s)
+        return {key: tuple(value) for key, value in blocks.items()}

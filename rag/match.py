@@ -17,6 +17,9 @@ from ingest.vietnamese.fold import fold, syllables
 # syllables of Vietnamese stand for 3.3 accented ones on average, so a folded match is weaker evidence.
 FOLDED = 0.8
 
+UNKNOWN = 0.5
+"""The share of its weight that a syllable keeps when no document uses it: a spoken word, or something not on file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -67,7 +70,11 @@ def grams(text: str) -> frozenset[str]:
 
 
 def terms(content: str, rarity: Rarity, scale: float = 1.0) -> tuple[Term, ...]:
-    """The terms of a question's content. A pair weighs as much as the rarer of its syllables."""
+    """The terms of a question's content. A pair weighs as much as the rarer of its syllables.
+
+    A pair of known syllables that the documents never put side by side is how the question joins its words
+    ("chủ trì mảng thể chế"), no term; a syllable that they never use weighs as one that they use once, halved.
+    """
     found: dict[str, Term] = {}
     for run in content.split("|"):
         plain = syllables(normal_form(run))
@@ -75,12 +82,15 @@ def terms(content: str, rarity: Rarity, scale: float = 1.0) -> tuple[Term, ...]:
             found[s] = Term(s, fold(s), scale * _weight(s, rarity))
         for a, b in zip(plain, plain[1:], strict=False):
             pair = f"{a} {b}"
-            found[pair] = Term(pair, fold(pair), scale * max(_weight(a, rarity), _weight(b, rarity)))
+            if rarity.known(pair) or rarity.known(fold(pair)):
+                found[pair] = Term(pair, fold(pair), scale * max(_weight(a, rarity), _weight(b, rarity)))
     return tuple(found.values())
 
 
 def _weight(syllable: str, rarity: Rarity) -> float:
-    return rarity(syllable if rarity.known(syllable) else fold(syllable))
+    if rarity.known(syllable):
+        return rarity(syllable)
+    return rarity(fold(syllable)) if rarity.known(fold(syllable)) else UNKNOWN * rarity(syllable)
 
 
 def held(term: Term, zone: frozenset[str]) -> float:

@@ -5,19 +5,21 @@ No model decides here: every factor can be read off the words. Weights were chos
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.records import Document, Figure
 from rag.expect import expectation
 from rag.library import Library
-from rag.match import Term, coverage, grams, terms
+from rag.match import Term, coverage, grams, held, terms
 from rag.places import Place
 from rag.records import Evidence, Question
 from rag.slots import document_factor, level_factor, own_periods, period_factor, unit_factor
 
 # What a zone is worth when it holds a term: the clause itself counts whole, its document's title half.
-OWN, LABEL, HEAD, LEAD, SENTENCE, PATH, TITLE = 1.0, 1.0, 0.9, 0.85, 0.6, 0.75, 0.5
+OWN, LABEL, HEAD, LEAD, ROW, SENTENCE, PATH, TITLE = 1.0, 1.0, 0.9, 0.85, 0.8, 0.6, 0.75, 0.5
+NAMING = 0.4
+"""The share of its weight that a term keeps when it stands in the title of the document that the question names."""
 INHERITED = 0.5
 """Terms taken over from the conversation weigh half: they may belong to another subject."""
 PRECISION = 0.15
@@ -46,7 +48,7 @@ class Reading:
 
 def read(question: Question, evidence: Sequence[Evidence], library: Library) -> tuple[Reading, ...]:
     """The readings of all places of the evidence, best first."""
-    wanted = terms(question.content, library.rarity) + terms(question.inherited, library.rarity, INHERITED)
+    wanted = _wanted(question, library)
     top = max((e.score for e in evidence), default=1.0) or 1.0
     ages = _ages(library.documents.values())
     found = [
@@ -55,6 +57,19 @@ def read(question: Question, evidence: Sequence[Evidence], library: Library) -> 
         for place in library.places(e.statement)
     ]
     return tuple(sorted(found, key=lambda r: -r.score))
+
+
+def _wanted(question: Question, library: Library) -> tuple[Term, ...]:
+    """The question's terms; those that only name the document it points to weigh little, the choice of it holds them."""
+    wanted = terms(question.content, library.rarity) + terms(question.inherited, library.rarity, INHERITED)
+    if not question.documents:
+        return wanted
+    named = grams(" . ".join(_name(library.documents[i]) for i in question.documents))
+    return tuple(replace(t, weight=t.weight * NAMING) if held(t, named) else t for t in wanted)
+
+
+def _name(document: Document) -> str:
+    return f"{document.kind} {document.number} {document.title}"
 
 
 def _reading(
@@ -110,10 +125,9 @@ def _zones(place: Place, document: Document) -> tuple[tuple[frozenset[str], floa
         ordinal = text[: place.label[0]]
         zones.append((grams(ordinal[-60:]), LABEL))
     zones += [(grams(text[a:b]), HEAD) for a, b in place.heads]
-    if not place.label:
-        zones.append((grams(text), SENTENCE))
+    zones.append((grams(text), ROW if place.label else SENTENCE))
     if statement.lead:
         zones.append((grams(statement.lead), LEAD))
     zones += [(grams(heading), PATH) for heading in statement.path]
-    zones.append((grams(f"{document.kind} {document.number} {document.title}"), TITLE))
+    zones.append((grams(_name(document)), TITLE))
     return tuple(zones)

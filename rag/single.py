@@ -1,8 +1,13 @@
 """Questions answered by one place, or by one place for each thing they ask."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from ingest.records import Statement
+from ingest.vietnamese.levels import find_scopes
 from rag.draft import Draft, Markers, answer_figure, confidence
+from rag.library import Library
 from rag.read import Reading
 from rag.records import Question
 from rag.slots import own_periods
@@ -13,9 +18,13 @@ OTHERS = 2
 SAME = 0.92
 """A reading that covers this share of the best one's terms is about the same indicator."""
 REASONS = 3
-"""How many sentences explain: as many as a person reads between two meetings."""
+"""How many places explain: as many as a person reads between two meetings."""
+EXPLAINED = 1800
+"""Characters of an explanation, below the 2,500 that a reply may take."""
 CLOSE = 0.7
 """A further reason must score this share of the best one."""
+_MOSTLY = 0.8
+_MARK = re.compile(r"^\s*(?:\(?[0-9a-zđIVX]{1,4}(?:\.\d+)*[.)]|[-–+*])\s*")
 SECOND = 0.55
 """A place that meets a second ask must score this share of the best one."""
 
@@ -42,7 +51,18 @@ def _line(question: Question, reading: Reading) -> str:
     clause_only = len(reading.figures) >= sum(ask.kind == "number" for ask in question.asks)
     if several and place.label is None and not (clause_only and all(reading.met)):
         return shorten(quote(place.statement))
+    actor = acting_body(place.statement) if any(ask.kind == "who" for ask in question.asks) else ""
+    if actor and place.label is None:
+        return shorten(f"{actor} — {sentence(reading)}")
     return sentence(reading, reading.figures)
+
+
+def acting_body(statement: Statement) -> str:
+    """The body that a section is headed by ("5. Sở Tư pháp"), which does what stands in it; else nothing."""
+    heading = _MARK.sub("", statement.path[-1]).strip() if statement.path else ""
+    scopes = find_scopes(heading)
+    named = max((s.end - s.start for s in scopes), default=0)
+    return heading if heading and named >= _MOSTLY * len(heading) else ""
 
 
 def _complements(best: Reading, readings: Sequence[Reading]) -> list[Reading]:
@@ -75,8 +95,8 @@ def _other_periods(question: Question, readings: Sequence[Reading], best: Readin
     return found[:OTHERS]
 
 
-def reasons(readings: Sequence[Reading]) -> Draft:
-    """The sentences that explain, the best first, each once."""
+def reasons(readings: Sequence[Reading], library: Library) -> Draft:
+    """The sentences that explain, the best first, each with what goes on after it in its paragraph."""
     best = readings[0]
     markers = Markers()
     chosen: list[Reading] = []
@@ -85,6 +105,12 @@ def reasons(readings: Sequence[Reading]) -> Draft:
             break
         if all(reading.place.statement.text != c.place.statement.text for c in chosen):
             chosen.append(reading)
-    lines = [f"{shorten(quote(r.place.statement), 2 * LINE)} {markers.mark(r)}" for r in chosen]
+            if len(chosen) == 1:
+                chosen += [replace(best, place=library.places(s)[0]) for s in library.goes_on(best.place.statement)]
+    lines: list[str] = []
+    for reading in chosen:
+        line = f"{shorten(quote(reading.place.statement), 2 * LINE)} {markers.mark(reading)}"
+        if not lines or sum(map(len, lines)) + len(line) <= EXPLAINED:
+            lines.append(line)
     body = (lines[0], "", *lines[1:]) if lines[1:] else (lines[0],)
     return Draft("answered", body, markers.citations, (), confidence(best, readings))

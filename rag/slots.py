@@ -19,6 +19,8 @@ SILENT = 0.85
 """The place does not say: it may well be meant."""
 NEAR = 0.75
 """A period inside or around the one asked for."""
+BESIDE = 0.95
+"""The place is about the level asked for and about others too."""
 OTHER = 0.35
 """Another period, level or body: a near twin, which a wrong answer would come from."""
 _NO_TODAY = date(1, 1, 1)
@@ -78,15 +80,20 @@ def _agrees(asked: Period, mine: Period) -> float:
 
 
 def level_factor(question: Question, place: Place) -> float:
-    """How the place's level of government stands to the one asked for."""
+    """How the place's levels of government stand to those asked for: all of them, and no other, is best."""
     if not question.levels:
         return 1.0
     asked = set(question.levels)
+    found: set[str] = set()
     for text in _near(place):
         named = levels_in(text)
-        if named:
-            return 1.0 if named & asked else OTHER
-    return SILENT
+        if named and not found and not named & asked:
+            return OTHER
+        found |= named
+    if not found:
+        return SILENT
+    missed = len(asked - found) / len(asked)
+    return (1.0 if found <= asked else BESIDE) - (1 - SILENT) * missed
 
 
 def unit_factor(question: Question, place: Place) -> float:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 import chromadb
 import numpy as np
@@ -129,7 +130,8 @@ class VectorStore:
             return []
         where: Where | None = None
         if document_ids is not None:
-            where = {"document_id": {"$in": [*document_ids]}}
+            any_of: dict[Literal["$in", "$nin"], list[str | int | float | bool]] = {"$in": [*document_ids]}
+            where = {"document_id": any_of}
         with _translated():
             found = self._collection.query(
                 query_embeddings=vector[np.newaxis], n_results=k, where=where, include=["distances"]

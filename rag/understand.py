@@ -18,6 +18,7 @@ _INTENTS: tuple[tuple[str, Intent], ...] = (
     ("compute", "compute"),
     ("signer", "document"),
     ("recipients", "document"),
+    ("change", "compare"),
     ("compare", "compare"),
     ("extreme", "extreme"),
     ("explain", "explain"),

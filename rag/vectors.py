@@ -15,7 +15,7 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
@@ -49,12 +49,16 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`mark` names the state of the catalogue that the vectors hold; `clean` says that no write is under way."""
+    """`mark` names the state of the catalogue that the vectors hold; `clean` says that no write is under way.
+
+    `sizes` are those of Chroma's index files after the last write.
+    """
 
     edition: int = 1
     count: int = 0
     clean: bool = True
     mark: str = ""
+    sizes: dict[str, int] = field(default_factory=dict)
 
 
 class Vectors:
@@ -96,7 +100,7 @@ class Vectors:
                     store.remove(there - wanted.keys())
                     self._add(store, missing)
                     store.check(len(wanted))
-                self._write_state(State(state.edition, len(wanted), True, mark))
+                self._write_state(State(state.edition, len(wanted), True, mark, self._sizes(state.edition)))
             except IndexDamaged as damage:
                 self._heal(damage, points, mark)
 
@@ -108,7 +112,7 @@ class Vectors:
             self._add(store, points)
             store.check(len(points))
             self._look_up(store, points[:: len(points) // SAMPLE + 1])
-            self._write_state(State(edition, len(points), True, mark))
+            self._write_state(State(edition, len(points), True, mark, self._sizes(edition)))
             self._opening.unlink(missing_ok=True)
             if self._retired is not None:
                 self._retired.close()
@@ -150,6 +154,11 @@ class Vectors:
     def _editions(self) -> list[int]:
         return [int(path.name.rpartition("-")[2]) for path in self._folder.glob("chroma-[0-9]*")]
 
+    def _sizes(self, edition: int) -> dict[str, int]:
+        """The index files of an edition; that of its SQL database changes when it is merely opened."""
+        folder = self._folder / f"chroma-{edition}"
+        return {str(path.relative_to(folder)): path.stat().st_size for path in sorted(folder.glob("*/*"))}
+
     def _new_store(self, edition: int) -> "VectorStore":
         from rag.store import VectorStore
 
@@ -160,8 +169,8 @@ class Vectors:
     def _open(self) -> "VectorStore":
         """The store, looked over when it is first opened.
 
-        Chroma crashes its process on some damaged files. The note `opening` outlives such a crash, and the next
-        process builds the vectors anew instead of opening them.
+        Chroma crashes its process on some damaged files. Files that are cut are noticed by their size. For others
+        the note `opening` outlives the crash, and the next process builds the vectors anew instead of opening them.
         """
         return self._store or self._first_open()
 
@@ -173,6 +182,8 @@ class Vectors:
                 state = self.state()
                 if not state.clean or self._opening.exists():
                     raise IndexDamaged("lần ghi hoặc lần mở trước bị ngắt giữa chừng")
+                if state.sizes != self._sizes(state.edition):
+                    raise IndexDamaged("tệp của chỉ mục không còn như lúc ghi")
                 self._folder.mkdir(parents=True, exist_ok=True)
                 self._opening.touch()
                 store = self._new_store(state.edition)
