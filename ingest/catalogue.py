@@ -204,8 +204,16 @@ class Catalogue:
 
     def generation(self) -> int:
         """How often the content has changed."""
+        return self._counter("generation")
+
+    def identity(self) -> int:
+        """A number drawn when the database was made: generations of two databases are not comparable."""
+        return self._counter("identity")
+
+    def _counter(self, name: str) -> int:
+        counters = schema.counters.c
         with spoken_errors(), self._engine.connect() as connection:
-            return int(connection.execute(select(schema.counters.c.value).where(_GENERATION)).scalar_one())
+            return int(connection.execute(select(counters.value).where(counters.name == name)).scalar_one())
 
     # --- reading ----------------------------------------------------------------------------------
 

@@ -70,7 +70,7 @@ def collection_name(model_name: str, edition: int) -> str:
     """The collection of a model: readable, and its own even where two names read alike.
 
     >>> collection_name("Mô hình/e5 base", 3)
-    'M-h-nh-e5-base-3d9ebe40-3'
+    'M-h-nh-e5-base-df69d1e8-3'
     """
     readable = re.sub(r"[^A-Za-z0-9]+", "-", model_name).strip("-")[:40] or "model"
     return f"{readable}-{sha256(model_name.encode()).hexdigest()[:8]}-{edition}"

@@ -1,5 +1,7 @@
 """The first tables: files, documents with their parts, figures, findings, conversations, feedback."""
 
+import secrets
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -17,7 +19,8 @@ def upgrade() -> None:
     op.create_table(
         "counters", sa.Column("name", sa.String, primary_key=True), sa.Column("value", sa.Integer, nullable=False)
     )
-    op.execute("INSERT INTO counters (name, value) VALUES ('generation', 0)")
+    identity = secrets.randbelow(2**31)
+    op.execute(f"INSERT INTO counters (name, value) VALUES ('generation', 0), ('identity', {identity})")
     op.create_table(
         "files",
         sa.Column("path", sa.String, primary_key=True),
