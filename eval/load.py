@@ -58,6 +58,7 @@ def parse(row: dict[str, Any]) -> Gold:
         documents=tuple(row.get("documents") or sorted({s.document for s in sources})),
         twin=row.get("twin", ""),
         figures=tuple(GoldFigure(**figure) for figure in row.get("figures", ())),
+        derived=bool(row.get("derived")),
     )
 
 

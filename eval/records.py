@@ -28,7 +28,8 @@ class Gold:
     `turns` are the messages in order, the last is judged. `all_of`: each requirement must stand in the answer in one
     of its written forms; `none_of`: must not stand in its first paragraph. `abstain`: the documents do not hold it.
     `documents`: what must be on file for the question to make sense (default: those of the sources). `twin`: the id
-    of the question this one only retypes. `figures`: optional, for numeric exactness.
+    of the question this one only retypes. `figures`: optional, for numeric exactness. `derived`: part of the answer is
+    not printed (a sum, a difference, that a cell is blank).
     """
 
     id: str
@@ -45,6 +46,7 @@ class Gold:
     documents: tuple[str, ...] = ()
     twin: str = ""
     figures: tuple[GoldFigure, ...] = ()
+    derived: bool = False
 
 
 class Found(NamedTuple):

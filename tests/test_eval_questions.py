@@ -1,0 +1,104 @@
+"""The question bank is sound: quotes stand in their documents, answers in or beside them, twins on one side."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from eval.check_questions import CATEGORIES, absent, main, problems, texts
+from eval.load import BadQuestionFile, load, parse
+from eval.records import Gold, Source
+
+BANK = Path(__file__).parents[1] / "eval" / "questions"
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+def gold(**changes: object) -> Gold:
+    row = {
+        "id": "x",
+        "category": "figure",
+        "turns": ["?"],
+        "all_of": [["93,5"]],
+        "sources": [{"document": "a", "quote": "đạt 93,5%"}],
+    }
+    return parse(row | changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({}, ""),
+        ({"sources": [{"document": "a", "quote": "đạt 94%"}]}, "không thấy trong a"),
+        ({"all_of": [["77"]]}, "không dẫn nào chứa 77"),
+        ({"all_of": [["77"]], "derived": True}, ""),
+        ({"none_of": ["93,5"]}, "vừa đòi vừa cấm 93,5"),
+        ({"category": "figures"}, "loại lạ figures"),
+        ({"sources": []}, "thiếu chỗ dẫn"),
+        ({"abstain": True}, "phải từ chối mà lại có lời đáp"),
+        ({"twin": "y"}, "bản gõ lại của y"),
+        ({"sources": [{"document": "absent", "quote": "đạt 94%"}]}, ""),
+    ],
+)
+def test_what_the_check_finds(changes: dict[str, object], complaint: str) -> None:
+    found = problems([gold(**changes)], {"a": "Tỷ lệ đạt 93,5% trong quý."})
+    assert bool(found) is bool(complaint), found
+    assert all(complaint in line for line in found[:1])
+
+
+def test_an_absent_document_is_named() -> None:
+    assert absent([gold(), gold(id="y", sources=[{"document": "b", "quote": "q"}])], {"a": ""}) == ["b"]
+
+
+def test_a_question_asked_twice_is_found() -> None:
+    assert problems([gold(), gold(id="y")], {"a": "đạt 93,5%"}) == ["hỏi 2 lần: ?"]
+
+
+def test_the_command_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("đạt 93,5%", encoding="utf-8")
+    row = {"id": "x", "category": "figure", "turns": ["?"], "all_of": [["1"]], "sources": []}
+    file = tmp_path / "q.jsonl"
+    file.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    assert main([str(file), "--texts", str(tmp_path)]) == 1
+    assert "x: thiếu chỗ dẫn" in capsys.readouterr().out
+
+
+def test_a_bad_line_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "q.jsonl"
+    file.write_text('{"id": "x", "category": "figure", "turns": ["?"]}\n', encoding="utf-8")
+    with pytest.raises(BadQuestionFile, match=r"q\.jsonl, dòng 1: .*thiếu turns hoặc all_of"):
+        load([file])
+    file.write_text('{"id": "x", "category": "u", "turns": ["?"], "abstain": true}\n' * 2, encoding="utf-8")
+    with pytest.raises(BadQuestionFile, match="dòng 2: trùng mã câu hỏi x"):
+        load([file])
+    with pytest.raises(BadQuestionFile, match="Không đọc được"):
+        load([tmp_path / "none.jsonl"])
+
+
+def test_a_question_file_is_read() -> None:
+    read = gold(need_all=True, figures=[{"value": 93.5, "unit": "%"}])
+    assert read.sources == (Source("a", "đạt 93,5%"),)
+    assert (read.need_all, read.documents, read.form, read.figures[0].unit) == (True, ("a",), "prose", "%")
+
+
+def test_the_bank_is_large_and_varied() -> None:
+    dev, held_out = load([BANK / "dev.jsonl"]), load([BANK / "held_out.jsonl"])
+    everything = dev + held_out
+    assert len(everything) >= 300
+    assert sum(gold.abstain for gold in everything) >= 60
+    assert {gold.category for gold in dev} == {gold.category for gold in held_out} == CATEGORIES
+    assert 0.28 <= len(held_out) / len(everything) <= 0.39
+
+
+def test_twins_stand_on_one_side() -> None:
+    for name in ("dev", "held_out"):
+        golds = load([BANK / f"{name}.jsonl"])
+        assert {gold.twin for gold in golds} - {""} <= {gold.id for gold in golds}
+
+
+def test_every_quote_stands_in_its_document() -> None:
+    folders = [SHARED / "corpus" / "text", SHARED / "data" / "gov_docs"]
+    if not all(folder.is_dir() for folder in folders):
+        pytest.skip("../shared/corpus/text and ../shared/data/gov_docs are not here")
+    golds, documents = load([BANK / "dev.jsonl", BANK / "held_out.jsonl"]), texts(folders)
+    assert absent(golds, documents) == []
+    assert [line.split(":")[0] for line in problems(golds, documents)] == []
