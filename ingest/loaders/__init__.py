@@ -50,6 +50,18 @@ def _loader(kind: Kind) -> Callable[[Path, Limits, OnPage], Loaded]:
         from ingest.loaders.docx import load_docx
 
         return load_docx
+    if kind == "xlsx":
+        from ingest.loaders.xlsx import load_xlsx
+
+        return load_xlsx
+    if kind == "html":
+        from ingest.loaders.html import load_html
+
+        return load_html
+    if kind == "doc":
+        from ingest.loaders.doc import load_doc
+
+        return load_doc
     from ingest.loaders.text import load_text
 
     return load_text

@@ -10,7 +10,8 @@ from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree  # type: ignore[import-untyped]
 
 from ingest.loaders.docx_numbering import Numbering
-from ingest.loaders.docx_text import MC, Paragraph, Styles, W, alternative, read_paragraph
+from ingest.loaders.docx_styles import Styles, W
+from ingest.loaders.docx_text import MC, Paragraph, alternative, read_paragraph
 from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError, OnPage, quiet
 from ingest.loaders.flow import Filled, Writer, grid
 from ingest.loaders.package import check_package

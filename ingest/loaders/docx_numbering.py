@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from ingest.loaders.docx_text import Styles
+from ingest.loaders.docx_styles import Styles, W
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEVELS = 9
 # Bullets of the Symbol and Wingdings fonts stand in the private use area; in print they are dots, dashes, squares.
 BULLETS = {"\uf0b7": "•", "\uf02d": "-", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "o": "o"}
@@ -72,7 +70,7 @@ class Numbering:
                 if start is not None:
                     self.starts[key, int(override.get(f"{W}ilvl"))] = int(start.get(f"{W}val"))
 
-    def next(self, paragraph: Any, styles: "Styles") -> str:
+    def next(self, paragraph: Any, styles: Styles) -> str:
         """The number printed before the paragraph, counting it; "" when it has none."""
         properties = styles.paragraph(paragraph, "numPr")
         if properties is None:

@@ -20,6 +20,8 @@ MARK = re.compile(r"\(?\[?(\d{1,3}|\*{1,3})\]?\)?[,;.]?")
 POWER = re.compile(r"(?:^|[\d\s(/])(?:k|d|c|m|h)?m$", re.IGNORECASE)
 # A gap wider than this share of the size, plus this for each space character in it, divides two columns.
 COLUMN_GAP, SPACE = 0.9, 1.0
+# A narrower gap divides them too where a row near by (so many rows, so many sizes away) has its columns there.
+NARROW_GAP, NEAR_ROWS, NEAR = 0.65, 3, 6.0
 # What may stand before a tab at the start of a line without being a column: "1.", "a)", "-", "1.2.3.", "(i)", "IV."
 LIST_MARK = re.compile(r"\(?[\w.]{1,8}[.)/:]?|[-+*•–—]")
 
@@ -40,8 +42,8 @@ class Print:
 def lines(words: Sequence[Word]) -> list[Print]:
     """The lines of print of a page (or of a table cell) in reading order."""
     kept, marks = _raised(words)
-    segments = [(index, segment) for index, row in enumerate(rows(kept)) for segment in _segments(row)]
-    return [_print(segment, marks) for segment in _reading_order(segments)]
+    order = _aligned([_segments(row) for row in rows(kept)])
+    return [_print(segment, marks) for segment in _reading_order(order)]
 
 
 # --- footnote marks --------------------------------------------------------------------------------
@@ -99,16 +101,43 @@ def _segments(row: list[Word]) -> list[list[Word]]:
     return found
 
 
-def _reading_order(segments: list[tuple[int, list[Word]]]) -> list[list[Word]]:
+def _aligned(order: list[list[list[Word]]]) -> list[list[list[Word]]]:
+    """Rows cut also at a narrower gap where a row close by is cut at the same place.
+
+    In a letterhead the long name of an office comes near the national title; the row below shows the columns.
+    """
+    cuts = [[(a[-1].x1, b[0].x0) for a, b in pairwise(row)] for row in order]
+    found = []
+    for index, row in enumerate(order):
+        base, size = row[0][0].base, row[0][0].size
+        near = [
+            cut
+            for other in range(max(0, index - NEAR_ROWS), min(len(order), index + NEAR_ROWS + 1))
+            if other != index and abs(order[other][0][0].base - base) <= NEAR * size
+            for cut in cuts[other]
+        ]
+        found.append([part for segment in row for part in (_cut(segment, near) if near else [segment])])
+    return found
+
+
+def _cut(segment: list[Word], near: list[tuple[float, float]]) -> list[list[Word]]:
+    parts = [[segment[0]]]
+    for last, word in pairwise(segment):
+        gap = word.x0 - last.x1
+        wide = gap >= NARROW_GAP * max(last.size, word.size)
+        if wide and any(min(word.x0, high) - max(last.x1, low) >= 0.8 * gap for low, high in near):
+            parts.append([word])
+        else:
+            parts[-1].append(word)
+    return parts
+
+
+def _reading_order(order: list[list[list[Word]]]) -> list[list[Word]]:
     """Rows in order; where neighbouring rows share a gap between two columns, the left column first, then the right.
 
     A band begins at a row in two parts and goes on while no row crosses the gap; its last row is in two parts, or
     continues one column closely.
     """
-    by_row: dict[int, list[list[Word]]] = {}
-    for index, segment in segments:
-        by_row.setdefault(index, []).append(segment)
-    order = [by_row[index] for index in sorted(by_row)]
     found: list[list[Word]] = []
     at = 0
     while at < len(order):
@@ -168,15 +197,15 @@ def _print(segment: list[Word], marks: dict[int, list[Word]]) -> Print:
     letters = sum(len(word.text) for word in segment)
     size = max((sum(len(w.text) for w in segment if w.size == s), s) for s in {w.size for w in segment})[1]
     box = (
-        segment[0].x0,
-        min(word.top for word in segment),
-        max(word.x1 for word in segment),
-        max(word.bottom for word in segment),
+        round(segment[0].x0, 1),
+        round(min(word.top for word in segment), 1),
+        round(max(word.x1 for word in segment), 1),
+        round(max(word.bottom for word in segment), 1),
     )
     return Print(
         text,
         box,
-        size,
+        round(size, 1),
         sum(len(word.text) for word in segment if word.bold) > letters / 2,
         sum(len(word.text) for word in segment if word.italic) > letters / 2,
         tuple(found),

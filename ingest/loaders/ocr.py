@@ -26,6 +26,8 @@ RED = 45
 SKEW = 4.0
 # Tesseract's trust in a word (0-100) below which it is a speck or an ornament, not a word.
 TRUST = 10.0
+# Heights vary with the letters of a line; only a line lower than this share of the usual is set smaller (footnotes).
+SMALLER = 0.82
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +101,13 @@ def _reading(tsv: str, scale: float) -> Reading:
     for row in csv.DictReader(io.StringIO(tsv), delimiter="\t", quoting=csv.QUOTE_NONE):
         if row["level"] == "5" and row["text"].strip() and float(row["conf"]) >= TRUST:
             lines.setdefault((row["block_num"], row["par_num"], row["line_num"]), []).append(row)
+    lines = {key: line for key, line in lines.items() if any(c.isalnum() for row in line for c in row["text"])}
     heights = [_height(line) for line in lines.values()]
     usual = statistics.median(heights) if heights else 0.0
     words: list[Word] = []
     for line in lines.values():
         height = _height(line)
-        size = usual if 0.7 * usual <= height <= 1.3 * usual else height
+        size = usual if height >= SMALLER * usual else height
         base = statistics.median(_base(row) for row in line)
         for row in line:
             left = int(row["left"])

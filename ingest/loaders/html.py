@@ -1,0 +1,217 @@
+"""HTML saved from a portal → Loaded: the article's text and tables; menus, scripts and hidden text left out.
+
+lxml parses; what is content is decided by tag, role and class (html_visible.py).
+Hidden text is counted and reported: a page may try to plant sentences nobody sees.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lxml import etree, html  # type: ignore[import-untyped]
+
+from ingest.loaders.encoding import decode
+from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError, OnPage, quiet
+from ingest.loaders.flow import Filled, Writer, grid
+from ingest.loaders.html_visible import DROPPED, article, is_furniture, is_hidden, words
+from ingest.records import Grid, Line, Loaded, Note, Page
+from ingest.vietnamese.normalize import clean
+
+NO_TEXT = "Trang HTML không có chữ (có thể chỉ hiện khi chạy JavaScript); hãy lưu trang thành PDF rồi nạp lại."
+HIDDEN = "Trang HTML có {count} ký tự ẩn (người đọc không thấy), đã bỏ qua."
+BLOCKS = {
+    "p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl",
+    "dt", "dd", "blockquote", "pre", "figure", "figcaption", "center", "address", "body", "html", "br", "hr", "tr",
+    "td", "th", "table", "thead", "tbody", "tfoot", "caption", "fieldset", "details", "summary",
+}  # fmt: skip
+MARK = re.compile(r"\(?\[?(\d{1,3}|\*{1,3})\]?\)?")
+
+
+def load_html(path: Path, limits: Limits = DEFAULT_LIMITS, on_page: OnPage = quiet) -> Loaded:
+    """Read a saved web page. Raises LoadError when it holds no visible text."""
+    return read_html(path.read_bytes())
+
+
+def read_html(data: bytes) -> Loaded:
+    """The same, from the bytes; the page's own charset is believed when UTF-8 does not fit."""
+    declared = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", data[:4096], re.IGNORECASE)
+    text = _decode(data, declared.group(1).decode("ascii") if declared else "")
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    try:
+        root = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=False, no_network=True))
+    except (etree.ParserError, ValueError) as error:
+        raise LoadError(NO_TEXT) from error
+    reader = _Reader()
+    body = root.find("body")
+    reader.walk(article(body if body is not None else root))
+    reader.flush()
+    if not reader.flow:
+        raise LoadError(NO_TEXT)
+    problems = (HIDDEN.format(count=reader.hidden),) if reader.hidden else ()
+    return Loaded("html", (Page(0, reader.writer.text),), tuple(reader.flow), problems)
+
+
+def _decode(data: bytes, declared: str) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode(declared) if declared else decode(data)
+    except (LookupError, UnicodeDecodeError):
+        return decode(data)
+
+
+class _Reader:
+    """Walks the tree once, gathering inline text into lines at every block."""
+
+    def __init__(self) -> None:
+        self.writer = Writer(0)
+        self.flow: list[Line | Grid | Note] = []
+        self.hidden = 0
+        self.text = ""
+        self.marks: list[tuple[int, str]] = []
+        self.bold = self.italic = 0
+        self.number = ""
+        self.level = 0
+
+    def walk(self, element: Any, bold: bool = False, italic: bool = False) -> None:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if not tag or tag in DROPPED or is_furniture(element):
+            return
+        if is_hidden(element):
+            self.hidden += len(words(element))
+            return
+        if tag == "table" and _is_table(element):
+            self.flush()
+            self.table(element)
+            return
+        block = tag in BLOCKS
+        if block:
+            self.flush()
+        if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            self.level = int(tag[1])
+        if tag == "li":
+            self.number = _list_number(element)
+        matched = MARK.fullmatch(words(element)) if tag == "sup" else None
+        if matched and self.text.strip() and not re.search(r"(?:^|[\d\s(/])(?:k|d|c|m)?m$", self.text):
+            self.marks.append((len(self.text.rstrip()), matched.group(1)))
+            return
+        bold, italic = bold or tag in ("b", "strong", "th"), italic or tag in ("i", "em")
+        self.add(element.text, bold, italic)
+        for child in element:
+            self.walk(child, bold, italic)
+            self.add(child.tail, bold, italic)
+        if block:
+            self.flush()
+
+    def add(self, text: str | None, bold: bool, italic: bool) -> None:
+        if not text:
+            return
+        part = re.sub(r"\s+", " ", clean(text))
+        if not self.text or self.text.endswith(" "):
+            part = part.lstrip()
+        self.text += part
+        letters = len(part.strip())
+        self.bold += letters * bold
+        self.italic += letters * italic
+
+    def flush(self) -> None:
+        text = self.text.strip()
+        if text:
+            letters = len(text)
+            if self.number:
+                self.writer.add(self.number, " ")
+            self.flow.append(
+                Line(
+                    text,
+                    self.writer.add(text),
+                    bold=self.bold >= 0.8 * letters,
+                    italic=self.italic >= 0.8 * letters,
+                    level=self.level,
+                    number=self.number,
+                    marks=tuple((min(offset, len(text)), mark) for offset, mark in self.marks),
+                    whole=True,
+                )
+            )
+            self.number, self.level = "", 0
+        self.text, self.marks, self.bold, self.italic = "", [], 0, 0
+
+    def table(self, element: Any) -> None:
+        cells: list[Filled] = []
+        taken: set[tuple[int, int]] = set()
+        rows = columns = header = 0
+        for row in _rows(element):
+            if is_hidden(row):
+                self.hidden += len(words(row))
+                continue
+            column = 0
+            found = [cell for cell in row if cell.tag in ("td", "th")]
+            for cell in found:
+                while (rows, column) in taken:
+                    column += 1
+                high, wide = _span(cell, "rowspan"), _span(cell, "colspan")
+                taken.update((rows + r, column + c) for r in range(high) for c in range(wide))
+                cells.append(Filled(self.cell(cell), rows, column, high, wide))
+                column += wide
+            columns = max(columns, column)
+            if header == rows and found and (all(cell.tag == "th" for cell in found) or row.getparent().tag == "thead"):
+                header += 1
+            rows += 1
+        cells = [cell for cell in cells if cell.row < rows]
+        if any(cell.text for cell in cells):
+            self.flow.append(grid(self.writer, cells, rows, columns, header))
+
+    def cell(self, element: Any) -> str:
+        """The text of a cell, a block a line."""
+        inner = _Reader()
+        inner.walk_cell(element)
+        self.hidden += inner.hidden
+        lines = []
+        for item in inner.flow:
+            if isinstance(item, Line):
+                lines.append(f"{item.number} {item.text}" if item.number else item.text)
+            elif isinstance(item, Grid):
+                lines.extend(cell.text for cell in item.cells if cell.text)
+        return "\n".join(lines)
+
+    def walk_cell(self, element: Any) -> None:
+        self.add(element.text, False, False)
+        for child in element:
+            self.walk(child)
+            self.add(child.tail, False, False)
+        self.flush()
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    """The rows of a table, without those of tables inside its cells."""
+    for row in table.iter("tr"):
+        if next(row.iterancestors("table")) is table:
+            yield row
+
+
+def _is_table(element: Any) -> bool:
+    """Data, not page layout: two rows and two columns at least, and no table inside that holds most of it."""
+    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in _rows(element)]
+    inner = [table for table in element.iter("table") if table is not element]
+    nested = any(len(words(table)) > 0.5 * len(words(element)) for table in inner)
+    bordered = element.get("border") not in (None, "0") or "border" in (element.get("style") or "")
+    letterhead = len(rows) <= 3 and max((len(row) for row in rows), default=0) <= 2 and not bordered
+    return not nested and not letterhead and len(rows) >= 2 and max((len(row) for row in rows), default=0) >= 2
+
+
+def _span(cell: Any, name: str) -> int:
+    value = (cell.get(name) or "1").strip()
+    return min(1000, max(1, int(value))) if value.isdigit() else 1
+
+
+def _list_number(item: Any) -> str:
+    """What the browser prints before a list item."""
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol":
+        return "-" if parent is not None and parent.tag == "ul" else ""
+    start = int(parent.get("start")) if (parent.get("start") or "").isdigit() else 1
+    index = start + sum(1 for before in item.itersiblings("li", preceding=True))
+    letters = {"a": chr(96 + index), "A": chr(64 + index)} if index <= 26 else {}
+    return f"{letters.get(parent.get('type') or '', str(index))}."

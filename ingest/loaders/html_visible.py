@@ -1,0 +1,64 @@
+"""What a reader of a web page sees of it: not its menus, scripts and hidden text."""
+
+import re
+from typing import Any
+
+DROPPED = {
+    "script", "style", "noscript", "template", "head", "nav", "footer", "aside", "form", "button", "select",
+    "option", "iframe", "object", "embed", "svg", "canvas", "video", "audio", "input", "textarea", "menu", "dialog",
+}  # fmt: skip
+ROLES = {"navigation", "banner", "contentinfo", "search", "menu", "menubar", "complementary", "dialog", "alert"}
+# Words of class and id names that portals give to what is not the article.
+FURNITURE = re.compile(
+    r"(?:^|[-_\s])(?:nav|navbar|menu|menubar|sidebar|footer|breadcrumb|breadcrumbs|cookie|banner|advert|ads|share|"
+    r"social|comment|comments|related|pagination|popup|modal|search|login|toolbar|lienquan|tinlienquan|binhluan)"
+    r"(?:$|[-_\s])",
+    re.IGNORECASE,
+)
+HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)"
+    r"|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{4,}",
+    re.IGNORECASE,
+)
+WHITE = re.compile(r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?|white)\s*(?:;|$)", re.IGNORECASE)
+
+
+def article(body: Any) -> Any:
+    """The <article> or <main> that holds most of the text, when one does; else the body."""
+    whole = len(words(body))
+    for tag in ("article", "main"):
+        for found in body.iter(tag):
+            if len(words(found)) > 0.5 * whole:
+                return found
+    return body
+
+
+def words(element: Any) -> str:
+    return " ".join(" ".join(part.split()) for part in element.itertext() if part.strip())
+
+
+def is_hidden(element: Any) -> bool:
+    """Does the element hide its text from the reader of the page?"""
+    return (
+        element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or HIDING.search(element.get("style") or "") is not None
+        or _white_on_white(element)
+    )
+
+
+def _white_on_white(element: Any) -> bool:
+    """White letters, and no background set around them."""
+    if not WHITE.search(element.get("style") or ""):
+        return False
+    around = (element, *element.iterancestors())
+    return not any("background" in (item.get("style") or "") or item.get("bgcolor") for item in around)
+
+
+def is_furniture(element: Any) -> bool:
+    if element.get("role") in ROLES:
+        return True
+    if element.tag in ("body", "html", "table", "td", "tr", "p"):
+        return False
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return FURNITURE.search(names) is not None
