@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest import frame
+from ingest.elements import Element, elements_of
 from ingest.headings import ANNEX, Mark
-from ingest.lines import Item, flow
+from ingest.lines import flow
 from ingest.outlining import Outline, is_heading, path_label
 from ingest.paragraphs import Draft, Paragraphs, is_annex, measures
-from ingest.records import Block, BlockKind, Grid, Line, Loaded, Note, Page
+from ingest.records import Block, BlockKind, Grid, Loaded, Note
 from ingest.zones import zones
 
 _CAPTION = re.compile(r"^(?:Bảng|BẢNG|Biểu|BIỂU|Hình|HÌNH|Biểu đồ)\s*(?:số\s*)?[\dIVX][\d.IVX]*\s*[.:–-]?\s")
@@ -40,48 +41,14 @@ class Structure:
     marks: dict[int, tuple[tuple[int, str], ...]]
 
 
-Element = Draft | Grid | Note
-
-
 def structure(loaded: Loaded) -> Structure:
     """What a loaded file says, in order. Never raises on odd text: what fits no form is a paragraph."""
     items = flow(loaded)
-    elements = _elements(items, zones(items), {page.number: page for page in loaded.pages})
+    elements = elements_of(items, zones(items), loaded.pages)
     builder = _Builder(elements)
     for index in range(len(elements)):
         builder.take(index)
     return Structure(_notes_under_their_blocks(builder.blocks), tuple(builder.tables), builder.marks)
-
-
-def _elements(items: Sequence[Item], names: Sequence[str], pages: dict[int, Page]) -> list[Element]:
-    measure, right = measures(item for item in items if isinstance(item, Line))
-    paragraphs = Paragraphs(measure, right)
-    elements: list[Element] = []
-    held: list[Element] = []  # notes printed inside a paragraph that the next page goes on with
-    last: Line | None = None
-    for item, name in zip(items, names, strict=True):
-        if isinstance(item, Note):
-            held.append(item)
-            continue
-        closed: list[Draft]
-        if isinstance(item, Line):
-            closed = paragraphs.add(item, name, _gap(last, item, pages))
-            last = item
-        else:
-            closed, last = paragraphs.close(), None
-        elements.extend(closed)
-        if closed or isinstance(item, Grid):
-            elements.extend(held)
-            held = []
-        if isinstance(item, Grid):
-            elements.append(item)
-    return [*elements, *paragraphs.close(), *held]
-
-
-def _gap(last: Line | None, line: Line, pages: dict[int, Page]) -> bool:
-    if last is None or last.span.page != line.span.page or line.span.page not in pages:
-        return False
-    return pages[line.span.page].text[last.span.end : line.span.start].count("\n") > 1
 
 
 class _Builder:
