@@ -17,7 +17,7 @@ _ENDS = re.compile(r"\s*(?:thì sao|thế nào|ra sao|là bao nhiêu|thì)?\s*[?
 # An indicator of its own makes a new subject: "thế tỷ lệ số hóa hồ sơ thì sao?".
 _INDICATOR = re.compile(r"\b(?:tỷ lệ|chỉ số|tổng số|số lượng|kinh phí|điểm số|thứ hạng)\s+\w+", re.IGNORECASE)
 # A question with at most this many syllables of its own content cannot name its subject by itself.
-_SHORT = 3
+_SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ _NUMBER = re.compile(r"\b(?:ke hoach|kh|bao cao|bc|phu luc|to trinh|thong bao|co
 # A document leads when it holds this share more of the pointing words than the next; chosen on the development questions.
 _LEAD = 1.25
 # What titles of reports and plans begin with without telling them apart.
-_STOCK = re.compile(r"\b(?:tình hình|kết quả|công tác|triển khai|thực hiện|về việc|về|việc|các|nhiệm vụ|năm|quý)\b,?", re.IGNORECASE)
+_STOCK = re.compile(r"\b(?:tình hình|kết quả|công tác|triển khai|thực hiện|về việc|về|việc|các|nhiệm vụ|năm|quý|số|ngày)\b,?", re.IGNORECASE)
+_DATE = re.compile(r"\d+/\d+/\d+")
 _TITLE_WORDS = 6
 _TITLE_SAID = 0.66
 """A title's first words are said when two thirds of them are: people drop "số", "của Chính phủ" and the like."""
@@ -53,10 +54,10 @@ def hinted(question: Question, documents: Sequence[Document]) -> tuple[tuple[str
 
 def _begins_title(question: Question, document: Document) -> bool:
     """Whether the question says how the document's title begins, its stock words aside: then it names that document."""
-    title = syllables(normal_form(_STOCK.sub(" ", document.title)))[:_TITLE_WORDS]
-    said = set(syllables(normal_form(question.text)))
+    title = [s for s in syllables(normal_form(_STOCK.sub(" ", document.title))) if not _DATE.match(s)][:_TITLE_WORDS]
+    said = grams(question.text)
     right_time = not question.periods or not document.period or _agrees(question.periods[0], document.period) > 0
-    return right_time and bool(title) and sum(s in said for s in title) >= _TITLE_SAID * len(title)
+    return right_time and bool(title) and sum(s in said or s.split("/")[0] in said for s in title) >= _TITLE_SAID * len(title)
 
 
 def _name(document: Document) -> str:

@@ -17,6 +17,9 @@ OTHER_UNIT = 0.7
 """The place has a figure of another unit: a count where a share is asked for may be its operand."""
 LACKS = 0.6
 """Another kind of answer is asked for than the place holds."""
+BLANK = "(trống)"
+"""How statements.py writes an empty cell: what is asked for is left blank there, and that is the answer."""
+_MOSTLY, _MENTIONS = 0.5, 0.85
 HEADING = 0.6
 """A heading announces; what it announces answers."""
 
@@ -39,7 +42,8 @@ def expectation(question: Question, place: Place) -> tuple[float, tuple[bool, ..
             if figure and figure not in figures:
                 figures.append(figure)
         elif ask.kind in _HOLDS:
-            fits.append(1.0 if _HOLDS[ask.kind](place) else LACKS)
+            blank = place.header is not None and place.text == BLANK
+            fits.append(1.0 if blank else max(LACKS, float(_HOLDS[ask.kind](place))))
         else:
             fits.append(1.0)
     factor = sum(fits) / len(fits) if fits else 1.0
@@ -82,9 +86,16 @@ def _has_date(place: Place) -> bool:
     return bool(find_dates(place.text)) or bool(periods_in(place.text)) or bool(_OPEN_ENDED.search(place.text))
 
 
-def _has_body(place: Place) -> bool:
+def _has_body(place: Place) -> float:
+    """1 when the place mostly names bodies, or stands under a heading that is one; less when it mentions one."""
     heading = place.statement.path[-1] if place.statement.path else ""
-    return bool(find_scopes(place.text)) or bool(find_scopes(heading))
+    if _share_of_bodies(place.text) >= _MOSTLY or place.label is None and _share_of_bodies(heading) >= _MOSTLY:
+        return 1.0
+    return _MENTIONS if find_scopes(place.text) else 0.0
+
+
+def _share_of_bodies(text: str) -> float:
+    return sum(s.end - s.start for s in find_scopes(text)) / len(text) if text else 0.0
 
 
 def _reasons(place: Place) -> bool:
@@ -100,7 +111,7 @@ def _changes(place: Place) -> bool:
     return any(f.kind == "so sánh" for f in place.figures)
 
 
-_HOLDS: dict[str, Callable[[Place], bool]] = {
+_HOLDS: dict[str, Callable[[Place], float]] = {
     "date": _has_date,
     "issued": _has_date,
     "who": _has_body,

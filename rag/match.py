@@ -62,11 +62,21 @@ def grams(text: str) -> frozenset[str]:
     plain = syllables(normal_form(text))
     folded = [fold(s) for s in plain]
     out = set(plain) | set(folded)
+    for token in plain:
+        out.update(_parts(token))
     for a, b in zip(plain, plain[1:], strict=False):
         out.add(f"{a} {b}")
     for a, b in zip(folded, folded[1:], strict=False):
         out.add(f"{a} {b}")
     return frozenset(out)
+
+
+def _parts(token: str) -> tuple[str, ...]:
+    """The shorter forms that a document number is named by: "117/2013/nđ-cp" → "117/2013", "117"."""
+    pieces = token.split("/")
+    if len(pieces) < 2 or not pieces[0].isdigit() or not pieces[-1][:1].isalpha():
+        return ()
+    return tuple("/".join(pieces[:n]) for n in range(1, len(pieces)))
 
 
 def terms(content: str, rarity: Rarity, scale: float = 1.0) -> tuple[Term, ...]:

@@ -22,12 +22,15 @@ NAMING = 0.4
 """The share of its weight that a term keeps when it stands in the title of the document that the question names."""
 INHERITED = 0.5
 """Terms taken over from the conversation weigh half: they may belong to another subject."""
-PRECISION = 0.15
+PRECISION = 0.25
 """What the share of the clause's own words that the question says adds to coverage: the terser clause wins a tie."""
 RETRIEVED = 0.15
 """What the retrieval score of the statement adds, relative to the best."""
 RECENT = 0.06
 """What the newest period gains over the oldest when none is asked for."""
+NEWEST = 0.3
+"""The same when the newest is asked for in so many words."""
+_FORGOTTEN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,9 @@ def read(question: Question, evidence: Sequence[Evidence], library: Library) -> 
     """The readings of all places of the evidence, best first."""
     wanted = _wanted(question, library)
     top = max((e.score for e in evidence), default=1.0) or 1.0
-    ages = _ages(library.documents.values())
+    newest = _newest(library.documents.values())
     found = [
-        _reading(question, place, e, wanted, e.score / top, ages)
+        _reading(question, place, e, wanted, e.score / top, newest)
         for e in evidence
         for place in library.places(e.statement)
     ]
@@ -73,13 +76,13 @@ def _name(document: Document) -> str:
 
 
 def _reading(
-    question: Question, place: Place, evidence: Evidence, wanted: tuple[Term, ...], retrieved: float, ages: dict[int, float]
+    question: Question, place: Place, evidence: Evidence, wanted: tuple[Term, ...], retrieved: float, newest: int
 ) -> Reading:
     document = evidence.document
     zones = _zones(place, document)
     covered = coverage(wanted, zones)
-    own = zones[0][0]
-    said = sum(t.weight for t in wanted if t.text in own)
+    own = grams(place.statement.text[slice(*place.label)]) if place.label else zones[0][0]
+    said = sum(1 for t in wanted if t.text in own)
     precise = said / (said + 0.5 * len(own)) if own else 0.0
     fits = (
         period_factor(question, place, document)
@@ -88,25 +91,22 @@ def _reading(
         * document_factor(question, document)
     )
     expected, met, figures = expectation(question, place)
-    recent = 0.0 if question.periods else RECENT * _recency(place, document, ages)
+    recent = 0.0 if question.periods else (NEWEST if question.newest else RECENT) * _recency(place, document, newest)
     score = (covered + PRECISION * precise + RETRIEVED * retrieved + recent) * fits * expected
     return Reading(place, document, covered, fits, score, figures, met)
 
 
-def _ages(documents: Iterable[Document]) -> dict[int, float]:
-    """Year and month of a period's end → 0 (oldest on file) … 1 (newest)."""
-    ends = sorted({_month(d.period.end) for d in documents if d.period})
-    last = max(len(ends) - 1, 1)
-    return {end: i / last for i, end in enumerate(ends)}
+def _newest(documents: Iterable[Document]) -> int:
+    """Year and month, counted in months, of the newest period on file."""
+    return max((_month(d.period.end) for d in documents if d.period), default=0)
 
 
-def _recency(place: Place, document: Document, ages: dict[int, float]) -> float:
-    """How new what the place holds for is, among the periods on file."""
+def _recency(place: Place, document: Document, newest: int) -> float:
+    """How new what the place holds for is: 1 for the newest period on file, 0 for `_FORGOTTEN` months before it."""
     own = own_periods(place, document)
-    if not own or not ages:
+    if not own:
         return 0.0
-    end = _month(max(p.end for p in own))
-    return max((age for known, age in ages.items() if known <= end), default=0.0)
+    return min(1.0, max(0.0, 1 - (newest - _month(max(p.end for p in own))) / _FORGOTTEN))
 
 
 def _month(day: date) -> int:

@@ -51,7 +51,7 @@ def _line(question: Question, reading: Reading) -> str:
     clause_only = len(reading.figures) >= sum(ask.kind == "number" for ask in question.asks)
     if several and place.label is None and not (clause_only and all(reading.met)):
         return shorten(quote(place.statement))
-    actor = acting_body(place.statement) if any(ask.kind == "who" for ask in question.asks) else ""
+    actor = acting_body(place.statement) if any(ask.kind in ("who", "check") for ask in question.asks) else ""
     if actor and place.label is None:
         return shorten(f"{actor} — {sentence(reading)}")
     return sentence(reading, reading.figures)

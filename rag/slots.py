@@ -23,6 +23,8 @@ BESIDE = 0.95
 """The place is about the level asked for and about others too."""
 OTHER = 0.35
 """Another period, level or body: a near twin, which a wrong answer would come from."""
+_DEFAULT_LEVEL = "tỉnh"
+"""What a provincial report is about where it names no level."""
 _NO_TODAY = date(1, 1, 1)
 
 
@@ -91,7 +93,7 @@ def level_factor(question: Question, place: Place) -> float:
             return OTHER
         found |= named
     if not found:
-        return SILENT
+        return 1.0 if asked == {_DEFAULT_LEVEL} else SILENT
     missed = len(asked - found) / len(asked)
     return (1.0 if found <= asked else BESIDE) - (1 - SILENT) * missed
 

@@ -36,6 +36,7 @@ _INTENTS: tuple[tuple[str, Intent], ...] = (
 _PLURAL = re.compile(r"\b(?:những|các|hai|ba|bốn|năm|\d)(?P<noun>(?:\s+[^\W\d][\w&-]*){1,4}?)\s+(?:nào|gì)\b", re.IGNORECASE)
 # Words after "bao nhiêu"/"mấy" that belong to what is counted; the counted noun has at most three syllables.
 _NOUN = 3
+_JOINS = frozenset("và là hay hoặc do của với trong theo tại ở thì được đã có so về cho để mà cái rồi".split())
 _NEWEST = re.compile(r"\b(?:mới nhất|gần nhất|gần đây nhất|hiện nay|hiện tại|bây giờ)\b", re.IGNORECASE)
 
 
@@ -75,10 +76,10 @@ def _asks(text: str, found: Sequence[Word], cues: Sequence[tuple[int, int, tuple
 
 
 def _noun(text: str, found: Sequence[Word], at: int) -> str:
-    """The words right after a cue up to punctuation: what "bao nhiêu" counts."""
+    """The words right after a cue up to punctuation or a word that joins: what "bao nhiêu" counts."""
     noun: list[str] = []
     for before, word in zip(found[at - 1 :], found[at : at + _NOUN], strict=False):
-        if re.search(r"[^\s]", text[before.end : word.start]) or word.text[0].isdigit():
+        if re.search(r"[^\s]", text[before.end : word.start]) or word.text[0].isdigit() or word.text in _JOINS:
             break
         noun.append(word.text)
     return " ".join(noun)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from ingest.records import Document, Figure, Statement
 from ingest.vietnamese.fold import fold
+from rag.expect import BLANK
 from rag.places import Place
 from rag.read import Reading
 from rag.records import Citation
@@ -76,6 +77,8 @@ def _body(place: Place) -> str:
 def _cell(place: Place) -> str:
     text = place.statement.text
     header, label = text[slice(*place.header or (0, 0))], text[slice(*place.label or (0, 0))]
+    if place.text == BLANK:
+        return f"Văn bản để trống, không ghi “{header}”: {shorten(label, LINE // 2)}"
     return f"{' '.join(place.text.split())} — {header}: {shorten(label, LINE // 2)}"
 
 
