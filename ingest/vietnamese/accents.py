@@ -14,7 +14,15 @@ from pathlib import Path
 
 from ingest.vietnamese import typing_slips
 from ingest.vietnamese.accents_decode import Reading, decode
-from ingest.vietnamese.accents_model import BOUNDARY, MODEL_PATH, NUMBER, UNKNOWN, LanguageModel, load_model
+from ingest.vietnamese.accents_model import (
+    BOUNDARY,
+    MODEL_PATH,
+    ROMAN,
+    UNKNOWN,
+    LanguageModel,
+    load_model,
+    number_id,
+)
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.syllables import canonical, is_syllable, split_tone
 
@@ -26,11 +34,14 @@ ACCENTED_SHARE = 0.72
 """Share of syllables in official prose that carry a mark (counted: 0.73 in administrative texts, 0.70 in Wikipedia)."""
 LEAST_STRIPPED = 0.003
 """In a fully accented text a syllable still lost its marks about once in 300 (typing on a telephone)."""
-LOST_TONE, WRONG_TONE, WRONG_LETTER, LOST_LETTER_MARK = 5.0, 7.5, 9.0, 3.5
-HOOK_OR_TILDE = 4.5
+LOST_TONE, WRONG_TONE, WRONG_LETTER, LOST_LETTER_MARK = 6.0, 9.5, 10.0, 4.5
+HOOK_OR_TILDE = 6.0
 """hỏi and ngã are confused more than other tones: three dialect regions pronounce them alike."""
+I_OR_Y_ALONE = re.compile("(?:h|k|l|m|s|t|qu)[iy]")
 I_OR_Y = 3.0
 """quí/quý, tỉ/tỷ, kí/ký: both are spellings in use, so the commoner one is nearly free."""
+VOWELS_ALONE = "oy"
+"""Of single letters only "ở", "ô" and "ý" are words; the others are the marks of points and lists."""
 KEYS_LEFT, SHORTENED, SPLIT = 1.5, 2.0, 6.0
 FOREIGN, MISSPELT = 6.0, 11.0
 """A known Latin word, and any other unknown word, as themselves: log of how many such words there are."""
@@ -95,17 +106,20 @@ class Restorer:
 
     def _slots(self, text: str) -> list[Slot]:
         kept = [match.span() for match in KEPT_TOGETHER.finditer(text)]
-        shouted = text.upper() == text
         pieces = list(PIECE.finditer(text))
-        stripped = self._stripped_share([piece.group().lower() for piece in pieces])
+        words = [piece.group().lower() for piece in pieces]
+        stripped = self._stripped_share(words)
+        keyed = any(typing_slips.vni(word) and not typing_slips.numbered(word) for word in words)
+        capitals = [piece.group().isupper() and fold(piece.group()) in self.model.forms for piece in pieces]
         slots = []
-        for piece in pieces:
+        for i, piece in enumerate(pieces):
+            shouted = capitals[i] and (any(capitals[max(0, i - 1) : i]) or any(capitals[i + 1 : i + 2]))
             whole = any(start <= piece.start() < end for start, end in kept)
-            numbered = None if whole else typing_slips.numbered(piece.group())
+            numbered = None if whole or keyed else typing_slips.numbered(piece.group())
             if numbered:
                 middle = piece.start() + len(numbered[0])
                 slots.append(Slot(piece.start(), middle, self._readings(numbered[0], stripped, False, shouted), " "))
-                slots.append(Slot(middle, piece.end(), [Reading((NUMBER,), 0.0)]))
+                slots.append(Slot(middle, piece.end(), [Reading((number_id(numbered[1]),), 0.0)]))
             else:
                 slots.append(Slot(*piece.span(), self._readings(piece.group(), stripped, whole, shouted)))
         return slots
@@ -122,8 +136,10 @@ class Restorer:
         model, word = self.model, piece.lower()
         if not word[0].isalnum():
             return [Reading((BOUNDARY,), 0.0)]
-        if word[0].isdigit():
-            return [Reading((NUMBER,), 0.0)]
+        if word[0].isdigit() or (word in ROMAN and (piece.isupper() or word != "i")):
+            return [Reading((number_id(word),), 0.0)]
+        if len(word) == 1 and word not in typing_slips.shorthand() and word not in VOWELS_ALONE:
+            return [Reading((model.id_of(word),), 0.0)]
         capitals = piece.isupper() and len(piece) > 1 and not shouted
         if whole or capitals or (piece[1:] != word[1:] and not shouted):
             return [Reading((model.id_of(word),), 0.0)]
@@ -135,9 +151,8 @@ class Restorer:
         likeliest = max((float(model.unigram[reading.ids[0]]) for reading in readings), default=-math.inf)
         if likeliest < RARE and piece[0] == word[0]:
             readings += self._slips(word, plain)
-        if not any(reading.spelling in (None, word) for reading in readings):
-            known = word in model.latin
-            readings.append(Reading((UNKNOWN,), FOREIGN if known else MISSPELT))
+        if word in model.latin or plain not in model.forms:
+            readings.append(Reading((UNKNOWN,), FOREIGN if word in model.latin else MISSPELT))
         return readings
 
     def _forms(self, word: str, plain: str, stripped: float) -> list[Reading]:
@@ -152,9 +167,8 @@ class Restorer:
                 continue
             cost = _typing_cost(typed, spelling, stripped)
             readings.append(Reading((form,), cost if possible else cost / 2, spelling))
-        other = plain[:-1] + {"i": "y", "y": "i"}.get(plain[-1], "")
-        if len(other) == len(plain) and len(plain) > 1:
-            for form in model.forms.get(other, ()):
+        if I_OR_Y_ALONE.fullmatch(plain):
+            for form in model.forms.get(plain[:-1] + ("y" if plain[-1] == "i" else "i"), ()):
                 spelling = model.words[form]
                 cost = I_OR_Y + _typing_cost(typed[:-1], spelling[:-1], stripped)
                 if typed != plain and split_tone(typed)[1] != split_tone(spelling)[1]:

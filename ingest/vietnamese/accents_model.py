@@ -6,6 +6,7 @@ A back-off trigram over accented syllables, pruned and quantised by `accents_tra
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,31 +16,51 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.vietnamese.fold import fold
-from ingest.vietnamese.syllables import canonical, is_syllable
+from ingest.vietnamese.syllables import canonical
 
 MODEL_PATH = Path(__file__).parent / "data" / "accents.npz"
 
-BOUNDARY, NUMBER, UNKNOWN = 0, 1, 2
-SPECIAL_WORDS = ("<s>", "<number>", "<unknown>")
+BOUNDARY, UNKNOWN, NUMBER, UP_TO_4, UP_TO_12, YEAR = range(6)
+SPECIAL_WORDS = ("<s>", "<unknown>", "<number>", "<1-4>", "<5-12>", "<year>")
+"""Numbers are kept apart by what they count: quarters ("quý 1", not "quỹ"), months, years, the rest."""
+ROMAN = frozenset(("i", "ii", "iii", "iv"))
 STEPS_PER_NAT = 16
 """Log probabilities are stored as bytes, -log(p) * 16: down to e^-16, a step of 6 %; finer changes no choice."""
-PRIOR_BIGRAM, PRIOR_TRIGRAM = 6.0, 2.0
-"""How many occurrences in the catalogue weigh as much as the general model, after one syllable and after two.
+PRIOR = 1.0
+"""How many occurrences the general model counts for, for each way a context goes on in the catalogue (Witten-Bell).
 
-Chosen on held-out administrative texts adapted with one half and tested on the other; flat between 3 and 12.
+Chosen on the second halves of held-out administrative texts, adapted with the first (`accents_measure --adapt`).
 """
+
+MOST_NEW_WORDS = 20_000
+"""Keys of bigrams stay within 32 bits."""
 
 TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,/]\d+)*|[.;:!?()\n]")
 
 Ids = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+def number_id(token: str) -> int:
+    """Which of the special words stands for a number.
+
+    >>> [SPECIAL_WORDS[number_id(token)] for token in ("1", "iv", "07", "2026", "1.703", "10/5/2024")]
+    ['<1-4>', '<1-4>', '<5-12>', '<year>', '<number>', '<number>']
+    """
+    if token in ROMAN:
+        return UP_TO_4
+    if not token.isdecimal() or len(token) > 4:
+        return NUMBER
+    value = int(token)
+    return UP_TO_4 if 1 <= value <= 4 else UP_TO_12 if value <= 12 else YEAR if 1900 <= value < 2100 else NUMBER
 
 
 class WordIds(dict[str, int]):
     """Word → id; spellings with the tone mark elsewhere, numbers and punctuation are worked out once, then kept."""
 
     def __missing__(self, token: str) -> int:
-        if token[0].isdigit():
-            found = NUMBER
+        if token[0].isdigit() or token in ROMAN:
+            found = number_id(token)
         elif not token[0].isalpha():
             found = BOUNDARY
         else:
@@ -59,16 +80,19 @@ def encode(texts: Iterable[str], ids: WordIds) -> Ids:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """N-grams of a catalogue's own text: sorted keys with their counts, and how often each context occurs.
+    """N-grams of a catalogue's own text: sorted keys with their counts, and in how many ways each goes on.
 
-    A key is the ids of its words in base `size`: (u * size + v) * size + w.
+    A key is the ids of its words in base `size`: (u * size + v) * size + w. `word_kinds[v]` is the number of
+    different syllables that follow v, `bigram_kinds[i]` of those that follow bigram i.
     """
 
     bigrams: Ids
-    bigram_counts: NDArray[np.float32]
+    bigram_counts: Floats
+    bigram_kinds: Floats
     trigrams: Ids
-    trigram_counts: NDArray[np.float32]
-    words: NDArray[np.float32]
+    trigram_counts: Floats
+    word_counts: Floats
+    word_kinds: Floats
 
 
 def count(row: Ids, size: int) -> Counts:
@@ -76,14 +100,16 @@ def count(row: Ids, size: int) -> Counts:
     pairs = row[:-1] * size + row[1:]
     bigrams, bigram_counts = np.unique(pairs, return_counts=True)
     trigrams, trigram_counts = np.unique(pairs[:-1] * size + row[2:], return_counts=True)
-    words = np.bincount(row, minlength=size)
-    return Counts(
-        bigrams,
-        bigram_counts.astype(np.float32),
-        trigrams,
-        trigram_counts.astype(np.float32),
-        words.astype(np.float32),
+    heads = np.searchsorted(bigrams, trigrams // size)
+    parts = (
+        bigram_counts,
+        np.bincount(heads, minlength=len(bigrams)),
+        trigram_counts,
+        np.bincount(row, minlength=size),
+        np.bincount(bigrams // size, minlength=size),
     )
+    counts2, kinds2, counts3, counts1, kinds1 = (part.astype(np.float64) for part in parts)
+    return Counts(bigrams, counts2, kinds2, trigrams, counts3, counts1, kinds1)
 
 
 def look_up(keys: Ids, sorted_keys: NDArray[Any]) -> tuple[Ids, NDArray[np.bool_]]:
@@ -134,11 +160,13 @@ class LanguageModel:
         return replace(model, own=count(encode(texts, model.ids), model.size))
 
     def _new_words(self, texts: Sequence[str]) -> list[str]:
-        known = self.ids
-        seen = {word for text in texts for word in set(TOKEN.findall(text.lower())) if known[word] == UNKNOWN}
-        return sorted(
-            {canonical(word) for word in seen if word.isalpha() and (is_syllable(word) or fold(word) != word)}
-        )
+        """Words of a catalogue that the model lacks: names, foreign words, each seen twice so as not to learn slips."""
+        seen = Counter(canonical(word) for text in texts for word in TOKEN.findall(text.lower()) if self.is_new(word))
+        often = [word for word, times in seen.most_common(MOST_NEW_WORDS) if times > 1]
+        return sorted(often)
+
+    def is_new(self, token: str) -> bool:
+        return token.isalpha() and self.ids[token] == UNKNOWN
 
     def _grown(self, new: Sequence[str]) -> "LanguageModel":
         words = self.words + tuple(new)
@@ -155,39 +183,53 @@ class LanguageModel:
             bigrams=(keys // old_size * size + keys % old_size).astype(np.uint32),
         )
 
-    def bigram_logs(self, before: Ids, after: Ids) -> NDArray[np.float32]:
+    def bigram_logs(self, before: Ids, after: Ids) -> Floats:
         """log p(after | before), element by element."""
-        keys = before * self.size + after
-        places, known = look_up(keys, self.bigrams)
-        general = np.where(known, self.bigram_log[places], self.backoff[before] + self.unigram[after])
-        if self.own is None:
-            return np.asarray(general, dtype=np.float32)
-        places, known = look_up(keys, self.own.bigrams)
-        counts = np.where(known, self.own.bigram_counts[places], 0.0)
-        own = (counts + PRIOR_BIGRAM * np.exp(general)) / (self.own.words[before] + PRIOR_BIGRAM)
-        return np.asarray(np.log(own), dtype=np.float32)
+        return self._own_bigrams(before, after, self._general_bigrams(before, after))
 
-    def trigram_logs(self, first: Ids, before: Ids, after: Ids) -> NDArray[np.float32]:
+    def trigram_logs(self, first: Ids, before: Ids, after: Ids) -> Floats:
         """log p(after | first, before), element by element."""
-        contexts, known_context = look_up(first * self.size + before, self.bigrams)
-        plain = self.bigram_logs(before, after)
-        general = plain + np.where(known_context, self.bigram_backoff[contexts], 0.0).astype(np.float32)
-        start, end = self.trigram_start[contexts], self.trigram_start[contexts + 1]
-        for i in np.flatnonzero(known_context & (end > start)):
-            group = self.trigram_words[start[i] : end[i]]
-            place = int(np.searchsorted(group, after[i]))
-            if place < len(group) and group[place] == after[i]:
-                stored = -float(self.trigram_log[start[i] + place]) / STEPS_PER_NAT
-                general[i] = max(stored, plain[i]) if self.own is not None else stored
-        if self.own is None:
-            return np.asarray(general, dtype=np.float32)
         pairs = first * self.size + before
-        places, known = look_up(pairs, self.own.bigrams)
-        context = np.where(known, self.own.bigram_counts[places], 0.0)
-        places, known = look_up(pairs * self.size + after, self.own.trigrams)
-        counts = np.where(known, self.own.trigram_counts[places], 0.0)
-        own = (counts + PRIOR_TRIGRAM * np.exp(general)) / (context + PRIOR_TRIGRAM)
-        return np.asarray(np.log(own), dtype=np.float32)
+        plain = self._general_bigrams(before, after)
+        general = self._general_trigrams(pairs, after, plain)
+        own = self.own
+        if own is None:
+            return general
+        general += self._own_bigrams(before, after, plain) - plain
+        places, known = look_up(pairs, own.bigrams)
+        totals, kinds = np.where(known, own.bigram_counts[places], 0.0), np.where(known, own.bigram_kinds[places], 0.0)
+        places, known = look_up(pairs * self.size + after, own.trigrams)
+        return _mixed(np.where(known, own.trigram_counts[places], 0.0), totals, kinds, general)
+
+    def _general_bigrams(self, before: Ids, after: Ids) -> Floats:
+        places, known = look_up(before * self.size + after, self.bigrams)
+        return np.where(known, self.bigram_log[places], self.backoff[before] + self.unigram[after]).astype(np.float64)
+
+    def _own_bigrams(self, before: Ids, after: Ids, general: Floats) -> Floats:
+        own = self.own
+        if own is None:
+            return general
+        places, known = look_up(before * self.size + after, own.bigrams)
+        counts = np.where(known, own.bigram_counts[places], 0.0)
+        return _mixed(counts, own.word_counts[before], own.word_kinds[before], general)
+
+    def _general_trigrams(self, pairs: Ids, after: Ids, plain: Floats) -> Floats:
+        contexts, known = look_up(pairs, self.bigrams)
+        logs: Floats = plain + np.where(known, self.bigram_backoff[contexts], 0.0)
+        starts, ends = self.trigram_start[contexts].tolist(), self.trigram_start[contexts + 1].tolist()
+        for i in np.flatnonzero(known).tolist():
+            start, end = starts[i], ends[i]
+            place = start + int(self.trigram_words[start:end].searchsorted(after[i]))
+            if place < end and self.trigram_words[place] == after[i]:
+                logs[i] = self.trigram_log[place] / -STEPS_PER_NAT
+        return logs
+
+
+def _mixed(counts: Floats, totals: Floats, kinds: Floats, general: Floats) -> Floats:
+    """Counts of the catalogue over the general model; where the context was never seen, the general model."""
+    weight = PRIOR * kinds
+    mixed: Floats = np.log((counts + weight * np.exp(general)) / np.maximum(totals + weight, 1e-9) + 1e-12)
+    return np.where(kinds > 0, mixed, general)
 
 
 def word_ids(words: Sequence[str]) -> WordIds:

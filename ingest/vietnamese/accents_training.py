@@ -103,7 +103,8 @@ def vocabulary(texts: Iterable[str]) -> tuple[list[str], list[str]]:
             known.append(word)
         elif word.isascii() and len(word) > 2 and times >= LEAST_LATIN:
             latin.append(word)
-    return sorted(known), sorted(latin)
+    folded = {fold(word) for word in known}
+    return sorted(known), sorted(word for word in latin if word not in folded)
 
 
 def weighted_ngrams(rows: dict[str, Ids], size: int) -> tuple[Ids, Floats, Ids, Floats]:

@@ -63,12 +63,12 @@ def _hook(letters: str) -> str:
 
 
 def vni(word: str) -> str | None:
-    """The syllable that VNI keys spell, or None.
+    """The syllable that VNI keys spell, or None. "quy1" is both VNI and `numbered`: the other words tell.
 
     >>> vni("ty3"), vni("le65"), vni("d9ie65n"), vni("d9u7o7ng2"), vni("quy1"), vni("q1")
-    ('tỷ', 'lệ', 'điện', 'đường', None, None)
+    ('tỷ', 'lệ', 'điện', 'đường', 'quý', None)
     """
-    if not _VNI_LIKE.fullmatch(word) or numbered(word):
+    if not _VNI_LIKE.fullmatch(word):
         return None
     tone, letters = 0, ""
     for letter in word:
