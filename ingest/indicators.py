@@ -7,35 +7,17 @@ Forms of the genre: "Tỷ lệ X đạt 93%"; "công bố mới 11 TTHC"; "100% 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from ingest.phrases import blank, cue, is_thin, tidy
 from ingest.vietnamese.levels import Scope
-from ingest.vietnamese.numbers import Number
+from ingest.vietnamese.numbers import Number, unit_kind
 
-_LONGEST = 28  # syllables of an indicator: the longest label of a table row in reports has about twenty
 _SHORT_PART = 6  # a part named by so few syllables ("trễ hạn") needs its head to be understood
 
 
-def _cues() -> dict[str, list[str]]:
-    roles: dict[str, list[str]] = {}
-    for line in Path(__file__).with_name("figure_cues.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            role, words, _ = line.split("\t")
-            roles.setdefault(role, []).extend(words.split("|"))
-    return roles
-
-
-CUES = _cues()
-
-
-def cue(role: str, *, at_end: bool = False) -> re.Pattern[str]:
-    """A pattern for the words of a role; `at_end` only where they close the text (a comparator's place)."""
-    words = "|".join(re.escape(word) for word in sorted(CUES[role], key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" + (r"[\s:]*$" if at_end else ""), re.IGNORECASE)
-
-
-_THIN, _PART = cue("thin"), cue("part")
+_PART = cue("part")
 _JOINT_END = re.compile(cue("joint").pattern + r"[\s:]*$|:\s*$", re.IGNORECASE)
+_HEDGE_END = cue("hedge", at_end=True)
 _BOUNDARY = re.compile(r"[;()\n]|[.!?…](?=\s|$)|:(?=\s*\S)")
 _RIGHT = re.compile(r"[;()\n:]|[.!?…](?=\s|$)")
 _HEAD = re.compile(  # where the words of an indicator begin, if a sentence leads up to it
@@ -43,20 +25,10 @@ _HEAD = re.compile(  # where the words of an indicator begin, if a sentence lead
     r"(?P<head>(?:tổng số|tỷ lệ|tỉ lệ|chỉ số|tốc độ|kim ngạch)(?!\w))|,\s*(?P<verb>(?:đã|đang|có)\s)",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(
-    r"(?:[\s,:;(\-–]|(?<!\w)(?:và|với|là|đạt|chiếm|còn|tại|của|cho|có|được|trong đó|đạt tỷ lệ|với tổng số|tổng số|gồm"
-    r"|bao gồm|tương ứng|tăng|giảm|trên|khoảng|ước|từ|đến|cụ thể|xếp|xếp thứ|tối thiểu|ít nhất|tối đa|không quá|gần|hơn"
-    r"|theo|ở|do))+$",
-    re.IGNORECASE,
-)
-_LEADING = re.compile(
-    r"^(?:[\s,;:.\-–+*•]|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|(?<!\w)(?:và|đã|trong đó có|trong đó|cụ thể|gồm"
-    r"|bao gồm|với|hiện tại|hiện nay|đến nay|của|tại|cho|là|có|đạt|được|riêng)(?!\w))+",
-    re.IGNORECASE,
-)
 _LEAD_OVER = re.compile(r",\s*(?=trong đó|gồm|bao gồm|đạt|chiếm|tăng|giảm|xếp)", re.IGNORECASE)
+_CENTRAL = re.compile(r"(?:cấp|cơ quan|tại|giải quyết của)(?:\s+các)?(?:\s+cơ quan)?\s*$", re.IGNORECASE)
+"""In front of a central body that is the figure's place; elsewhere it only gives orders ("do Chính phủ giao")."""
 _BRACKET = re.compile(r"\(([^()\d]*)\)")
-_MARKS = re.compile(r"\[\d+\]|[*_“”\"]")
 
 
 @dataclass(slots=True)
@@ -73,53 +45,37 @@ class Named:
     inherited: bool
 
 
-def tidy(text: str) -> str:
-    """Words of an indicator: marks, list numbers and joining words at both ends taken off, length bounded.
-
-    >>> tidy("- Tỷ lệ ký số tại sở ngành đạt:")
-    'tỷ lệ ký số tại sở ngành'
-    """
-    words = re.sub(r"\s+", " ", _MARKS.sub("", text)).strip()
-    words = _TRAILING.sub("", _LEADING.sub("", words))
-    words = " ".join(words.split(" ")[-_LONGEST:]).strip(" ,;:")
-    return words if words[:2].isupper() or not words else words[0].lower() + words[1:]
-
-
-def is_thin(text: str) -> bool:
-    """True where nothing but joining words, marks and spaces is left."""
-    return not re.search(r"[^\W\d_]", _THIN.sub(" ", text))
-
-
-def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    letters = list(text)
-    for start, end in spans:
-        letters[start:end] = " " * (end - start)
-    return "".join(letters)
-
-
 _PLACE = re.compile(  # the joining words in front of a place go with it
     r"(?:,\s*)?(?:(?<!\w)(?:của|tại|ở|thuộc|trên|cho|thuộc thẩm quyền giải quyết|thẩm quyền|trên địa bàn)\s+)*$",
     re.IGNORECASE,
 )
 
 
-def _hidden(text: str, scopes: Sequence[Scope], periods: Sequence[tuple[int, int]]) -> str:
-    """The text with periods and generic levels blanked, so that an indicator is free of both."""
-    spans = list(periods)
-    for scope in scopes:
-        if scope.name == scope.level != "trung ương":  # a level; not a named body, not "do Trung ương quy định"
-            start = _PLACE.search(text, max(0, scope.start - 60), scope.start)
-            spans.append((start.start() if start else scope.start, scope.end))
-    return _blank(text, spans)
+def _hidden(text: str, number: Number, floor: int, scopes: Sequence[Scope]) -> str:
+    """The text with the level said right in front of the number blanked: it is the figure's place, not its name."""
+    spans: list[tuple[int, int]] = []
+    reach = number.start
+    for scope in reversed([s for s in scopes if floor <= s.start and s.end <= number.start]):
+        if not is_thin(text[scope.end : reach]) or scope.name != scope.level or scope.level == "trung ương":
+            break
+        place = _PLACE.search(text, max(floor, scope.start - 60), scope.start)
+        reach = place.start() if place else scope.start
+        spans.append((reach, scope.end))
+    return blank(text, spans)
 
 
 def name_numbers(
     text: str, numbers: Sequence[Number], scopes: Sequence[Scope], periods: Sequence[tuple[int, int]], fallback: str
 ) -> list[Named]:
     """An indicator and a place for each number of a sentence; `fallback` (lead or heading) where it says neither."""
-    scopes = [s for s in scopes if not any(n.start < s.end and s.start < n.end for n in numbers)]
+    scopes = [
+        s
+        for s in scopes
+        if not any(n.start < s.end and s.start < n.end for n in numbers)
+        and (s.level != "trung ương" or _CENTRAL.search(text[: s.start]))
+    ]
     text = _BRACKET.sub(lambda m: f" {m[1]} ", text)  # "(CCHC)" does not part a number from its indicator
-    plain = _hidden(text, scopes, periods)
+    timeless = blank(text, periods)
     named: list[Named] = []
     last_at: dict[int, int] = {}
     parts_of: int | None = None
@@ -128,9 +84,12 @@ def name_numbers(
         between = text[floor : number.start]
         colon_before = re.search(r":\s*$", between)
         stop = len(between) - (len(colon_before.group()) if colon_before else 0)
-        cuts = [m for m in _BOUNDARY.finditer(between, 0, stop)]
-        while len(cuts) and cuts[-1].group() == ":" and is_thin(plain[floor + cuts[-1].end() : number.start]):
+        cuts = list(_BOUNDARY.finditer(between, 0, stop))
+        plain = _hidden(timeless, number, floor, scopes)
+        while cuts and cuts[-1].group() == ":" and is_thin(plain[floor + cuts[-1].end() : number.start]):
             cuts.pop()  # "Lĩnh vực X: đạt 9,6 điểm"
+        if _only_in_brackets(plain, between, cuts, floor, first=i == 0):
+            cuts.pop()  # "Tính hợp lý của văn bản (0,90/1 điểm)"
         left = floor + (cuts[-1].end() if cuts else 0)
         depth = _depth(text, number.start)
         right = _right(text, number, numbers[i + 1].start if i + 1 < len(numbers) else len(text))
@@ -166,6 +125,14 @@ def name_numbers(
     return named
 
 
+def _only_in_brackets(plain: str, between: str, cuts: Sequence[re.Match[str]], floor: int, *, first: bool) -> bool:
+    """True where a bracket opens right before the number and the words in front of it are about no other number."""
+    if len(cuts) < (1 if first else 2) or cuts[-1].group() != "(" or between[cuts[-1].end() :].strip(" -"):
+        return False
+    start = cuts[-2].end() if len(cuts) > 1 else 0
+    return not is_thin(plain[floor + start : floor + cuts[-1].start()])
+
+
 def _depth(text: str, at: int) -> int:
     """How many brackets are open at an offset; the bracket of a list mark "c)" closes none."""
     depth = 0
@@ -195,9 +162,9 @@ class _Context:
 def _before(context: _Context) -> str:
     """The words in front of a number that name it."""
     before = context.plain[context.left : context.numbers[context.index].start]
-    if context.index and context.left == context.floor and "," in before:  # "đạt 102% dự toán, tăng 27%"
-        last = before.rpartition(",")[2]
-        before = last if last.strip() and is_thin(last) else before
+    if context.index and context.left == context.floor:  # "đạt 102% dự toán, tăng 27%", "11 TTHC mới và 9 TTHC cũ"
+        last = re.split(r",|(?<!\w)và(?!\w)", before)[-1]
+        before = last if is_thin(last) and len(last) < len(before) else before
     if heads := list(_HEAD.finditer(before)):
         before = before[heads[-1].start("head" if heads[-1]["head"] else "verb") :]
     return before
@@ -217,29 +184,46 @@ def _after(context: _Context) -> str:
 def _name(context: _Context, named: Sequence[Named], fallback: str) -> Named:
     number, head, parent = context.numbers[context.index], context.head, context.parent
     before, after, clause = _before(context), _after(context), (context.left, context.right)
-    counted = number.kind in ("count", "fraction", "number") and number.unit not in ("", "bậc", "hạng", "lần")
-    own_thin, closed, summed = is_thin(before), bool(_JOINT_END.search(before.rstrip())), "tổng số" in before.lower()
+    counted = unit_kind(number.unit or "%") in ("count", None) and number.unit not in ("bậc", "hạng", "lần")
+    counted = counted and number.kind != "rank"
+    own_thin, summed = is_thin(before), "tổng số" in before.lower()
+    closed = bool(_JOINT_END.search(before.rstrip()) or (not counted and _HEDGE_END.search(before)))
 
-    def own(words: str) -> Named:
-        return Named(_with_head(tidy(words), parent, named), None, clause, parent, False)
+    def own(*words: str, keep_start: bool = False) -> Named:
+        name = tidy(" ".join(words), keep_start=keep_start)
+        return Named(_with_head(name, parent, named), None, clause, parent, False)
 
-    if not own_thin and (closed or (not counted and number.kind != "percent")):
+    def inherited(index: int) -> Named:
+        return Named(named[index].indicator, None, clause, named[index].parent, True)
+
+    unit = number.unit if counted and number.unit.lower() not in before.lower() else ""
+    if not own_thin and closed and not is_thin(after) and _labels_phrase(before, after, number, counted):
+        return own(unit, after, f"({tidy(before)})", keep_start=True)
+    if not own_thin and (closed or (not counted and number.kind not in ("percent", "range"))):
         return own(before)
     if not own_thin:  # "ban hành 52 Quyết định công bố …", "hoàn thành 100% kế hoạch"
-        return own(f"{before} {number.unit if counted else ''} {after}")
+        return own(tidy(before), unit, after, keep_start=True)
     if number.kind == "rank" and (about := re.search(r"(?<!\w)về\s+(.+)", after)):
         return own(about[1])
     if summed and counted:
-        return own(f"tổng số {number.unit} {after}")
-    printed = bool(context.text[context.left : number.start].strip(" ,:"))
-    alike = head is not None and context.numbers[head].unit == number.unit and printed and is_thin(after)
+        return own("tổng số", unit, after, keep_start=True)
+    printed = context.text[context.left : number.start].strip(" ,:")
+    alike = head is not None and context.numbers[head].unit == number.unit and bool(printed) and is_thin(after)
+    if head is not None and counted and before.strip().lower() in ("cho", "tại", "ở") and is_thin(after):
+        return own(named[head].indicator, before, unit)  # "bàn giao 305 tài khoản cho 30/30 đơn vị"
     if head is not None and ((counted and alike) or (not counted and (before.split() or is_thin(after)))):
-        return Named(named[head].indicator, None, clause, named[head].parent, True)
+        return inherited(head)
     if counted or not is_thin(after):
-        return own(f"{number.unit if counted else ''} {after}")
-    if head is not None:
-        return Named(named[head].indicator, None, clause, named[head].parent, True)
-    return Named(tidy(fallback), None, clause, parent, False)
+        return own(unit, after, keep_start=True)
+    return inherited(head) if head is not None else Named(tidy(fallback), None, clause, parent, False)
+
+
+def _labels_phrase(before: str, after: str, number: Number, counted: bool) -> bool:
+    """True where the words in front only label what follows: "Dữ liệu: 40 % chỉ số …", "trọng tâm là 40 xã đã …"."""
+    few = len(before.split()) <= _SHORT_PART
+    if counted:
+        return few and bool(re.match(r"\s*(?:đã|được|bị|đang|chưa|có)\s", after))
+    return before.rstrip().endswith(":") and number.unit == "%" and bool(re.match(r"\s+[^\W\d_]", after))
 
 
 def _first(after: str) -> str:

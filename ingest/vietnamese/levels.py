@@ -6,6 +6,7 @@ Accents are optional as in periods.py: what carries accents must carry the right
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.normalize import canonical_tone
@@ -84,6 +85,7 @@ _LEVEL_OF = {_key(words): level for words, level in (_GENERIC | _BODIES).items()
 _NAME_OF = {_key(words): canonical_tone(words) for words in _BODIES}
 
 
+@lru_cache(maxsize=2048)  # leads and headings are asked for once for each sentence below them
 def find_scopes(text: str) -> tuple[Scope, ...]:
     """Levels and bodies named in NFC `text`, in order, without overlaps; typed without accents they count too.
 

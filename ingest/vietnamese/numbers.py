@@ -48,6 +48,7 @@ _UNIT = re.compile(
     rf"\s*(?P<unit>%|‰)|\s*(?P<word>{'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))})(?!\w)",
     re.IGNORECASE,
 )
+_PER = re.compile(r"/[^\W\d_]+")  # "50.000 đồng/ha", "3%/năm"
 _WORDS: dict[str, list[str]] = {}
 for _role, _list, _ in rows("number_words.tsv"):
     _WORDS.setdefault(_role, []).extend(_list.split("|"))
@@ -58,7 +59,7 @@ def _before(role: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})\s*$", re.IGNORECASE)
 
 
-_NAME_BEFORE = _before("name")
+_NAME_BEFORE, _PERHAPS_NAME_BEFORE = _before("name"), _before("perhaps")
 _COMPARATORS = (("<=", _before("most")), (">=", _before("least")), ("<", _before("under")), (">", _before("over")),
                 ("~", _before("about")))  # fmt: skip
 _DIFFERENCE = re.compile(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ)\s+hơn\s*$", re.IGNORECASE)  # "cao hơn 3,01%" says exactly 3,01
@@ -80,6 +81,7 @@ _MASKS = tuple(  # shapes whose digits state nothing
     for pattern, flags in (
         (r"(?:https?://|www\.)\S+|\S+@\S+", 0),
         (r"(?<!\w)\d+(?:\.\d+)?[a-z]?(?:/\d{2,4})?\s{0,3}/[A-ZĐƯ][\w&.-]*", 0),  # document numbers
+        (r"năm\s+(?:19|20)\d\d(?!\d)", re.IGNORECASE),  # also the year of a law, which is no period
         (r"\[\s?\d+\s?\]|\(\d{1,2}\)", 0),  # footnote marks, "(1) …; (2) …"
         (r"^\s*(?:[-+*•]\s*)?\d{1,3}(?:\.\d{1,3})*[.)](?=\s|\D|$)", re.MULTILINE),  # "1.", "2.1.", "3)" at the start
         (r"^\s*\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[^\W\d_a-zđ])", re.MULTILINE),  # "1.1 Công tác"
@@ -95,6 +97,15 @@ _MASKS = tuple(  # shapes whose digits state nothing
     )
 )
 _ANY_DAY = date(2000, 1, 1)  # where a period stands does not depend on today
+
+
+def unit_kind(unit: str) -> NumberKind | None:
+    """The kind of a unit of the table; None for another noun.
+
+    >>> unit_kind("tỷ đồng"), unit_kind("hồ sơ"), unit_kind("đồng/ha"), unit_kind("con đường")
+    ('money', 'count', 'money', None)
+    """
+    return _UNITS.get(unit.lower()) or _UNITS.get(unit.partition("/")[0].lower())
 
 
 def _masked(text: str) -> bytearray:
@@ -114,7 +125,9 @@ def _unit(text: str, at: int) -> tuple[str, int, NumberKind | None]:
     match = _UNIT.match(text, at)
     if match:
         unit = match["unit"] or match["word"]
-        return unit, match.end(), _UNITS[unit.lower()]
+        kind = _UNITS[unit.lower()]
+        per = _PER.match(text, match.end()) if kind in ("percent", "money", "measure") else None
+        return unit + (per.group() if per else ""), per.end() if per else match.end(), kind
     noun = re.match(r"\s+([^\W\d_]+)(\s+[^\W\d_]+)?", text[at : at + 60])
     if noun is None or noun[1].lower() in _STOP:
         return "", at, None
@@ -141,7 +154,8 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
     is_rank = bool(_RANK.search(before))
     if is_rank and not (whole or _SURE_RANK.search(before)):
         return None  # "thứ 5 của tuần"
-    if not is_rank and _NAME_BEFORE.search(before) and not (kind in ("percent", "points", "money") or whole):
+    named = _NAME_BEFORE.search(before) or (_PERHAPS_NAME_BEFORE.search(before) and unit_kind(unit) is None)
+    if named and not (is_rank or kind in ("percent", "points", "money") or whole):
         return None
     if not unit and re.match(r"[^\W\d_]", text[digits_end : digits_end + 1]):
         return None  # "5G"
@@ -179,8 +193,10 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     >>> [(n.text, n.value, n.unit) for n in find_numbers("Tỷ lệ đạt 95.4%; 63/63 xã; Quyết định số 11/QĐ-UBND")]
     [('95.4%', 95.4, '%'), ('63/63 xã', 63.0, 'xã')]
     """
-    taken = _masked(text)
     found = list(_spelled(text))
+    if not re.search(r"\d", text):
+        return tuple(found)
+    taken = _masked(text)
     position = 0
     while match := _SCAN.search(text, position):
         position = match.end()

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from ingest.records import Period
 from ingest.vietnamese import calendar
@@ -239,6 +240,11 @@ def _plausible(text: str, match: re.Match[str], build: object) -> bool:
     return True
 
 
+_CUE = re.compile(  # one of these stands in every period: most sentences hold none and need no more
+    r"(?:19|20)\d\d|\d\s?[/.-]\s?\d|qu[ýíyiú]|th[áa]ng|n[ăa]m\s|n[ửu]a\s|h[ôo]m\s|(?<!\w)q[1-4]", re.IGNORECASE
+)
+
+
 def _matches(text: str, clock: _Clock) -> Iterator[Found]:
     free = bytearray(b"\1" * len(text))
     for pattern, build, cumulative in _FORMS:
@@ -265,6 +271,11 @@ def find_periods(text: str, *, today: date, default_year: int | None = None) -> 
     >>> [f.period.key for f in find_periods("quỹ 1 tỷ, quý 2, đến hết tháng 3/2026", today=date(2026, 4, 1))]
     ['?-Q2', '..2026-03-31']
     """
+    return _found(text, today, default_year) if _CUE.search(text) else ()
+
+
+@lru_cache(maxsize=2048)  # leads and headings are asked for once for each sentence below them
+def _found(text: str, today: date, default_year: int | None) -> tuple[Found, ...]:
     found = sorted(_matches(text, _Clock(today, default_year)), key=lambda item: item.start)
     for i in range(len(found) - 2, -1, -1):  # "quý I và quý II năm 2025": the year said once holds for both
         here, after = found[i], found[i + 1]

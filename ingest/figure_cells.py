@@ -1,0 +1,82 @@
+"""Value cells of a table → Figures: named by row and column, with period, place and unit from the header."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.identity import Ground, figure_of, kind_of, period_of, periods_in, scope_around
+from ingest.indicators import Named
+from ingest.phrases import plain_label, tidy
+from ingest.records import Figure, FigureKind, Period, Statement, Table
+from ingest.vietnamese.levels import find_scopes
+from ingest.vietnamese.numbers import Number, find_numbers
+from ingest.vietnamese.periods import Found, is_partial
+
+_ORDINAL_HEADER = re.compile(r"(?:stt|tt|số tt|số thứ tự|ghi chú|mã số)\.?", re.IGNORECASE)
+_NO_FIGURE_HEADER = re.compile(r"thời hạn|tiến độ hoàn thành|số.{0,3}ký hiệu|điện thoại|căn cứ", re.IGNORECASE)
+_UNIT_NOTE = re.compile(
+    r"\((?P<in>%|[^()\d]{1,20})\)\s*$|(?:đvt|đơn vị tính|đơn vị)\s*:?\s*(?P<after>[^()]+)", re.IGNORECASE
+)
+
+
+def holds_figures(header: str) -> bool:
+    """False for columns of ordinals, dates, numbers of documents and telephones."""
+    return not (_ORDINAL_HEADER.fullmatch(header.strip()) or _NO_FIGURE_HEADER.search(header))
+
+
+def row_label(cells: dict[int, str], table: Table) -> str:
+    """The cell that names the row: the first with words, the ordinal column apart."""
+    for column, cell in sorted(cells.items()):
+        title = " ".join(table.header[column]) if column < len(table.header) else ""
+        if not _ORDINAL_HEADER.fullmatch(title.strip()) and re.search(r"[^\W\d_]{2}", cell):
+            return cell
+    return ""
+
+
+def cell_figures(
+    statement: Statement, table: Table, place: tuple[int, int, int], label: str, ground: Ground
+) -> Iterator[Figure]:
+    """The figures of a value cell, `place` = (column, start, end) in the text of the row: "row label, column"."""
+    column, start, end = place
+    cell = statement.text[start:end]
+    header = table.header[column] if column < len(table.header) else ()
+    title = " – ".join(header)
+    unit = _unit(title) or _unit(table.unit) or _unit(table.caption) or table.unit
+    periods, label_periods = periods_in(title, ground), periods_in(label, ground)
+    scopes = find_scopes(title) or find_scopes(label)
+    name, of_column = plain_label(label), tidy(_without(title, periods))
+    words = f"{name}, {of_column}" if name and of_column else name or of_column
+    period = next((f.period for f in (*periods, *label_periods) if not is_partial(f.period)), None)
+    for number in find_numbers(cell):
+        item = Named(words, scopes[-1] if scopes else None, (0, len(cell)), None, False)
+        kind = _column_kind(title, number, period, ground)
+        if kind == "so sánh":  # the header names what is compared with; the figure is of the table's own period
+            around = Ground(ground.document, ground.around[2:], ground.path)
+            years = sorted((f.period for f in periods), key=lambda p: p.end)
+            found = years[-1] if len(years) > 1 else period_of(cell, number, item, (), False, around)
+        else:
+            found = period or period_of(cell, number, item, (), False, ground)
+        yield figure_of(statement, number, start, words, item.scope or scope_around(ground), found, kind, column, unit)
+
+
+def _unit(text: str) -> str:
+    match = _UNIT_NOTE.search(text)
+    return (match["in"] or match["after"]).strip() if match else ""
+
+
+def _without(text: str, periods: Sequence[Found]) -> str:
+    for found in reversed(periods):
+        text = text[: found.start] + text[found.end :]
+    return re.sub(r"\((?:%|[^()]{0,20})\)\s*$|\s–\s*$", "", text).strip(" –")
+
+
+_COLUMN_KINDS: tuple[tuple[str, FigureKind], ...] = (  # in the header of a column; the first that stands there wins
+    ("so sánh|so với|so cùng kỳ|tăng|giảm|chênh lệch", "so sánh"), ("cùng kỳ", "cùng kỳ"),
+    ("xếp hạng|thứ hạng|vị trí", "xếp hạng"), ("ước", "ước"), ("chỉ tiêu|mục tiêu", "chỉ tiêu"),
+    ("kế hoạch|dự toán", "kế hoạch"), ("kết quả|thực hiện|chỉ số|điểm", "kết quả"),
+)  # fmt: skip
+
+
+def _column_kind(title: str, number: Number, period: Period | None, ground: Ground) -> FigureKind:
+    stated = (kind for words, kind in _COLUMN_KINDS if re.search(rf"(?<!\w)(?:{words})(?!\w)", title.lower()))
+    alone = Named("", None, (0, len(number.text)), None, False)
+    return next(stated, None) or kind_of(number.text, number, alone, period, ground)

@@ -1,0 +1,124 @@
+"""The identity of a number beside its indicator: the period, the place and the kind, from near to far around it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.indicators import Named
+from ingest.phrases import CUES, cue
+from ingest.records import Document, Figure, FigureKind, Period, Statement
+from ingest.vietnamese.levels import Scope, find_scopes
+from ingest.vietnamese.numbers import Number
+from ingest.vietnamese.periods import Found, find_periods, is_partial
+
+_CHANGE_END, _AGAINST, _SAME = cue("change", at_end=True), cue("against"), cue("same")
+_CHANGE, _ESTIMATE, _TARGET, _PLAN = cue("change"), cue("estimate"), cue("target"), cue("plan")
+_DONE, _AIMS, _REVIEW = cue("done"), cue("aims"), cue("review")
+_HIGHER = re.compile(r"(?:cao|thấp) hơn(?! nữa)[^;]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What surrounds a sentence: words to fall back to, innermost first, and the document."""
+
+    document: Document
+    around: tuple[str, ...]
+    path: tuple[str, ...]
+
+    @property
+    def today(self) -> date:
+        known = self.document.period.end if self.document.period else self.document.issued
+        return known or date(2000, 1, 1)  # only relative words depend on it; a report without any date has none
+
+
+def figure_of(
+    statement: Statement, number: Number, shift: int, indicator: str, scope: Scope | None, period: Period | None,
+    kind: FigureKind, column: int | None, unit: str = "",
+) -> Figure:  # fmt: skip
+    return Figure(
+        statement.document_id, statement.id, number.text, number.value, number.unit or unit, number.start + shift,
+        number.end + shift, indicator, scope.name if scope else "", scope.level if scope else "", period, kind,
+        number.comparator, number.of, column,
+    )  # fmt: skip
+
+
+def periods_in(text: str, ground: Ground) -> tuple[Found, ...]:
+    year = ground.document.period.end.year if ground.document.period else None
+    if year is None and ground.document.issued:
+        year = ground.document.issued.year
+    return find_periods(text, today=ground.today, default_year=year)
+
+
+def _compared(text: str, found: Found) -> bool:
+    """True for a period that a figure is compared with, not the one it holds for."""
+    before = text[max(0, found.start - 40) : found.start]
+    return bool(re.search(r"(?:so với|so|cùng kỳ|cùng thời điểm)[^.;:()]*$", before, re.IGNORECASE))
+
+
+def period_of(
+    text: str, number: Number, item: Named, periods: Sequence[Found], same: bool, ground: Ground
+) -> Period | None:
+    left, right = item.clause
+    usable = [f for f in periods if (same or not _compared(text, f)) and not is_partial(f.period)]
+    inside = [f for f in usable if left <= f.start < right]
+    before = [f for f in inside if f.end <= number.start]
+    if chosen := (before[-1:] or inside[:1]):
+        return chosen[0].period
+    if same:
+        return None
+    if earlier := [f for f in usable if f.end <= number.start]:
+        return earlier[-1].period
+    for words in ground.around:
+        for found in reversed(periods_in(words, ground)):
+            if not _compared(words, found) and not is_partial(found.period):
+                return found.period
+    return ground.document.period
+
+
+def scope_around(ground: Ground) -> Scope | None:
+    for words in ground.around[:3]:
+        if scopes := [scope for scope in find_scopes(words) if scope.level != "trung ương"]:
+            return scopes[-1]
+    return None
+
+
+def _sets_aims(document: Document) -> bool:
+    return any(document.kind.lower().startswith(kind) for kind in CUES["plan_kind"])
+
+
+def of_same_time(text: str, number: Number, item: Named) -> bool:
+    """True for the figure a change is measured from: "tăng 27% so cùng kỳ (21.546 tỷ)", "cùng kỳ năm 2024 là 90%"."""
+    before = text[item.clause[0] : number.start]
+    bracketed = re.search(r"cùng kỳ[^().;]{0,25}\(\s*$", text[: number.start])
+    return bool(bracketed or (_SAME.search(before[-45:]) and not _CHANGE.search(before)))
+
+
+def kind_of(text: str, number: Number, item: Named, period: Period | None, ground: Ground) -> FigureKind:
+    left, right = item.clause
+    before, clause = text[left : number.start], text[left:right]
+    sentence, rest = text[: number.start], text[number.end :].partition(";")[0]
+    if _is_aim(sentence, clause, period, ground):
+        return "chỉ tiêu"
+    if number.kind == "rank":
+        return "xếp hạng"
+    steps = number.unit in ("bậc", "điểm phần trăm")
+    changed = _CHANGE_END.search(re.sub(r"(?:trên|hơn|khoảng|gần)\s*$", "", before)) or steps
+    if (changed and (_AGAINST.search(rest) or steps)) or _HIGHER.search(before):
+        return "so sánh"
+    if _PLAN.search(before[-45:]):
+        return "kế hoạch"
+    if _TARGET.search(before[-25:]):
+        return "chỉ tiêu"
+    return "ước" if _ESTIMATE.search(sentence[-120:]) else "kết quả"
+
+
+def _is_aim(sentence: str, clause: str, period: Period | None, ground: Ground) -> bool:
+    """True in a plan, or in a section on aims, unless the words or the period say that it is done already."""
+    if re.search(r"phấn đấu|mục tiêu", sentence, re.IGNORECASE):
+        return True
+    headings, document = " ".join(ground.path), ground.document
+    if period and document.period and period.end < document.period.start:
+        return False
+    in_review = bool(_REVIEW.search(headings)) and not _AIMS.search(headings)
+    return (bool(_AIMS.search(headings)) or (_sets_aims(document) and not in_review)) and not _DONE.search(clause)
