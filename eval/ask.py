@@ -2,15 +2,15 @@
 JSON; a failure is an AskFailed with its reason."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import httpx
 
 from eval.records import Found
-from ingest.records import Document
 from rag.errors import UserError
-from rag.settings import load_settings
+from rag.settings import Settings
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -85,25 +85,37 @@ def _listed(http: httpx.Client) -> list[dict[str, Any]]:
     return [row for row in body if isinstance(row, dict)]
 
 
-def in_process(assistant: "Assistant | None" = None, documents: Iterable[Document] | None = None) -> Target:
-    """The assistant of this process, opened with the settings of the environment when none is given."""
-    from rag.assistant import Assistant  # slow to import, not needed for --url
+@contextmanager
+def in_process(settings: Settings) -> Iterator[Target]:
+    """The assistant of this process, on the data folder of the settings."""
+    from rag.assistant import Assistant  # slow to import, and --url does without
 
+    with Assistant.open(settings) as assistant:
+        yield of_assistant(assistant, settings)
+
+
+def of_assistant(assistant: "Assistant", settings: Settings) -> Target:
+    """An open assistant as a target; its retriever is asked beside it, to measure what was found."""
     from rag.contract import to_json
-
-    chosen = assistant or Assistant.open(load_settings())
-    on_file = None if documents is None else list(documents)
 
     def ask(message: str, conversation: str | None) -> dict[str, Any]:
         try:
-            return to_json(chosen.ask(message, conversation))
+            return to_json(assistant.ask(message, conversation))
         except UserError as error:
             raise AskFailed(str(error)) from error
         except CRASHES as error:
             raise AskFailed(f"{type(error).__name__}: {error}"[:200]) from error
 
-    about = {"target": "in process"}
-    if on_file is None:
-        return Target(ask, None, about)
-    about["corpus"] = corpus_hash([(document.id, document.sha256) for document in on_file])
-    return Target(ask, frozenset(document.id for document in on_file), about)
+    def retrieve(question: str) -> tuple[Found, ...]:
+        found = assistant.retriever.invoke(question)
+        return tuple(Found(str(passage.metadata["document_id"]), passage.page_content) for passage in found)
+
+    documents = assistant.catalogue.documents()
+    about = {
+        "target": "in process",
+        "corpus": corpus_hash([(document.id, document.sha256) for document in documents]),
+        "documents": str(len(documents)),
+        "model": settings.embedding_model or "bundled",
+        "settings": settings.model_dump_json(exclude={"telegram_token"}),
+    }
+    return Target(ask, frozenset(document.id for document in documents), about, retrieve)

@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from rich.console import Console
@@ -15,6 +16,7 @@ from eval.metrics import BY_NAME, score
 from eval.records import Run
 from eval.run import measure
 from rag.errors import UserError
+from rag.settings import load_settings
 
 OWN_QUESTIONS = Path(__file__).parent / "questions" / "dev.jsonl"
 """The project's own development questions, asked when no file is named."""
@@ -55,9 +57,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _measure(options: argparse.Namespace, target: Target | None, console: Console) -> int:
     golds = load(options.files)
-    chosen = target or (over_http(options.url, options.key) if options.url else in_process())
-    rest = iter(track(golds, "Đang hỏi", console=Console(stderr=True), transient=True))
-    run = measure(rest, chosen, options.strip_accents)
+    with _target(options, target) as chosen:
+        asked = track(golds, "Đang hỏi", console=Console(stderr=True), transient=True)
+        run = measure(asked, chosen, options.strip_accents)
     run.about["questions"] = ", ".join(path.name for path in options.files)
     _write(run, options)
     report.show(run, console, options.show)
@@ -68,6 +70,12 @@ def _measure(options: argparse.Namespace, target: Target | None, console: Consol
         console.print(f"Dưới ngưỡng: {100 * found.mean:.2f} % < {options.fail_under:g} %.")
         return BELOW
     return OK
+
+
+def _target(options: argparse.Namespace, given: Target | None) -> AbstractContextManager[Target]:
+    if given is not None:
+        return nullcontext(given)
+    return nullcontext(over_http(options.url, options.key)) if options.url else in_process(load_settings())
 
 
 def _write(run: Run, options: argparse.Namespace) -> None:
