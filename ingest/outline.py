@@ -79,7 +79,9 @@ def _table(table: Table, page: int | None) -> list[str]:
         return []
     header = [" – ".join(path) for path in table.header]
     widths = [
-        min(_CELL, max([_NARROW, len(title), *(len(row.cells[column]) for row in rows if row.kind != "group")]))
+        min(
+            _CELL, max([_NARROW, len(title), *(len(row.cells[column] or BLANK) for row in rows if row.kind != "group")])
+        )
         for column, title in enumerate(header)
     ]
     spare = _WIDTH - 3 * len(widths) - 1

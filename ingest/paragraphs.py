@@ -16,8 +16,12 @@ from ingest.vietnamese.normalize import join_broken
 
 END = re.compile(r"[.;:!?…/][\"”’)\]]*\s*$")
 # Words that no paragraph ends with: what follows goes on. The second group only before a figure ("năm" + "2026").
-_HANGING = re.compile(r"(?:,|\s[-–]|\b(?:số|và|của|các|những|theo|về|tại|cho|với|từ|bởi|do|để|là|thuộc|trong))\s*$")
+_HANGING = re.compile(
+    r"(?:,|\s[-–]|\w[-/]|\b(?:số|và|của|các|những|theo|về|tại|cho|với|từ|bởi|do|để|là|thuộc|trong))\s*$"
+)
 _HANGING_NUMBER = re.compile(r"\b(?:ngày|tháng|năm|khoản|điều|điểm|quý|đạt|gồm|tổng số|trên)\s*$", re.IGNORECASE)
+# Each căn cứ is a paragraph of its own and ends in a semicolon (Nghị định 30/2020, phụ lục I, mục II.5).
+_GROUND = re.compile(r"^(?:Căn cứ|Xét|Theo đề nghị)\s", re.IGNORECASE)
 # A line counts as full when it reaches this share of the usual measure.
 _FULL = 0.86
 # First lines are indented by a centimetre or more (Nghị định 30/2020, phụ lục I: 1 cm or 1,27 cm); ragged print
@@ -86,6 +90,8 @@ class Paragraphs:
             return False
         if not mark and _hangs(last.text, line.text):
             return True
+        if last.text.rstrip().endswith(";") and _GROUND.match(self.open[0].text):
+            return False
         if line.whole or last.whole:
             return open_end and not mark and _lower(line.text)
         placed = bool(line.span.boxes and last.span.boxes and line.indent is not None)
