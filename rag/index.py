@@ -48,7 +48,7 @@ class Index:
         self._text_of = text_of
         readable = re.sub(r"[^A-Za-z0-9]+", "-", embedder.name)[:60]
         model = f"{readable}-{sha256(embedder.name.encode()).hexdigest()[:8]}"
-        self._vectors = Vectors(folder / model, embedder, self._points)
+        self._vectors = Vectors(folder / model, embedder, lambda: (self._mark(), self._points()))
         self._recipe = sha256(f"{FORMAT} {text_of(*PROBE)}".encode()).hexdigest()[:8]
         self._lexical: LexicalIndex | None = None
         self._lock = RLock()
@@ -80,7 +80,7 @@ class Index:
                 return False
             points = self._points()
             self._build_lexical(points, mark)
-            self._vectors.sync(points, mark)
+            self._vectors.sync(mark, points)
             self._catalogue.mark_live()
             return True
 
@@ -89,7 +89,7 @@ class Index:
         with self._lock:
             mark, points = self._mark(), self._points()
             self._build_lexical(points, mark)
-            self._vectors.rebuild(points, mark)
+            self._vectors.rebuild(mark, points)
             self._catalogue.mark_live()
 
     def close(self) -> None:

@@ -14,7 +14,7 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -49,25 +49,25 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`mark` names the state of the catalogue that the vectors hold; `clean` says that no write is under way.
+    """`mark` names the state of the catalogue that the vectors hold, "" before there are any.
 
-    `sizes` are those of Chroma's index files after the last write.
+    `clean` says that no write is under way; `sizes` are those of Chroma's index files after the last write.
     """
 
-    edition: int = 1
+    edition: int = 0
     count: int = 0
-    clean: bool = True
+    clean: bool = False
     mark: str = ""
     sizes: dict[str, int] = field(default_factory=dict)
 
 
 class Vectors:
-    """The vectors of one embedding model. `points` gives all points, for when they must be built anew."""
+    """The vectors of one embedding model. `target` gives the mark and all points, for when they must be built anew."""
 
-    def __init__(self, folder: Path, embedder: "Embedder", points: Callable[[], Sequence[Point]]) -> None:
+    def __init__(self, folder: Path, embedder: "Embedder", target: Callable[[], tuple[str, Sequence[Point]]]) -> None:
         self._folder = folder
         self._embedder = embedder
-        self._points = points
+        self._target = target
         self._store: VectorStore | None = None
         self._retired: VectorStore | None = None
         self._lock = RLock()
@@ -81,30 +81,38 @@ class Vectors:
         try:
             found = self._open().query(vector, k, document_ids)
         except IndexDamaged as damage:
-            self._heal(damage, self._points(), self.state().mark)
+            log.warning("the vectors are built anew: %s", damage)
+            self.rebuild(*self._target())
             found = self._open().query(vector, k, document_ids)
         return [(name.rpartition("#")[0], similarity) for name, similarity in found]
 
-    def sync(self, points: Sequence[Point], mark: str) -> None:
+    def sync(self, mark: str, points: Sequence[Point]) -> None:
         """Adds what is missing, removes what is too much, then records `mark`."""
         from rag.store import IndexDamaged
 
-        wanted = {point.name: point for point in points}
         with self._lock:
+            if not self._folder.exists():
+                self.rebuild(mark, points)
+                return
             try:
-                store, state = self._open(), self.state()
-                there = store.ids()
-                missing = [point for name, point in wanted.items() if name not in there]
-                if missing or there - wanted.keys():
-                    self._write_state(replace(state, clean=False))
-                    store.remove(there - wanted.keys())
-                    self._add(store, missing)
-                    store.check(len(wanted))
-                self._write_state(State(state.edition, len(wanted), True, mark, self._sizes(state.edition)))
+                self._bring_up(mark, {point.name: point for point in points})
             except IndexDamaged as damage:
-                self._heal(damage, points, mark)
+                log.warning("the vectors are built anew: %s", damage)
+                self.rebuild(mark, points)
 
-    def rebuild(self, points: Sequence[Point], mark: str) -> None:
+    def _bring_up(self, mark: str, wanted: Mapping[str, Point]) -> None:
+        store, state = self._open(), self.state()
+        there = store.ids()
+        surplus = there - wanted.keys()
+        missing = [point for name, point in wanted.items() if name not in there]
+        if missing or surplus:
+            self._write_state(replace(state, clean=False))
+            store.remove(surplus)
+            self._add(store, missing)
+            store.check(len(wanted))
+        self._write_state(State(state.edition, len(wanted), True, mark, self._sizes(state.edition)))
+
+    def rebuild(self, mark: str, points: Sequence[Point]) -> None:
         """A new edition of all points; raises IndexDamaged when even that does not work, and keeps the old one."""
         with self._lock:
             edition = max([self.state().edition, *self._editions()]) + 1
@@ -120,7 +128,7 @@ class Vectors:
             self._retired, self._store = self._store, store
             for old in self._editions():
                 if old != edition:
-                    shutil.rmtree(self._folder / f"chroma-{old}")
+                    _delete(self._folder / f"chroma-{old}")
 
     def close(self) -> None:
         """Lets go of the files."""
@@ -134,10 +142,8 @@ class Vectors:
         """What state.json says; where it is not to be read, that nothing can be relied on."""
         try:
             return State(**json.loads((self._folder / "state.json").read_text(encoding="utf-8")))
-        except FileNotFoundError:
-            return State(clean=not self._editions())
-        except (ValueError, TypeError):
-            return State(clean=False)
+        except (FileNotFoundError, NotADirectoryError, ValueError, TypeError):
+            return State()
 
     @property
     def _opening(self) -> Path:
@@ -181,20 +187,15 @@ class Vectors:
             if self._store is None:
                 state = self.state()
                 if not state.clean or self._opening.exists():
-                    raise IndexDamaged("lần ghi hoặc lần mở trước bị ngắt giữa chừng")
+                    raise IndexDamaged("chưa dựng xong, hoặc lần ghi hay lần mở trước bị ngắt")
                 if state.sizes != self._sizes(state.edition):
                     raise IndexDamaged("tệp của chỉ mục không còn như lúc ghi")
-                self._folder.mkdir(parents=True, exist_ok=True)
                 self._opening.touch()
                 store = self._new_store(state.edition)
                 store.check(state.count)
                 self._opening.unlink()
                 self._store = store
             return self._store
-
-    def _heal(self, damage: Exception, points: Sequence[Point], mark: str) -> None:
-        log.warning("the vectors are built anew: %s", damage)
-        self.rebuild(points, mark)
 
     def _look_up(self, store: "VectorStore", points: Sequence[Point]) -> None:
         """Every vector of a sample must be found by itself."""
@@ -212,3 +213,10 @@ class Vectors:
             vectors = self._embedder.encode([point.text for point in batch])
             owners = [{"document_id": point.document_id} for point in batch]
             store.add([point.name for point in batch], vectors, owners)
+
+
+def _delete(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
