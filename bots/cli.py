@@ -4,6 +4,7 @@ Exit status: 0 answered, also when the honest answer is that no document says so
 2 bad input; 3 the machine, the data or the network; 130 stopped by the person.
 """
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -102,5 +103,8 @@ app.command("eval", cls=Command, add_help_option=False, context_settings=evaluat
 
 
 def main() -> None:
-    """The entry point `hoidap`."""
+    """The entry point `hoidap`. What cannot be shown (a file name that is no text) shows as "?" instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     app(prog_name="hoidap")

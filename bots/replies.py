@@ -14,6 +14,8 @@ SUGGESTIONS = "Có thể hỏi tiếp"
 NO_TITLE = "Văn bản chưa rõ tên"
 NO_NUMBER = "chưa ghi số"
 NO_PAGES = "tệp không chia trang"
+CELL_ROOM = 60
+"""Characters shown of the names of a cell's row and column: enough to find it, the quote holds them whole."""
 
 
 def document_number(number: str) -> str:
@@ -38,8 +40,18 @@ def source_heading(citation: Citation) -> str:
 def source_place(citation: Citation) -> str:
     """Where in the document: section (if any), then page, then the row and column of a table cell."""
     parts = [f"mục {citation.section}" if citation.section else "", source_page(citation)]
-    parts += [f"dòng “{citation.row}”" if citation.row else "", f"cột “{citation.column}”" if citation.column else ""]
+    parts += [f"dòng “{short(citation.row, CELL_ROOM)}”" if citation.row else ""]
+    parts += [f"cột “{short(citation.column, CELL_ROOM)}”" if citation.column else ""]
     return ", ".join(part for part in parts if part)
+
+
+def short(text: str, room: int) -> str:
+    """The text, or its start up to a word's end and "…" where it has more than `room` characters.
+
+    >>> short("Tỷ lệ ký số", 8)
+    'Tỷ lệ…'
+    """
+    return text if len(text) <= room else text[:room].rsplit(" ", 1)[0] + "…"
 
 
 # --- command line ---------------------------------------------------------------------------------

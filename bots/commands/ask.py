@@ -16,14 +16,14 @@ def ask(
     document: OnlyIn = None,
 ) -> None:
     """Hỏi một câu; in câu trả lời kèm nguồn. Lần hỏi đầu tiên tự nạp thư mục corpus/."""
-    from bots.commands.load import load_first_time
-    from rag.assistant import Assistant
+    from bots.commands.load import load_first_time, opened_assistant
     from rag.settings import load_settings
 
     settings = load_settings()
-    with Assistant.open(settings) as assistant:
+    asked = " ".join(question or ()).encode("utf-8", "replace").decode()  # bytes that are no text come as surrogates
+    with opened_assistant(settings) as assistant:
         load_first_time(assistant, settings)
-        answer = assistant.ask(" ".join(question or ()), document_ids=document or None)
+        answer = assistant.ask(asked, document_ids=document or None)
     if as_json:
         import json
 

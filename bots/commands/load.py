@@ -1,5 +1,6 @@
 """`hoidap ingest` and `reindex`: files into the catalogue and its indexes, with progress on the error stream."""
 
+import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -9,6 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bots import replies
+
+LOG_NAME = "hoidap.log"
+"""In the data folder; a file that the parser failed on leaves its traceback there."""
 
 if TYPE_CHECKING:
     from ingest.pipeline import Progress, Report
@@ -20,10 +24,9 @@ def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="ĐƯỜNG_DẪN", show_default=False)],
 ) -> None:
     """Nạp tệp hoặc thư mục; tệp không đổi thì bỏ qua, tệp hỏng thì báo riêng."""
-    from rag.assistant import Assistant
     from rag.settings import load_settings
 
-    with Assistant.open(load_settings()) as assistant:
+    with opened_assistant(load_settings()) as assistant:
         report = take_in(assistant, paths)
     print(
         replies.INGESTED.format(
@@ -39,12 +42,22 @@ def ingest(
 
 def reindex() -> None:
     """Dựng lại các chỉ mục từ kho văn bản."""
-    from rag.assistant import Assistant
     from rag.settings import load_settings
 
-    with Assistant.open(load_settings()) as assistant:
+    with opened_assistant(load_settings()) as assistant:
         assistant.index.rebuild()
         print(replies.REINDEXED.format(count=len(assistant.library.statements)))
+
+
+@contextmanager
+def opened_assistant(settings: "Settings") -> "Iterator[Assistant]":
+    """The assistant for one command; what libraries have to say goes into hoidap.log, not between person and answer."""
+    from rag.assistant import Assistant
+
+    log = logging.FileHandler(settings.data_dir / LOG_NAME, encoding="utf-8", delay=True)
+    logging.basicConfig(handlers=[log], level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    with Assistant.open(settings) as assistant:
+        yield assistant
 
 
 def load_first_time(assistant: "Assistant", settings: "Settings") -> None:

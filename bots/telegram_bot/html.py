@@ -107,17 +107,12 @@ def _sources(citations: Sequence[Citation]) -> list[str]:
 
 
 def _source(citation: Citation, room: int) -> str:
-    heading = _short(replies.source_heading(citation), NAME_ROOM)
-    place = _short(replies.source_place(citation), NAME_ROOM)
+    heading = replies.short(replies.source_heading(citation), NAME_ROOM)
+    place = replies.short(replies.source_place(citation), NAME_ROOM)
     return (
         f"[{citation.marker}] {_safe(heading)} — <i>{_safe(place)}</i>\n"
-        f"<blockquote>{_safe(_short(citation.quote, room))}</blockquote>"
+        f"<blockquote>{_safe(replies.short(citation.quote, room))}</blockquote>"
     )
-
-
-def _short(text: str, room: int) -> str:
-    """The text, or its start up to a word's end and "…"."""
-    return text if len(text) <= room else text[:room].rsplit(" ", 1)[0] + "…"
 
 
 def _safe(text: str) -> str:
