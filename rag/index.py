@@ -46,6 +46,8 @@ class Index:
         self._folder = folder
         self._catalogue = catalogue
         self._text_of = text_of
+        self.embedder = embedder
+        """The model of the vectors: what questions must be turned to vectors with."""
         readable = re.sub(r"[^A-Za-z0-9]+", "-", embedder.name)[:60]
         model = f"{readable}-{sha256(embedder.name.encode()).hexdigest()[:8]}"
         self._vectors = Vectors(folder / model, embedder, lambda: (self._mark(), self._points()))

@@ -89,7 +89,7 @@ def of_length_one(rows: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def test_many_equal_vectors_hide_nothing(tmp_path: Path) -> None:
-    """Without the noise 4 of the 60 others asked for here do not find themselves (HNSW links equals only)."""
+    """Without the noise several of the 60 others asked for here do not find themselves (HNSW links equals only)."""
     rows = of_length_one(np.random.default_rng(0).normal(size=(1200, 64)).astype(np.float32))
     rows[:600] = rows[0]
     store = VectorStore(tmp_path, "fake", 64)
