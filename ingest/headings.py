@@ -7,8 +7,9 @@ or item, under what) is decided in structure.py.
 import re
 from dataclasses import dataclass
 
-# kind, usual depth, pattern. Order matters: the first that fits wins. Depths follow Nghị định 30/2020/NĐ-CP, phụ lục I
-# (phần, chương, mục, điều, khoản, điểm) and, below that, common use (* over - over +).
+# Kind, usual depth, pattern; order matters: the first that fits wins. "IH." before a capital word is how OCR reads
+# "II.". Depths follow Nghị định 30/2020/NĐ-CP, phụ lục I (phần, chương, mục, điều, khoản, điểm) and,
+# below that, common use (* over - over +).
 _KINDS: tuple[tuple[str, int, str], ...] = (
     ("part", 1, r"(?:PHẦN|Phần)\s+(?:(?:THỨ|thứ)\s+\w+|[IVXLC]+\b|\d+\b|[A-HĐ]\b)[.:]?(?=\s*[-–]?\s*(?:[A-ZĐÀ-Ỹ]|$))"),
     ("chapter", 2, r"(?:CHƯƠNG|Chương)\s+(?:[IVXLC]+|\d+)\b[.:]?(?=\s*[-–]?\s*(?:[A-ZĐÀ-Ỹ]|$))"),
@@ -16,7 +17,7 @@ _KINDS: tuple[tuple[str, int, str], ...] = (
     ("article", 6, r"Điều\s+\d+[a-zđ]?[.:](?=\s|$)"),
     ("decimal", 8, r"\d{1,2}(?:\.\d{1,2})+[.)/](?=\s*\S)|\d{1,2}(?:\.\d{1,2})+(?=\s+[A-ZĐÀ-Ỹ\"“])"),
     ("number", 7, r"\d{1,3}[./](?=\s+\S|[A-ZĐÀ-Ỹ][a-zđà-ỹ])"),
-    ("roman", 5, r"[IVX]{1,6}(?:[.)](?=\s*\S)|/(?=\s+\S)|\s[-–](?=\s))"),
+    ("roman", 5, r"[IVX][IVXHl1]{1,4}\.(?=\s+[A-ZĐÀ-Ỹ]{2})|[IVX]{1,6}(?:[.)](?=\s*\S)|/(?=\s+\S)|\s[-–](?=\s))"),
     ("letter", 4, r"[A-HK-ZĐ][./)](?=\s+\S)"),
     ("point", 9, r"[a-zđ]\s?\)(?=\s*\S)|[a-zđ]/(?=\s+\S)|[a-zđ]\.(?=\s+[A-ZĐÀ-Ỹ])"),
     ("subpoint", 10, r"[a-zđ]\.?\d{1,2}[.)](?=\s*\S)"),

@@ -26,7 +26,7 @@ _GROUND = re.compile(r"^(?:Căn cứ|Xét|Theo đề nghị)\s", re.IGNORECASE)
 _FULL = 0.86
 # First lines are indented by a centimetre or more (Nghị định 30/2020, phụ lục I: 1 cm or 1,27 cm); ragged print
 # and OCR stray a few points.
-_INDENT = 12.0
+INDENT = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Paragraphs:
             return False
         if mark and not self._false_mark(line, mark, open_end):
             return False
-        if not mark and _hangs(last.text, line.text):
+        if not mark and hangs(last.text, line.text):
             return True
         if last.text.rstrip().endswith(";") and _GROUND.match(self.open[0].text):
             return False
@@ -104,7 +104,7 @@ class Paragraphs:
         return not self._short(last) and not gap
 
     def _continues_placed(self, line: Line, last: Line, open_end: bool) -> bool:
-        indented = (line.indent or 0.0) >= _INDENT
+        indented = (line.indent or 0.0) >= INDENT
         hanging = indented and len(self.open) > 1 and abs((line.indent or 0.0) - (last.indent or 0.0)) < 3.0
         if open_end and _lower(line.text):
             return True
@@ -123,13 +123,13 @@ class Paragraphs:
         if mark.kind == "paren" and mark.order > 1 and f"({mark.order - 1})" in whole[4:]:
             return True
         if mark.kind == "paren" and whole.rstrip().endswith((":", ";")) and not self._short(last):
-            return (line.indent or 0.0) < _INDENT and bool(line.span.boxes)
+            return (line.indent or 0.0) < INDENT and bool(line.span.boxes)
         if not open_end:
             return False
         if mark.bullet and _lower(rest):
             return not line.whole or not last.whole or last.text.rstrip()[-1:].isalpha()
-        flush = line.indent is not None and line.indent < _INDENT and bool(line.span.boxes)
-        started = (self.open[0].indent or 0.0) >= _INDENT
+        flush = line.indent is not None and line.indent < INDENT and bool(line.span.boxes)
+        started = (self.open[0].indent or 0.0) >= INDENT
         return flush and started and not self._short(last)
 
     def _short(self, line: Line) -> bool:
@@ -140,10 +140,10 @@ class Paragraphs:
         return len(line.text) < _FULL * self.measure
 
 
-def _hangs(above: str, below: str) -> bool:
+def hangs(above: str, below: str) -> bool:
     """Whether a line cannot be the end of its paragraph.
 
-    >>> _hangs("do Hội đồng nhân dân tỉnh,", "Uỷ ban"), _hangs("hằng năm", "Sở Nội vụ"), _hangs("năm", "2026")
+    >>> hangs("do Hội đồng nhân dân tỉnh,", "Uỷ ban"), hangs("hằng năm", "Sở Nội vụ"), hangs("năm", "2026")
     (True, False, True)
     """
     return bool(_HANGING.search(above)) or (below[:1].isdigit() and bool(_HANGING_NUMBER.search(above)))

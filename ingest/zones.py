@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from ingest import frame
 from ingest.headings import ANNEX, read_mark
 from ingest.lines import Item
+from ingest.paragraphs import INDENT, hangs
 from ingest.records import Line
 
 # The letterhead is looked for this far; a document whose frame begins later has none (an excerpt, a web page).
@@ -125,13 +126,30 @@ def _title(items: Sequence[Item], names: list[str], at: int) -> int:
 def _continues_title(text: str, item: Line, first: Line, last: Line) -> bool:
     if read_mark(text) or _BODY_OPENERS.match(text):
         return item.centred and first.centred and not item.whole and item.bold == first.bold
-    if text[:1].islower() or text[:1] in '-–(“",' or last.text.rstrip().endswith((",", "-", "–")):
+    if (
+        hangs(last.text, text)
+        or text[:1].islower()
+        or text[:1] in '-–(“",'
+        or last.text.rstrip().endswith((",", "-", "–"))
+    ):
         return not _ATTACHED.match(text)
     if item.whole:
         return False
     if item.span.boxes and first.span.boxes:
-        return (item.centred or first.bold) and item.bold == first.bold and item.size == first.size
+        return _set_like_title(item, first, last)
     return frame.shouting(text) == frame.shouting(first.text) and len(last.text) > 45
+
+
+def _set_like_title(item: Line, first: Line, last: Line) -> bool:
+    """Whether a placed line goes on with the title: centred in its face, or flush after a line as wide as it."""
+    if item.bold != first.bold or abs((item.size or 0.0) - (first.size or 0.0)) > 0.2 * (first.size or 1.0):
+        return False
+    flush = (item.indent or 0.0) < INDENT
+    return item.centred or (flush and _wide(last) >= 0.9 * _wide(item))
+
+
+def _wide(line: Line) -> float:
+    return line.span.boxes[-1][2] - line.span.boxes[0][0]
 
 
 def _signs(line: Line) -> bool:
