@@ -86,8 +86,9 @@ def name_numbers(
         stop = len(between) - (len(colon_before.group()) if colon_before else 0)
         cuts = list(_BOUNDARY.finditer(between, 0, stop))
         plain = _hidden(timeless, number, floor, scopes)
-        while cuts and cuts[-1].group() == ":" and is_thin(plain[floor + cuts[-1].end() : number.start]):
-            cuts.pop()  # "Lĩnh vực X: đạt 9,6 điểm"
+        bare = number.unit != "%" or is_thin(re.split(r"[,;()]", text[number.end : number.end + 80])[0])
+        while bare and cuts and cuts[-1].group() == ":" and is_thin(plain[floor + cuts[-1].end() : number.start]):
+            cuts.pop()  # "Lĩnh vực X: đạt 9,6 điểm", but not "Ở khu công nghiệp: phấn đấu 100% cán bộ …"
         if _only_in_brackets(plain, between, cuts, floor, first=i == 0):
             cuts.pop()  # "Tính hợp lý của văn bản (0,90/1 điểm)"
         left = floor + (cuts[-1].end() if cuts else 0)
@@ -165,6 +166,7 @@ def _before(context: _Context) -> str:
     if context.index and context.left == context.floor:  # "đạt 102% dự toán, tăng 27%", "11 TTHC mới và 9 TTHC cũ"
         last = re.split(r",|(?<!\w)và(?!\w)", before)[-1]
         before = last if is_thin(last) and len(last) < len(before) else before
+    before = before[[0, *(match.end() for match in _PART.finditer(before))][-1] :]
     if heads := list(_HEAD.finditer(before)):
         before = before[heads[-1].start("head" if heads[-1]["head"] else "verb") :]
     return before
@@ -196,6 +198,8 @@ def _name(context: _Context, named: Sequence[Named], fallback: str) -> Named:
     def inherited(index: int) -> Named:
         return Named(named[index].indicator, None, clause, named[index].parent, True)
 
+    if number.unit == "%" and (of := re.match(r"\s+((?:tỷ lệ|tỉ lệ)\s.+)", after)):  # "mới đạt 75% tỷ lệ số dịch vụ …"
+        return own(of[1], keep_start=True)
     unit = number.unit if counted and number.unit.lower() not in before.lower() else ""
     if not own_thin and closed and not is_thin(after) and _labels_phrase(before, after, number, counted):
         return own(unit, after, f"({tidy(before)})", keep_start=True)

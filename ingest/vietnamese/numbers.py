@@ -87,6 +87,7 @@ _MASKS = tuple(  # shapes whose digits state nothing
         (r"^\s*\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[^\W\d_a-zđ])", re.MULTILINE),  # "1.1 Công tác"
         (r"(?<!\d)0\d{2,4}[.\s-]?\d{3}[.\s-]?\d{3,4}(?!\d)|(?<!\d)0\d{8,10}(?!\d)|(?<!\d)1[89]00[.\s-]?\d{4}(?!\d)", 0),
         (r"(?<!\w)\d{1,2}\s?(?:giờ|h|:)\s?\d{2}(?!\d)(?:\s?phút)?|(?<!\w)\d{1,2}h(?!\w)|24/7|24/24", 0),  # clock
+        (r"(?:Phường|Quận|Ấp|Khóm|Thôn|Tổ|Xóm|Khu phố)\s+\d{1,2}(?!\d)", 0),  # places with a number for a name
         (r"[^\W\d_]+-?\d+(?:\.\d+)*(?!\w)", 0),  # VP7, COVID-19, A4
         (r"(?:chỉ tiêu|tiêu chí|nhiệm vụ|mục tiêu|nội dung|câu|dự án|phương án)\s+(?:số\s+)?\d{1,2}(?=\s*[:.)])",
          re.IGNORECASE),

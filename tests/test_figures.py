@@ -1,0 +1,133 @@
+"""Figures against statements labelled by hand, all of them before the output for them was seen.
+
+`batch` A was labelled before the first run, B after the misses of A were mended, C after those of B; on first sight
+62 %, 71 % and 80 % of the identities were right. Four indicators of B were labelled too short and one not at all;
+they were completed afterwards. "*" in a label: more than one answer is right, so it is not judged. An indicator is
+right if it holds four fifths of the labelled words.
+"""
+
+import json
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.figures import figures
+from ingest.records import Document, Figure, Period, Row, Statement, Table
+from ingest.vietnamese.calendar import month_of, quarter_of, term, year_of
+from ingest.vietnamese.fold import folded_syllables
+
+LABELS = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "figures_labelled.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+def _period(key: str) -> Period:
+    if match := re.fullmatch(r"(\d{4})-Q(\d)", key):
+        return quarter_of(int(match[1]), int(match[2]))
+    if match := re.fullmatch(r"(\d{4})/(\d{4})", key):
+        return term(int(match[1]), int(match[2]))
+    if match := re.fullmatch(r"(\d{4})-(\d\d)", key):
+        return month_of(int(match[1]), int(match[2]))
+    return year_of(int(key))
+
+
+def _found(label: dict[str, Any]) -> tuple[Figure, ...]:
+    document = Document("d", "", "", "txt", 1, kind=label["document_kind"], period=_period(label["document_period"]))
+    statement = Statement("s", "d", 0, "sentence", label["text"], label["lead"], tuple(label["path"]))
+    found = figures(document, [statement], [])
+    assert all(label["text"][figure.start : figure.end] == figure.text for figure in found)
+    return found
+
+
+def _names(said: str, expected: str) -> bool:
+    wanted, core = folded_syllables(expected), folded_syllables(said.partition(" (")[0])
+    covered = len(set(wanted) & set(folded_syllables(said))) / len(set(wanted))
+    return covered >= 0.8 and len(core) <= max(2.5 * len(wanted), len(wanted) + 8)
+
+
+def _wrong(figure: Figure, label: dict[str, Any]) -> list[str]:
+    said = {
+        "unit": figure.unit,
+        "level": figure.level,
+        "period": figure.period.key if figure.period else "",
+        "kind": figure.kind,
+    }
+    wrong = [name for name, value in said.items() if label[name] not in ("*", value)]
+    return wrong if _names(figure.indicator, label["indicator"]) else ["indicator", *wrong]
+
+
+def test_labelled_figures() -> None:
+    """Numbers: at least 98 % found and 98 % of the found right; the full identity right for at least 95 %."""
+    counts: Counter[str] = Counter()
+    for label in LABELS:
+        found = list(_found(label))
+        counts["found"] += len(found)
+        for expected in label["figures"]:
+            counts["labelled"] += 1
+            same = [f for f in found if f.text == expected["text"] and f.value == expected["value"]]
+            if same:
+                found.remove(same[0])
+                counts["number"] += 1
+                counts["identity"] += not _wrong(same[0], expected)
+    assert counts["labelled"] >= 150
+    assert counts["number"] / counts["labelled"] >= 0.98
+    assert counts["number"] / counts["found"] >= 0.98
+    assert counts["identity"] / counts["labelled"] >= 0.95, counts
+
+
+def _one(text: str, kind: str = "báo cáo", path: tuple[str, ...] = ()) -> Figure:
+    document = Document("d", "", "", "txt", 1, kind=kind, period=quarter_of(2026, 1), issued=date(2026, 3, 31))
+    found = figures(document, [Statement("s", "d", 0, "sentence", text, path=path)], [])
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Thu ngân sách ước đạt 27.535 tỷ đồng.", "ước"),
+        ("Tỷ lệ số hóa tăng 2,5% so với cùng kỳ năm trước.", "so sánh"),
+        ("Số hồ sơ cùng kỳ năm 2025 là 1.200 hồ sơ.", "cùng kỳ"),
+        ("Tỉnh xếp thứ 6/63 tỉnh, thành phố.", "xếp hạng"),
+        ("Phấn đấu tỷ lệ ký số đạt tối thiểu 95%.", "chỉ tiêu"),
+        ("Đã tiếp nhận 66 phản ánh, kiến nghị.", "kết quả"),
+    ],
+)
+def test_kinds(text: str, kind: str) -> None:
+    assert _one(text).kind == kind
+
+
+def test_a_plan_sets_aims_unless_it_looks_back() -> None:
+    assert _one("Tỷ lệ ký số đạt 95%.", "kế hoạch").kind == "chỉ tiêu"
+    assert _one("Năm 2024, tỷ lệ ký số đạt 95%.", "kế hoạch").kind == "kết quả"
+
+
+def test_period_of_last_year_is_not_given_for_this_one() -> None:
+    assert _one("Quý I năm ngoái, tỷ lệ ký số đạt 95%.").period == quarter_of(2025, 1, "Quý I năm ngoái")
+
+
+def test_a_scope_comes_from_the_heading_when_the_sentence_has_none() -> None:
+    figure = _one("Đã giải quyết 37.803/38.675 hồ sơ.", path=("a) Kết quả triển khai 11 DVC của Công an tỉnh",))
+    assert (figure.scope, figure.of) == ("Công an tỉnh", 38675)
+
+
+def test_table_cells_take_row_column_period_scope_and_unit() -> None:
+    header = (("TT",), ("Tiêu chí",), ("Năm 2023 của tỉnh", "Chỉ số (%)"), ("Năm 2024 của cả nước", "Chỉ số (%)"))
+    cells = ("1", "Tiếp cận dịch vụ tốt hơn;", "82,53", "84,09")
+    text = "TT: 1; Tiêu chí: Tiếp cận dịch vụ tốt hơn;; Chỉ số: 82,53; Chỉ số: 84,09"
+    offsets = tuple((i, text.index(cell), text.index(cell) + len(cell)) for i, cell in enumerate(cells))
+    table = Table(3, header, (Row(0, cells),), caption="Kết quả")
+    statement = Statement("s", "d", 0, "row", text, table=3, row=0, cells=offsets)
+    document = Document("d", "", "", "txt", 1, kind="báo cáo", period=year_of(2024))
+    first, second = figures(document, [statement], [table])
+    assert first.indicator.startswith("tiếp cận dịch vụ tốt hơn")
+    assert [f.value for f in (first, second)] == [82.53, 84.09]
+    assert [f.unit for f in (first, second)] == ["%", "%"]
+    assert [f.level for f in (first, second)] == ["tỉnh", "cả nước"]
+    assert [f.period.key for f in (first, second) if f.period] == ["2023", "2024"]
+    assert [f.column for f in (first, second)] == [2, 3]

@@ -1,0 +1,115 @@
+"""Numbers as Vietnamese reports print them; each expectation can be read off the text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.vietnamese.numbers import (
+    all_number_tokens,
+    find_numbers,
+    format_number,
+    parse_number,
+    same_number,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2.104 dịch vụ", [("2.104 dịch vụ", 2104, "dịch vụ", "=", None, "count")]),
+        ("là 2104, đạt 100%", [("2104", 2104, "", "=", None, "number"), ("100%", 100, "%", "=", None, "percent")]),
+        ("đạt 95.4%", [("95.4%", 95.4, "%", "=", None, "percent")]),
+        ("đạt 95,4 %", [("95,4 %", 95.4, "%", "=", None, "percent")]),
+        ("03/50 đơn vị", [("03/50 đơn vị", 3, "đơn vị", "=", 50, "fraction")]),
+        ("1.234,5 tỷ đồng", [("1.234,5 tỷ đồng", 1234.5, "tỷ đồng", "=", None, "money")]),
+        ("tăng 2,5 điểm phần trăm", [("2,5 điểm phần trăm", 2.5, "điểm phần trăm", "=", None, "points")]),
+        ("xếp thứ 6/63", [("6/63", 6, "", "=", 63, "rank")]),
+        ("hạng 14/63", [("14/63", 14, "", "=", 63, "rank")]),
+        ("91,38/100 điểm", [("91,38/100 điểm", 91.38, "điểm", "=", 100, "score")]),
+        ("trên 90%", [("90%", 90, "%", ">", None, "percent")]),
+        ("từ 90% trở lên", [("90%", 90, "%", ">=", None, "percent")]),
+        ("tối thiểu 20% các sở", [("20%", 20, "%", ">=", None, "percent")]),
+        ("không quá 05 ngày làm việc", [("05 ngày làm việc", 5, "ngày làm việc", "<=", None, "measure")]),
+        ("gần 2 triệu người", [("2 triệu người", 2, "triệu người", "~", None, "count")]),
+        ("cao hơn 3,01%", [("3,01%", 3.01, "%", "=", None, "percent")]),
+        ("(-0,07 điểm)", [("-0,07 điểm", -0.07, "điểm", "=", None, "score")]),
+        ("50.000 đồng/ha", [("50.000 đồng/ha", 50000, "đồng/ha", "=", None, "money")]),
+        ("66 phản ánh, kiến nghị", [("66 phản ánh, kiến nghị", 66, "phản ánh, kiến nghị", "=", None, "count")]),
+        ("lấy mẫu 01 vị trí", [("01 vị trí", 1, "vị trí", "=", None, "count")]),
+    ],
+)
+def test_what_a_number_states(text: str, expected: list[tuple[object, ...]]) -> None:
+    found = [(n.text, n.value, n.unit, n.comparator, n.of, n.kind) for n in find_numbers(text)]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quyết định số 280/QĐ-UBND ngày 15/9/2022",
+        "Nghị quyết 131/NQ-CP, Nghị quyết số 66.7/2025/NQ-CP",
+        "theo Đề án 06, cấp độ 3, Phụ lục 2, khoản 2 Điều 27",
+        "điện thoại 02293.553.999",
+        "1. Mục đích\n1.1. Yêu cầu",
+        "(1) Kết nối; (2) chia sẻ [3]",
+        "quý 1 năm 2026, 6 tháng đầu năm 2025, giai đoạn 2021-2030",
+        "sửa đổi khoản 4 Điều 4 Luật Ban hành văn bản quy phạm pháp luật năm 2015",
+        "Phường 5, VP7, mạng 5G, lúc 7h30, vào thứ 5 của tuần",
+        "Chỉ tiêu 3: nâng cao chất lượng",
+        "mô hình chính quyền địa phương 02 cấp",
+    ],
+)
+def test_what_only_names_or_counts_off_states_nothing(text: str) -> None:
+    assert find_numbers(text) == ()
+
+
+def test_ranges_have_both_ends() -> None:
+    (days,) = find_numbers("giải quyết từ 5 đến 7 ngày")
+    (share,) = find_numbers("40 - 50% chỉ số phải nhập thủ công")
+    assert (days.value, days.upper, days.unit, days.kind) == (5, 7, "ngày", "range")
+    assert (share.value, share.upper, share.unit, share.text) == (40, 50, "%", "40 - 50%")
+
+
+def test_a_misprint_is_kept_as_printed_and_flagged() -> None:
+    sent, received = find_numbers("2.640.737 văn bản nhận; 2.27.235 văn bản đi")
+    assert not sent.misprint
+    assert (received.text, received.misprint) == ("2.27.235 văn bản đi", True)
+
+
+def test_two_thirds_in_words() -> None:
+    (share,) = find_numbers("hai phần ba số xã")
+    assert share.value == pytest.approx(2 / 3)
+
+
+def test_every_digit_is_a_token_for_the_grounding_check() -> None:
+    text = "Từ 01/9/2025, VP7 gửi 2.104 hồ sơ (63/63 xã) theo 131/NQ-CP; Đề án 06, C06, 93.5%"
+    tokens = [token for *_, token in all_number_tokens(text)]
+    assert tokens == ["01/9/2025", "VP7", "2.104", "63/63", "131/NQ-CP", "06", "C06", "93.5"]
+    covered = {i for start, end, _ in all_number_tokens(text) for i in range(start, end)}
+    assert all(i in covered for i, letter in enumerate(text) if letter.isdigit())
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("2104", "2.104", True), ("93,5", "93.5", True), ("93,5", "93,50", True), ("06", "6", True),
+        ("6/10/2022", "06.10.2022", True), ("63/63", "63/63", True), ("131/NQ-CP", "131/nq-cp", True),
+        ("93,5", "935", False), ("131/NQ-CP", "131/NĐ-CP", False), ("2.27.235", "227.235", False),
+        ("3/50", "50/3", False), ("98,5", "985", False),
+    ],
+)  # fmt: skip
+def test_same_number(a: str, b: str, same: bool) -> None:
+    assert same_number(a, b) is same
+
+
+@given(st.integers(min_value=0, max_value=10**12), st.integers(min_value=0, max_value=4))
+def test_what_is_formatted_is_read_back(digits: int, decimals: int) -> None:
+    value = digits / 10**decimals
+    if value < 10**9:
+        assert parse_number(format_number(value)) == pytest.approx(round(value, 6))
+
+
+@given(st.text(alphabet="0123456789.,/%-() quýnămTTHCđồng", max_size=40))
+def test_any_text_is_survived_and_offsets_hold(text: str) -> None:
+    for number in find_numbers(text):
+        assert text[number.start : number.end] == number.text
