@@ -6,7 +6,7 @@ from html import escape
 from eval.metrics import accuracy
 from eval.records import Outcome, Score
 
-WIDTH, HEIGHT, LEFT, BOTTOM = 420, 260, 44, 34
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 420, 260, 44, 34, 20
 """Pixels: two plots stand side by side on a laptop; the margins hold five characters and one line."""
 BINS = 5
 """Bins of confidence: with about a hundred questions more would hold too few each."""
@@ -93,7 +93,7 @@ def _x(share: float) -> float:
 
 
 def _y(share: float) -> float:
-    return HEIGHT - BOTTOM - share * (HEIGHT - BOTTOM - 12)
+    return HEIGHT - BOTTOM - share * (HEIGHT - BOTTOM - TOP)
 
 
 def _axes(across: str, up: str, end: str = "1") -> str:

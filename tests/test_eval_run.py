@@ -8,13 +8,18 @@ from xml.etree import ElementTree
 
 import httpx
 import pytest
+from langchain_core.documents import Document as Passage
 
-from eval.ask import AskFailed, Target, corpus_hash, over_http
+from eval.ask import AskFailed, Target, corpus_hash, of_assistant, over_http
 from eval.main import BAD_INPUT, BELOW, OK, main
 from eval.plots import calibration_points, coverage_points
 from eval.records import Gold, Outcome, Source
 from eval.report import why
 from eval.run import ask_one, measure
+from ingest.records import Document
+from rag.errors import UserError
+from rag.records import Answer
+from rag.settings import Settings
 
 QUOTE = "Tỷ lệ ký số tại xã phường: 93,5%"
 QUESTIONS: list[dict[str, Any]] = [
@@ -165,3 +170,45 @@ def test_a_service_is_asked_over_http() -> None:
     assert target.ask("hỏi", "c7") == {"answer": "hỏi", "conversation_id": "c7"}
     with pytest.raises(AskFailed, match="503"):
         target.ask("hỏng", None)
+
+
+class FakeAssistant:
+    """Has what the evaluation uses of the assistant: ask, the catalogue's documents, the retriever."""
+
+    def __init__(self) -> None:
+        self.catalogue = self.retriever = self
+
+    def documents(self) -> tuple[Document, ...]:
+        return (Document("a", "a.pdf", "1", "pdf", 1),)
+
+    def invoke(self, question: str) -> list[Passage]:
+        return [Passage(page_content=f"{question} {QUOTE}", metadata={"document_id": "a"})]
+
+    def ask(self, question: str, conversation_id: str | None) -> Answer:
+        if question == "rỗng":
+            raise UserError("Câu hỏi đang để trống.")
+        if question == "hỏng":
+            raise KeyError("cột")
+        return Answer("1", conversation_id or "mới", question, question, "93,5% [1]", "answered", False, 0.9)
+
+
+def test_the_assistant_of_this_process_is_asked_in_the_contract() -> None:
+    target = of_assistant(FakeAssistant(), Settings())  # type: ignore[arg-type]
+    assert target.documents == frozenset({"a"})
+    assert target.about["model"] == "bundled"
+    assert target.about["corpus"] == corpus_hash([("a", "1")])
+    assert "token" not in target.about["settings"]
+    assert target.ask("hỏi", None)["conversation_id"] == "mới"
+    assert target.retrieve is not None
+    assert target.retrieve("hỏi") == (("a", f"hỏi {QUOTE}"),)
+    with pytest.raises(AskFailed, match="đang để trống"):
+        target.ask("rỗng", None)
+    with pytest.raises(AskFailed, match="KeyError: 'cột'"):
+        target.ask("hỏng", None)
+
+
+def test_a_crash_is_a_wrong_answer_and_the_run_goes_on() -> None:
+    golds = [Gold("1", "date", ("hỏng",), all_of=(("1",),), sources=(Source("a", QUOTE),)), *_golds("f1")]
+    run = measure(golds, of_assistant(FakeAssistant(), Settings()))  # type: ignore[arg-type]
+    assert [bool(o.error) for o in run.outcomes] == [True, False]
+    assert [o.evidence for o in run.outcomes] == [(), (("a", f"{golds[1].turns[0]} {QUOTE}"),)]
