@@ -125,6 +125,7 @@ def test_refused_markup_is_sent_again_as_plain_text(telegram: FakeTelegram) -> N
     assert sent.seen.startswith("93,5% — tỷ lệ ký số")
 
 
+@pytest.mark.filterwarnings("ignore:.*retry_after")  # the library warns of its own next version
 def test_a_flood_pause_is_waited_out(telegram: FakeTelegram) -> None:
     telegram.fail("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)
     with running(telegram, FakeAssistant()):
