@@ -11,6 +11,9 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# The high bytes of Latin letters with Vietnamese marks and of common signs in UTF-16.
+HIGH = frozenset((0x00, 0x01, 0x03, 0x1E, 0x20))
+SURE = 0.97
 # ơ, ư, ă, đ, ₫ and the combining tones of Windows-1258; as Windows-1252 they are rare signs inside words.
 CP1258 = frozenset("ƠơƯưĂăĐđ\u0300\u0301\u0303\u0309\u0323")
 
@@ -26,7 +29,7 @@ def decode(data: bytes) -> str:
     for mark, name in MARKS:
         if data.startswith(mark):
             return decode_legacy(data[len(mark) :].decode(name, "replace"))
-    wide = _utf16_without_mark(data)
+    wide = utf16_without_mark(data)
     if wide:
         return data.decode(wide, "replace")
     try:
@@ -41,14 +44,13 @@ def decode(data: bytes) -> str:
     return vietnamese if sum(character in CP1258 for character in vietnamese) else western
 
 
-def _utf16_without_mark(data: bytes) -> str:
-    """Vietnamese in UTF-16 is mostly ASCII letters and spaces: every second byte is zero most of the time."""
+def utf16_without_mark(data: bytes) -> str:
+    """The name of the UTF-16 that Vietnamese text is in, "" if none: nearly every second byte is one of HIGH."""
     head = data[:4000]
-    if len(head) < 4:
-        return ""
     half = len(head) // 2
-    if head[1::2].count(0) > 0.4 * half and head[0::2].count(0) < 0.1 * half:
+    if half < 4:
+        return ""
+    little, big = (sum(byte in HIGH for byte in head[start::2]) for start in (1, 0))
+    if little >= SURE * half and big < 0.5 * half:
         return "utf-16-le"
-    if head[0::2].count(0) > 0.4 * half and head[1::2].count(0) < 0.1 * half:
-        return "utf-16-be"
-    return ""
+    return "utf-16-be" if big >= SURE * half and little < 0.5 * half else ""

@@ -23,7 +23,7 @@ COLUMN_GAP, SPACE = 0.9, 1.0
 # A narrower gap divides them too where a row near by (so many rows, so many sizes away) has its columns there.
 NARROW_GAP, NEAR_ROWS, NEAR = 0.65, 3, 6.0
 # What may stand before a tab at the start of a line without being a column: "1.", "a)", "-", "1.2.3.", "(i)", "IV."
-LIST_MARK = re.compile(r"\(?[\w.]{1,8}[.)/:]?|[-+*•–—]")
+LIST_MARK = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)/]?|\(?[^\W\d_]{1,5}[.)/:]|[-+*•–—]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from ingest.loaders.pdf_page import (
     DamagedError,
     Frame,
     PasswordError,
+    frame_of,
     glyphs,
     image_share,
     open_page,
@@ -74,8 +75,7 @@ def _sheet(document: Any, number: int) -> Sheet:
     except DamagedError:
         return Sheet(number, 0.0, 0.0, (), method="none", problem=BAD_PAGE)
     try:
-        frame = Frame(page)
-        found = words(glyphs(page, frame))
+        frame, found = _read(page)
         if _is_scan(found, image_share(page, frame)):
             return _scanned(page, frame, number, found)
         drawn = rules(page, frame)
@@ -85,6 +85,27 @@ def _sheet(document: Any, number: int) -> Sheet:
         return Sheet(number, frame.width, frame.height, (), method="none", problem=BLANK_PAGE)
     items, free = compose(found, drawn)
     return Sheet(number, frame.width, frame.height, items, free)
+
+
+def _read(page: Any) -> tuple[Frame, list[Word]]:
+    """The words of a page, turned so that most of them are level; others (a narrow column's head) as whole lines."""
+    frame = frame_of(page)
+    drawn = glyphs(page, frame)
+    main = max(drawn, key=lambda turn: len(drawn[turn]))
+    if main:
+        frame = frame.turned(main)
+        drawn = glyphs(page, frame)
+    found = words(drawn[0])
+    for turn in (90, 270):
+        for line in lines(words(drawn[turn])):
+            left, top, right, bottom = line.box
+            if turn == 90:
+                across, down = (top, bottom), (frame.height - right + frame.height - left) / 2
+            else:
+                across, down = (frame.width - bottom, frame.width - top), (left + right) / 2
+            base = down + 0.3 * line.size
+            found.append(Word(line.text, across[0], across[1], base, line.size, line.bold, line.italic, 1))
+    return frame, found
 
 
 def _is_scan(found: list[Word], image: float) -> bool:

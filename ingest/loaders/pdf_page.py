@@ -7,6 +7,7 @@ a second (pdfplumber: 3-15 on the same files), which the marks, columns and tabl
 import ctypes
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -54,25 +55,40 @@ def open_page(document: Any, number: int) -> Any:
         raise DamagedError from error
 
 
+@dataclass(frozen=True, slots=True)
 class Frame:
     """From PDF coordinates to points from the top-left corner of the page as shown (crop box, /Rotate)."""
 
-    def __init__(self, page: Any) -> None:
-        left, bottom, right, top = page.get_bbox()
-        self.turn = page.get_rotation() % 360
-        wide, high = right - left, top - bottom
-        self.width: float
-        self.height: float
-        self.width, self.height = (high, wide) if self.turn in (90, 270) else (wide, high)
-        self.matrix: Matrix = {
-            0: (1.0, 0.0, 0.0, -1.0, -left, top),
-            90: (0.0, 1.0, 1.0, 0.0, -bottom, -left),
-            180: (-1.0, 0.0, 0.0, 1.0, right, -bottom),
-            270: (0.0, -1.0, -1.0, 0.0, top, right),
-        }[self.turn]
+    matrix: Matrix
+    width: float
+    height: float
 
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        return _apply(self.matrix, x, y)
+    def turned(self, turn: int) -> "Frame":
+        """The same page turned so that text running at `turn` (90: upwards, 270: downwards) reads from the left."""
+        wide, high = self.width, self.height
+        turns: dict[int, tuple[Matrix, float, float]] = {
+            0: (IDENTITY, wide, high),
+            90: ((0.0, 1.0, -1.0, 0.0, high, 0.0), high, wide),
+            180: ((-1.0, 0.0, 0.0, -1.0, wide, high), wide, high),
+            270: ((0.0, -1.0, 1.0, 0.0, 0.0, wide), high, wide),
+        }
+        more, width, height = turns[turn]
+        return Frame(_multiply(self.matrix, more), width, height)
+
+
+def frame_of(page: Any) -> Frame:
+    """The page as a viewer shows it."""
+    left, bottom, right, top = page.get_bbox()
+    turn = page.get_rotation() % 360
+    matrix: Matrix = {
+        0: (1.0, 0.0, 0.0, -1.0, -left, top),
+        90: (0.0, 1.0, 1.0, 0.0, -bottom, -left),
+        180: (-1.0, 0.0, 0.0, 1.0, right, -bottom),
+        270: (0.0, -1.0, -1.0, 0.0, top, right),
+    }[turn]
+    size = (right - left, top - bottom)
+    width, height = size if turn in (0, 180) else (size[1], size[0])
+    return Frame(matrix, float(width), float(height))
 
 
 def _apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
@@ -85,53 +101,59 @@ def _multiply(inner: Matrix, outer: Matrix) -> Matrix:
     return a[0] - outer[4], a[1] - outer[5], b[0] - outer[4], b[1] - outer[5], e, f
 
 
-def glyphs(page: Any, frame: Frame) -> list[Glyph]:
-    """The characters of the page in the order drawn, spaces included; text that is not upright is left out here."""
+def glyphs(page: Any, frame: Frame) -> dict[int, list[Glyph]]:
+    """The characters in the order drawn, spaces included, by the way they run: 0 level, 90 upwards, 180, 270.
+
+    The places of those that run at 90 are those in `frame.turned(90)`, and so on.
+    """
     text_page = page.get_textpage()
     try:
-        return list(_glyphs(text_page.raw, frame))
+        found: dict[int, list[Glyph]] = {0: [], 90: [], 180: [], 270: []}
+        for turn, glyph in _glyphs(text_page.raw, frame):
+            found[turn].append(glyph)
+        return found
     finally:
         text_page.close()
 
 
-def _glyphs(text: Any, frame: Frame) -> Iterator[Glyph]:
+def _glyphs(text: Any, frame: Frame) -> Iterator[tuple[int, Glyph]]:
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    a, b, c, d, e, f = frame.matrix
-    faces: dict[int, tuple[float, bool, bool, bool]] = {}
+    matrices = {turn: frame.turned(turn).matrix for turn in (0, 90, 180, 270)}
+    faces: dict[int, tuple[int, float, bool, bool]] = {}
     fonts: dict[int, tuple[bool, bool]] = {}
+    turn = 0
     for index in range(raw.FPDFText_CountChars(text)):
         code = raw.FPDFText_GetUnicode(text, index)
         if code in (0, 10, 13):
             continue
         made = raw.FPDFText_GetTextObject(text, index)
         if not made:  # a space that PDFium itself saw between two words
-            yield BREAK
+            yield turn, BREAK
             continue
         key = ctypes.addressof(made.contents)
         face = faces.get(key)
         if face is None:
             face = faces[key] = _face(text, index, made, frame, fonts)
-        size, bold, italic, upright = face
-        if not upright:
-            continue
+        turn, size, bold, italic = face
+        a, b, c, d, e, f = matrices[turn]
         raw.FPDFText_GetLooseCharBox(text, index, box)
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         left, right = a * box.left + c * box.bottom + e, a * box.right + c * box.top + e
         if left > right:
             left, right = right, left
         base = b * x.value + d * y.value + f
-        yield Glyph("-" if code in HYPHENS else chr(code), left, right, base, size, bold, italic)
+        yield turn, Glyph("-" if code in HYPHENS else chr(code), left, right, base, size, bold, italic)
 
 
 def _face(
     text: Any, index: int, made: Any, frame: Frame, fonts: dict[int, tuple[bool, bool]]
-) -> tuple[float, bool, bool, bool]:
-    """Size as shown, bold, italic, upright."""
+) -> tuple[int, float, bool, bool]:
+    """The way the text runs, its size as shown, bold, italic."""
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text, index, matrix)
     a, b, c, d, _, _ = frame.matrix
-    run, rise = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
-    upright = run > 0 and abs(rise) < 0.1 * run
+    run, fall = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
+    turn = (0 if run >= 0 else 180) if abs(run) >= abs(fall) else (270 if fall > 0 else 90)
     size = (raw.FPDFText_GetFontSize(text, index) or 1.0) * (math.hypot(matrix.c, matrix.d) or 1.0)
     font = raw.FPDFTextObj_GetFont(made)
     key = ctypes.addressof(font.contents) if font else 0
@@ -143,8 +165,8 @@ def _face(
         )
     bold, italic = fonts[key]
     stroked = raw.FPDFTextObj_GetTextRenderMode(made) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
-    slant = upright and matrix.b == 0 and abs(matrix.c) > 0.15 * abs(matrix.d)
-    return size, bold or stroked, italic or slant, upright
+    slant = matrix.b == 0 and abs(matrix.c) > 0.15 * abs(matrix.d)
+    return turn, size, bold or stroked, italic or slant
 
 
 def _font_name(font: Any) -> str:

@@ -26,7 +26,8 @@ TIMEOUT = (
     "tệp có thể hỏng, hãy lưu lại hoặc tách nhỏ rồi nạp lại."
 )
 CRASHED = "Tệp làm chương trình đọc dừng đột ngột (hỏng nặng hoặc cần quá nhiều bộ nhớ); hãy lưu lại tệp rồi nạp lại."
-ROOT = Path(__file__).resolve().parents[2]
+# The other process finds modules where this one does.
+START = "import sys; sys.path[:] = sys.argv[1:]; from ingest.loaders.worker import main; main()"
 # Files a process reads before it is renewed.
 RENEW = 100
 
@@ -84,14 +85,12 @@ class _Reader:
     """A process that reads files, and the pipe to it."""
 
     def __init__(self) -> None:
-        path = os.pathsep.join(part for part in (str(ROOT), os.environ.get("PYTHONPATH", "")) if part)
         self.files = 0
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "ingest.loaders.worker"],
+            [sys.executable, "-c", START, *(part for part in sys.path if part)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
             start_new_session=True,
         )
 

@@ -4,6 +4,8 @@ import zipfile
 from pathlib import Path
 from typing import Literal
 
+from ingest.loaders.encoding import utf16_without_mark
+
 Kind = Literal[
     "pdf", "docx", "xlsx", "doc", "xls", "html", "text", "image", "rtf", "encrypted", "zip", "empty", "unknown"
 ]
@@ -57,11 +59,7 @@ def _zip_kind(path: Path) -> Kind:
 
 
 def _is_text(head: bytes) -> bool:
-    """Control characters are rare in text; UTF-16 has zeros in one half of its bytes only."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    """Control characters are rare in text."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")) or utf16_without_mark(head):
         return True
-    controls = sum(byte < 9 or 13 < byte < 32 for byte in head)
-    zeros = max(head[0::2].count(0), head[1::2].count(0))
-    if zeros > 0.4 * (len(head) // 2) and controls <= 1.1 * zeros:
-        return True
-    return controls < 0.005 * len(head)
+    return sum(byte < 9 or 13 < byte < 32 for byte in head) < 0.005 * len(head)

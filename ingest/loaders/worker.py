@@ -1,4 +1,4 @@
-"""The reader's own process: reads one file after another for sandbox.py. Started as `python -m ingest.loaders.worker`.
+"""The reader's own process: reads one file after another for sandbox.py, which starts it.
 
 In: ("load", path, limits as a tuple). Out: ("page", n, of) as it goes, then ("done", Loaded) or ("refused", reason).
 A file that needs more memory than allowed ends as "refused", or kills this process, which the other side notices.
@@ -52,7 +52,3 @@ def main() -> None:
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     serve(sys.stdin.buffer, replies)
-
-
-if __name__ == "__main__":
-    main()
