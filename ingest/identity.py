@@ -78,7 +78,7 @@ def period_of(
 
 def scope_around(ground: Ground) -> Scope | None:
     for words in ground.around[:3]:
-        if scopes := [scope for scope in find_scopes(words) if scope.level != "trung ương"]:
+        if scopes := [scope for scope in find_scopes(words) if scope.level not in ("trung ương", "cả nước")]:
             return scopes[-1]
     return None
 
