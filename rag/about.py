@@ -31,6 +31,8 @@ def about_document(question: Question, library: Library) -> Draft | None:
     if not asked or others or not question.strict:
         return None
     document = library.documents[question.documents[0]]
+    if any(a.kind == "number_of_document" and a.unit not in ("", document.kind) for a in question.asks):
+        return None
     markers = Markers()
     lines: list[str] = []
     blank: list[str] = []

@@ -21,7 +21,7 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
     if own is not None:
         return own
     readings = read(question, evidence, library)
-    outcome = verdict(question, readings[0] if readings else None, library.rarity)
+    outcome = verdict(question, readings, library.rarity)
     if outcome is not None:
         markers = Markers()
         lines = refusal(outcome, question, readings[0] if readings else None, markers)

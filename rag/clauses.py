@@ -18,6 +18,9 @@ _BRACKET_MARK = re.compile(r"\((?:\d{1,2}|[a-zđ]|[A-ZĐ&][\wĐ&.-]{1,12})\)")
 _PREDICATE = r"(?:đạt|chiếm|xếp|tăng|giảm|cao hơn|thấp hơn|bằng|tương đương|còn|trễ hạn|quá hạn|đúng hạn)\b"
 _COMMA = re.compile(rf"(?:,| và)\s+(?={_PREDICATE})", re.IGNORECASE)
 _ELLIPTIC = re.compile(_PREDICATE, re.IGNORECASE)
+# What stands before the first colon of an enumeration leads all of it, when words go on after the colon before a
+# figure does: "Tháng 01/2024: Xếp loại Tốt: 31 đơn vị; Xếp loại Khá: …", but not "Tỷ lệ ở sở: 92%; Tỷ lệ ở xã: 93%".
+_LEAD = re.compile(r"[^:;()]{8,}?:(?=\s+[^\W\d]\w*\s+[^\W\d])")
 _DIGIT = re.compile(r"\d")
 
 
@@ -55,7 +58,12 @@ def _subject(text: str, found: list[Clause], index: int) -> Clause:
 
 
 def _split(text: str, start: int, end: int, heads: tuple[tuple[int, int], ...], found: list[Clause]) -> None:
-    for a, b in _segments(text, start, end):
+    segments = _segments(text, start, end)
+    lead = _LEAD.match(text, *segments[0]) if len(segments) > 1 else None
+    if lead:
+        head = _trim(text, segments[0][0], lead.end())
+        heads, segments[0] = (*heads, head), (lead.end(), segments[0][1])
+    for a, b in segments:
         _segment(text, a, b, heads, found)
 
 

@@ -34,8 +34,8 @@ def hinted(question: Question, documents: Sequence[Document]) -> tuple[tuple[str
     folded = fold(question.text)
     numbers = set(_NUMBER.findall(folded))
     by_number = tuple(d.id for d in documents if (m := re.match(r"\d+", d.number)) and m.group().lstrip("0") in numbers)
-    if by_number:
-        return by_number, True
+    if by_number or numbers:
+        return by_number, bool(by_number)
     kinds = [kind for kind in _KINDS if kind in folded]
     if not kinds:
         return (), False

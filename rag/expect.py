@@ -15,6 +15,8 @@ NOTHING = 0.45
 """A figure is asked for and the place has none."""
 OTHER_UNIT = 0.7
 """The place has a figure of another unit: a count where a share is asked for may be its operand."""
+NOUNLESS = 0.75
+"""The place counts something else than the noun asked for ("bao nhiêu hồ sơ"), or calls it otherwise."""
 LACKS = 0.6
 """Another kind of answer is asked for than the place holds."""
 BLANK = "(trống)"
@@ -23,6 +25,11 @@ _MOSTLY, _MENTIONS = 0.5, 0.85
 HEADING = 0.6
 """A heading announces; what it announces answers."""
 
+# The columns of task tables in which such things stand.
+_COLUMNS = {
+    "date": re.compile(r"thời hạn|thời gian|tiến độ|hoàn thành|ngày", re.IGNORECASE),
+    "who": re.compile(r"cơ quan|đơn vị|chủ trì|phối hợp|phụ trách|tham mưu|thực hiện", re.IGNORECASE),
+}
 _DOCUMENT_NUMBER = re.compile(r"\d+(?:/\d{4})?(?:/[A-ZĐ]{1,5}|-[A-ZĐ]{1,3}/)[A-ZĐ&a-z0-9-]*")
 _CONTACT = re.compile(r"@|https?://|www\.|\b0\d[\d. ]{7,}\d\b")
 _REASON = re.compile(r"\b(?:do|vì|bởi|nên|nguyên nhân|lý do|hạn chế|tồn tại|khó khăn|vướng mắc|chưa|còn|thiếu)\b", re.IGNORECASE)
@@ -41,6 +48,8 @@ def expectation(question: Question, place: Place) -> tuple[float, tuple[bool, ..
             fits.append(fit)
             if figure and figure not in figures:
                 figures.append(figure)
+        elif ask.kind in ("date", "who") and place.header is not None and place.label is not None:
+            fits.append(_column_fit(ask, place))
         elif ask.kind in _HOLDS:
             blank = place.header is not None and place.text == BLANK
             fits.append(1.0 if blank else max(LACKS, float(_HOLDS[ask.kind](place))))
@@ -52,6 +61,14 @@ def expectation(question: Question, place: Place) -> tuple[float, tuple[bool, ..
     return factor, tuple(fit > OTHER_UNIT for fit in fits), tuple(figures or place.figures[:1])
 
 
+def _column_fit(ask: Ask, place: Place) -> float:
+    """A cell answers when it stands in the column for such things; a blank one there answers that it is blank."""
+    header = place.statement.text[slice(*place.header)] if place.header else ""
+    in_column = bool(_COLUMNS[ask.kind].search(header))
+    holds = place.text == BLANK or bool(_HOLDS[ask.kind](place))
+    return 1.0 if in_column and holds else _MENTIONS if holds and place.text != BLANK else LACKS
+
+
 def _number(ask: Ask, place: Place, question: Question) -> tuple[float, Figure | None]:
     if not place.figures:
         return NOTHING, None
@@ -59,7 +76,7 @@ def _number(ask: Ask, place: Place, question: Question) -> tuple[float, Figure |
     if not fitting:
         return OTHER_UNIT, place.figures[0]
     best = max(fitting, key=lambda f: noun_fit(ask, f, place))
-    return 0.88 + 0.12 * noun_fit(ask, best, place), best
+    return NOUNLESS + (1 - NOUNLESS) * noun_fit(ask, best, place), best
 
 
 def _unit_fits(ask: Ask, figure: Figure, question: Question) -> bool:
@@ -107,15 +124,23 @@ def _enumerates(place: Place) -> bool:
     return place.statement.kind == "item" or bool(_ENUMERATES.search(place.text))
 
 
+def _names_document(place: Place) -> float:
+    return 1.0 if place.reference else _MENTIONS if _DOCUMENT_NUMBER.search(place.text) else 0.0
+
+
+def _has_day_of_document(place: Place) -> float:
+    return 1.0 if place.reference and place.reference.date else 0.9 if _has_date(place) else 0.0
+
+
 def _changes(place: Place) -> bool:
     return any(f.kind == "so sánh" for f in place.figures)
 
 
 _HOLDS: dict[str, Callable[[Place], float]] = {
     "date": _has_date,
-    "issued": _has_date,
+    "issued": _has_day_of_document,
     "who": _has_body,
-    "number_of_document": lambda place: bool(_DOCUMENT_NUMBER.search(place.text)),
+    "number_of_document": _names_document,
     "contact": lambda place: bool(_CONTACT.search(place.text)),
     "explain": _reasons,
     "list": _enumerates,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.records import Figure, Statement
 from rag.clauses import Clause, clauses
+from rag.references import Reference, references
 
 # A cell longer than this is prose (the "Kết quả" column of task tables), read clause by clause; a shorter one is a value.
 _LONG_CELL = 120
@@ -21,6 +22,7 @@ class Place:
     """Characters [start, end) of a statement's text, with the heads they hang on and the figures in them.
 
     For a cell `header` is the span of its column header and `label` of the row's label; else both are None.
+    `reference` is set where the place is a document that the statement refers to.
     """
 
     statement: Statement
@@ -31,6 +33,7 @@ class Place:
     header: tuple[int, int] | None = None
     label: tuple[int, int] | None = None
     column: int | None = None
+    reference: Reference | None = None
 
     @property
     def text(self) -> str:
@@ -43,7 +46,9 @@ def places(statement: Statement, figures: tuple[Figure, ...], label_column: int 
 
     `label_column` is the column that names the rows of its table (see `label_column`), for a row.
     """
-    return tuple(_cells(statement, figures, label_column) if statement.cells else _prose(statement, figures))
+    cut = tuple(_cells(statement, figures, label_column) if statement.cells else _prose(statement, figures))
+    named = tuple(Place(statement, r.start, r.end, reference=r) for r in references(statement.text))
+    return cut + named
 
 
 def _prose(statement: Statement, figures: tuple[Figure, ...]) -> Iterator[Place]:

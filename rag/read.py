@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.records import Document, Figure
+from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.fold import syllables
 from rag.expect import expectation
 from rag.library import Library
 from rag.match import Term, coverage, grams, held, terms
@@ -24,6 +26,8 @@ INHERITED = 0.5
 """Terms taken over from the conversation weigh half: they may belong to another subject."""
 PRECISION = 0.25
 """What the share of the clause's own words that the question says adds to coverage: the terser clause wins a tie."""
+HEADER = 0.3
+"""What a column whose header the question says gains over the row's other columns."""
 RETRIEVED = 0.15
 """What the retrieval score of the statement adds, relative to the best."""
 RECENT = 0.06
@@ -87,13 +91,23 @@ def _reading(
     fits = (
         period_factor(question, place, document)
         * level_factor(question, place)
-        * unit_factor(question, place)
+        * unit_factor(question, place, document)
         * document_factor(question, document)
     )
     expected, met, figures = expectation(question, place)
     recent = 0.0 if question.periods else (NEWEST if question.newest else RECENT) * _recency(place, document, newest)
-    score = (covered + PRECISION * precise + RETRIEVED * retrieved + recent) * fits * expected
+    column = HEADER * _header_said(question, place)
+    score = (covered + PRECISION * precise + RETRIEVED * retrieved + recent + column) * fits * expected
     return Reading(place, document, covered, fits, score, figures, met)
+
+
+def _header_said(question: Question, place: Place) -> float:
+    """The share of a column header's words that the question says: "cơ quan phối hợp" picks its column."""
+    if place.header is None:
+        return 0.0
+    header = syllables(normal_form(place.statement.text[slice(*place.header)]))
+    said = grams(question.text)
+    return sum(s in said for s in header) / len(header) if header else 0.0
 
 
 def _newest(documents: Iterable[Document]) -> int:

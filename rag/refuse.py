@@ -9,28 +9,33 @@ from rag.draft import Markers
 from rag.match import Rarity
 from rag.read import Reading
 from rag.records import Outcome, Question
-from rag.slots import OTHER, period_factor
+from rag.slots import OTHER, period_factor, unit_factor
 from rag.write import sentence
 
 COVERED = 0.4
 """The share of a question's terms that the answering place must say. Chosen on the development questions, where it
 refuses every question without an answer on file that slots do not refuse already."""
-UNMISTAKABLE = frozenset(("đồng", "hạng"))
-"""Units that no other figure can stand in for: an amount of money, a rank."""
+STRICT = frozenset(("number", "date", "who", "contact", "number_of_document", "issued", "signer"))
+"""Kinds of answers that are there or not; where no near place holds any that is asked for, there is no answer."""
+SECOND = 0.6
+"""A place is near when it scores this share of the best one."""
 AT_HOME = 0.4
 """The share of a question's words that the documents use at all; below it the question is about something else."""
 
 
-def verdict(question: Question, best: Reading | None, rarity: Rarity) -> Outcome | None:
+def verdict(question: Question, readings: Sequence[Reading], rarity: Rarity) -> Outcome | None:
     """Why the best reading is no answer, or None when it is one."""
-    if best is None or _share_known(question, rarity) < AT_HOME:
-        return "out_of_scope"
-    if best.covered < COVERED:
-        return "not_found"
-    if any(a.kind == "number" and a.unit in UNMISTAKABLE and not met for a, met in zip(question.asks, best.met, strict=True)):
-        return "not_found"
+    best = readings[0] if readings else None
+    if best is None or best.covered < COVERED:
+        return "out_of_scope" if best is None or _share_known(question, rarity) < AT_HOME else "not_found"
     if question.periods and period_factor(question, best.place, best.document) <= OTHER:
         return "other_period"
+    if question.units and question.intent != "check" and unit_factor(question, best.place, best.document) < 1:
+        return "not_found"
+    close = [r for r in readings if r.score >= SECOND * best.score]
+    strict = [i for i, ask in enumerate(question.asks) if ask.kind in STRICT]
+    if strict and not any(r.met[i] for r in close for i in strict):
+        return "not_found"
     return None
 
 

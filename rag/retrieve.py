@@ -8,7 +8,7 @@ from langchain_core.documents import Document as LangDocument
 from langchain_core.retrievers import BaseRetriever
 
 from ingest.records import Document, Statement
-from ingest.vietnamese.abbreviations import formal, normal_form
+from ingest.vietnamese.abbreviations import normal_form
 from rag.index import Index
 from rag.library import Library
 from rag.records import Evidence, Question
@@ -32,7 +32,7 @@ def text_of(statement: Statement, document: Document) -> str:
 def query_of(question: Question) -> str:
     """The words that are searched for: the question's, what it inherits, and the formal words for its spoken ones."""
     words = f"{question.text} {question.content} {question.inherited}".replace("|", " ")
-    return normal_form(" ".join([words, *formal(question.text)]))
+    return normal_form(words)
 
 
 class ReportRetriever(BaseRetriever):

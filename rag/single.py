@@ -45,15 +45,22 @@ def one(question: Question, readings: Sequence[Reading]) -> Draft:
 
 
 def _line(question: Question, reading: Reading) -> str:
-    """One clause when it meets all that is asked; the whole sentence when several things are, and it says more of them."""
+    """A clause for one figure; the whole sentence, if short, when more or something else is asked for."""
     place = reading.place
-    several = sum(ask.kind in ("number", "date", "who") for ask in question.asks) > 1
-    clause_only = len(reading.figures) >= sum(ask.kind == "number" for ask in question.asks)
-    if several and place.label is None and not (clause_only and all(reading.met)):
-        return shorten(quote(place.statement))
+    numbers = sum(ask.kind == "number" for ask in question.asks)
+    if place.label is not None:
+        return _row_line(question, reading)
+    whole = shorten(quote(place.statement), len(place.statement.text) + LINE)
+    if len(whole) <= LINE and (not numbers or not all(reading.met) or len(reading.figures) < numbers):
+        text = whole
+    else:
+        text = sentence(reading, reading.figures)
     actor = acting_body(place.statement) if any(ask.kind in ("who", "check") for ask in question.asks) else ""
-    if actor and place.label is None:
-        return shorten(f"{actor} — {sentence(reading)}")
+    return shorten(f"{actor} — {text}" if actor else text)
+
+
+def _row_line(question: Question, reading: Reading) -> str:
+    """A cell with its header and row; further cells of the row whose headers the question says."""
     return sentence(reading, reading.figures)
 
 
@@ -69,8 +76,10 @@ def _complements(best: Reading, readings: Sequence[Reading]) -> list[Reading]:
     """The best further places for asks that the best one does not meet."""
     missing = {i for i, met in enumerate(best.met) if not met}
     found: list[Reading] = []
-    for reading in readings[1:]:
-        if not missing or reading.score < SECOND * best.score:
+    same = best.place.statement.id
+    near = [r for r in readings[1:] if r.score >= SECOND * best.score]
+    for reading in sorted(near, key=lambda r: r.place.statement.id != same):
+        if not missing:
             break
         meets = {i for i in missing if reading.met[i]}
         if meets and reading.place.statement.document_id == best.place.statement.document_id:

@@ -17,10 +17,15 @@ from rag.records import Question
 
 SILENT = 0.85
 """The place does not say: it may well be meant."""
+ELSEWHERE = 0.5
+"""None of the bodies or provinces asked for is named around the place."""
 NEAR = 0.75
 """A period inside or around the one asked for."""
 BESIDE = 0.95
 """The place is about the level asked for and about others too."""
+MOSTLY = 0.95
+"""A period that mostly lies in the one asked for."""
+_MOST = 0.6
 OTHER = 0.35
 """Another period, level or body: a near twin, which a wrong answer would come from."""
 _DEFAULT_LEVEL = "tỉnh"
@@ -73,12 +78,16 @@ def _agrees(asked: Period, mine: Period) -> float:
     found = relation(full, mine)
     if found == "same":
         return 1.0
-    if found == "disjoint":
-        return OTHER
-    if mine.kind in ("range", "as_of", "day", "month") and found in ("contains", "overlaps"):
-        # "từ ngày 13/12/2025 đến ngày 11/03/2026" is how a report counts its quarter
-        return 0.95
-    return NEAR
+    if found in ("overlaps", "contains"):
+        # "từ ngày 13/12/2025 đến ngày 11/03/2026" is how a report counts its first quarter: most of it lies there
+        return MOSTLY if _share_within(mine, full) >= _MOST else OTHER
+    return NEAR if found == "inside" else OTHER
+
+
+def _share_within(mine: Period, asked: Period) -> float:
+    """The share of the days of `mine` that lie in `asked`."""
+    start, end = max(mine.start, asked.start), min(mine.end, asked.end)
+    return max(0, (end - start).days + 1) / ((mine.end - mine.start).days + 1)
 
 
 def level_factor(question: Question, place: Place) -> float:
@@ -98,13 +107,14 @@ def level_factor(question: Question, place: Place) -> float:
     return (1.0 if found <= asked else BESIDE) - (1 - SILENT) * missed
 
 
-def unit_factor(question: Question, place: Place) -> float:
-    """How the bodies named around the place stand to those asked for ("Sở Nội vụ")."""
+def unit_factor(question: Question, place: Place, document: Document) -> float:
+    """How the bodies and provinces named around the place stand to those asked for ("Sở Nội vụ", "Nam Định")."""
     if not question.units:
         return 1.0
-    around = fold(" ".join([place.statement.text, place.statement.lead, *place.statement.path]))
-    share = sum(fold(unit) in around for unit in question.units) / len(question.units)
-    return SILENT + (1 - SILENT) * share
+    statement = place.statement
+    around = fold(" ".join([statement.text, statement.lead, *statement.path, document.issuer, document.title]))
+    missed = sum(fold(unit) not in around for unit in question.units) / len(question.units)
+    return 1.0 - (1 - ELSEWHERE) * missed
 
 
 def document_factor(question: Question, document: Document) -> float:

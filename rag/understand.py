@@ -36,6 +36,13 @@ _INTENTS: tuple[tuple[str, Intent], ...] = (
 _PLURAL = re.compile(r"\b(?:những|các|hai|ba|bốn|năm|\d)(?P<noun>(?:\s+[^\W\d][\w&-]*){1,4}?)\s+(?:nào|gì)\b", re.IGNORECASE)
 # Words after "bao nhiêu"/"mấy" that belong to what is counted; the counted noun has at most three syllables.
 _NOUN = 3
+# "NĐ 09/2019", "Nghị quyết 66.7/2025": the year belongs to a document's number.
+_OF_DOCUMENT = re.compile(
+    r"\b(?:nghị định|nđ|quyết định|qđ|thông tư|tt|nghị quyết|nq|luật|kế hoạch|kh|công văn|cv|chỉ thị|ct)\s*(?:số\s*)?$", re.IGNORECASE
+)
+# What makes a wish for a figure without "bao nhiêu": "tỷ lệ hồ sơ đúng hạn quý 1".
+_INDICATOR = re.compile(r"\b(?:tỷ lệ|tỉ lệ|số lượng|tổng số|chỉ số|kinh phí|thứ hạng|số (?!hóa|hiệu|ký))", re.IGNORECASE)
+_RATE = re.compile(r"\b(?:tỷ lệ|tỉ lệ)\b", re.IGNORECASE)
 _JOINS = frozenset("và là hay hoặc do của với trong theo tại ở thì được đã có so về cho để mà cái rồi".split())
 _NEWEST = re.compile(r"\b(?:mới nhất|gần nhất|gần đây nhất|hiện nay|hiện tại|bây giờ)\b", re.IGNORECASE)
 
@@ -47,7 +54,7 @@ def understand(text: str, *, documents: Sequence[Document], today: date) -> Ques
     """
     asked = clean(text).strip()
     found = words(asked)
-    periods = find_periods(asked, today=today)
+    periods = [p for p in find_periods(asked, today=today) if not _OF_DOCUMENT.search(asked[: p.start])]
     scopes = find_scopes(asked)
     cues = phrases("cues.tsv").find(found)
     asks = _asks(asked, found, cues)
@@ -60,7 +67,7 @@ def understand(text: str, *, documents: Sequence[Document], today: date) -> Ques
         content=_content(asked, found, cues, periods),
         periods=_distinct(periods),
         levels=tuple(dict.fromkeys(s.level for s in scopes if s.level)),
-        units=tuple(dict.fromkeys(s.name for s in scopes if _named(s))),
+        units=tuple(dict.fromkeys([*(s.name for s in scopes if _named(s)), *_provinces(found)])),
         newest=bool(_NEWEST.search(asked)),
     )
     ids, strict = hinted(question, documents)
@@ -68,11 +75,14 @@ def understand(text: str, *, documents: Sequence[Document], today: date) -> Ques
 
 
 def _asks(text: str, found: Sequence[Word], cues: Sequence[tuple[int, int, tuple[str, ...]]]) -> tuple[Ask, ...]:
-    asks = [Ask(row[1], row[2] if len(row) > 2 else "", _noun(text, found, end)) for _, end, row in cues]
+    asks = [Ask(row[1], row[2] if len(row) > 2 else "", _noun(text, found, end)) for _, end, row in cues if row[1] != "none"]
     plural = _PLURAL.search(text)
     if plural and not any(a.kind in ("number", "explain", "recipients") for a in asks):
         asks.append(Ask("list", "", plural["noun"].strip()))
-    return tuple(dict.fromkeys(asks))
+    if not asks and _INDICATOR.search(text):
+        asks.append(Ask("number"))
+    rate = _RATE.search(text)
+    return tuple(dict.fromkeys(replace(a, unit="%") if rate and a == Ask("number", "", a.noun) else a for a in asks))
 
 
 def _noun(text: str, found: Sequence[Word], at: int) -> str:
@@ -101,7 +111,7 @@ def _content(
     """The words that are neither cue, filler nor period, in runs parted by "|" where something was left out."""
     gone = set()
     for start, end, row in cues:
-        if row[1] not in ("compare", "compute", "extreme") or row[0] in ("so sánh", "so với"):
+        if row[1] not in ("compare", "compute", "extreme", "none") or row[0] in ("so sánh", "so với"):
             gone.update(range(start, end))
     gone.update(
         i for i, w in enumerate(found) if any(p.start < w.end and w.start < p.end for p in periods)
@@ -122,6 +132,11 @@ def _content(
 
 def _distinct(found: Sequence[Found]) -> tuple[Period, ...]:
     return tuple({f.period.key: f.period for f in found}.values())
+
+
+def _provinces(found: Sequence[Word]) -> list[str]:
+    """The provinces that are named, as written in the table."""
+    return [row[0] for _, _, row in phrases("provinces.tsv").find(found)]
 
 
 def _named(scope: Scope) -> bool:
