@@ -6,10 +6,9 @@ document is stored whole in one transaction, and whatever is not "stored" is rea
 
 import hashlib
 import logging
-import os
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol
@@ -18,13 +17,10 @@ from ingest.catalogue import Catalogue, StoredFile
 from ingest.loaders.errors import LoadError
 from ingest.records import Loaded, Parsed
 from ingest.schema import CatalogueConflict
+from ingest.walk import Failure, digests_of, is_gone, walk
 
 log = logging.getLogger(__name__)
 
-SUFFIXES = frozenset([".pdf", ".docx", ".doc", ".xlsx", ".xlsm", ".html", ".htm", ".txt", ".md", ".markdown"])
-"""What is taken from a folder. A file that is named itself is tried whatever it is called."""
-NOT_DOCUMENTS = ("readme", "~$", ".")
-"""How names of files begin that lie in a folder of documents without being one; "~$" are Word's lock files."""
 PARSER_FAULTS = (
     ValueError,
     TypeError,
@@ -36,7 +32,9 @@ PARSER_FAULTS = (
 )
 """What a fault of our own raises on a file nobody foresaw: the file fails, with the traceback in the log, and the
 others go on. Faults of the machine (memory, disk, database) end the run."""
-STORAGE = frozenset(["catalogue.py", "migrations", "owner.py", "pipeline.py", "schema.py", "stored.py", "talks.py"])
+STORAGE = frozenset(
+    ["catalogue.py", "migrations", "owner.py", "pipeline.py", "schema.py", "stored.py", "talks.py", "walk.py"]
+)
 """What of this package has no say in how a document is read."""
 
 Stage = Literal["received", "loading", "parsing", "storing", "done", "failed"]
@@ -59,14 +57,6 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be taken in, and why (Vietnamese)."""
-
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """What an ingest did, as paths; `ignored` are files in a folder that are not of a kind we read."""
 
@@ -76,17 +66,6 @@ class Report:
     removed: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
-
-
-@dataclass(slots=True)
-class _Found:
-    """What lies under the given paths. `unread` could not be looked into, so nothing in them counts as gone."""
-
-    files: set[Path] = field(default_factory=set)
-    folders: list[Path] = field(default_factory=list)
-    ignored: list[str] = field(default_factory=list)
-    unread: list[Path] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
 
 
 def ingest(
@@ -101,9 +80,9 @@ def ingest(
     A file that once stood in one of the folders and no longer does is removed; a path that does not exist is a
     failure and removes nothing. When a new version of a file cannot be read, the old one stays.
     """
-    found = _walk(paths)
+    found = walk(paths)
     known = {file.path: file for file in catalogue.files()}
-    gone = [file for path, file in known.items() if _is_gone(Path(path), found)]
+    gone = [file for path, file in known.items() if is_gone(Path(path), found)]
     for file in gone:
         if not catalogue.remove(file.document_id):
             catalogue.forget_file(file.path)
@@ -111,7 +90,7 @@ def ingest(
     by_id = {file.document_id: file for file in known.values()}
     stored = {document.id for document in catalogue.documents()}
 
-    digests, failed = _digests(sorted(found.files))
+    digests, failed = digests_of(sorted(found.files))
     parser = parser_version()
     unchanged: list[str] = []
     waiting: list[StoredFile] = []
@@ -176,59 +155,6 @@ def _take_in(
         log.exception("%s: fault of the parser", path)
         return f"Lỗi của chương trình khi đọc tệp ({type(error).__name__}: {error}); hãy báo lỗi kèm tệp này."
     return ""
-
-
-def _walk(paths: Iterable[Path]) -> _Found:
-    found = _Found()
-    for path in paths:
-        if path.is_dir():
-            found.folders.append(path.resolve())
-            _walk_folder(path.resolve(), found)
-        elif path.is_file():
-            found.files.add(path.parent.resolve() / path.name)
-        else:
-            found.failed.append(Failure(str(path), "Không có tệp hoặc thư mục này; kiểm tra lại đường dẫn."))
-    found.ignored.sort()
-    return found
-
-
-def _walk_folder(folder: Path, found: _Found) -> None:
-    def unread(error: OSError) -> None:
-        found.unread.append(Path(error.filename))
-        found.failed.append(Failure(str(error.filename), f"Không mở được thư mục: {error.strerror}."))
-
-    for place, folders, names in os.walk(folder, onerror=unread):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            path = Path(place, name)
-            if not _is_text(str(path)):
-                found.failed.append(Failure(os.fsencode(path).decode("utf-8", "replace"), "Tên tệp không phải UTF-8."))
-            elif name.lower().startswith(NOT_DOCUMENTS) or path.suffix.lower() not in SUFFIXES:
-                found.ignored.append(str(path))
-            else:
-                found.files.add(path)
-
-
-def _is_text(name: str) -> bool:
-    """Whether a file's name is valid Unicode; Python shows the bytes of others as lone surrogates."""
-    return not any(unicodedata.category(character) == "Cs" for character in name)
-
-
-def _is_gone(path: Path, found: _Found) -> bool:
-    if not any(map(path.is_relative_to, found.folders)) or any(map(path.is_relative_to, found.unread)):
-        return False
-    return path not in found.files and not path.exists()
-
-
-def _digests(paths: Iterable[Path]) -> tuple[dict[Path, str], list[Failure]]:
-    digests, failed = {}, []
-    for path in paths:
-        try:
-            with path.open("rb") as file:
-                digests[path] = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError as error:
-            failed.append(Failure(str(path), f"Không đọc được tệp: {error.strerror}."))
-    return digests, failed
 
 
 def _ids(paths: Iterable[Path], known: Mapping[str, StoredFile]) -> dict[Path, str]:
