@@ -24,7 +24,8 @@ _FIELDS = (
 
 def outline(parsed: Parsed, page: int | None = None) -> str:
     """The document as a tree; with `page`, only what stands on that page. Ends without a line break."""
-    lines = [] if page is not None else [*_frame(parsed.document), ""]
+    paged = any(printed.number for printed in parsed.pages)
+    lines = [] if page is not None else [*_frame(parsed.document, paged), ""]
     after: dict[int, list[Table]] = {}
     for table in parsed.tables:
         after.setdefault(table.after, []).append(table)
@@ -43,8 +44,8 @@ def _on(spans: Sequence[Span], page: int) -> bool:
     return any(span.page == page for span in spans)
 
 
-def _frame(document: Document) -> list[str]:
-    lines = [f"{document.id} ({document.format}, {document.pages} trang)"]
+def _frame(document: Document, paged: bool) -> list[str]:
+    lines = [f"{document.id} ({document.format}{f', {document.pages} trang' if paged else ''})"]
     for name, attribute in _FIELDS:
         value = str(getattr(document, attribute))
         if value or attribute in {"number", "issued_text", "signer"}:

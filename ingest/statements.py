@@ -138,6 +138,15 @@ def _table(table: Table) -> Iterator[Statement]:
         )
 
 
+def _one_cell(table: Table, row: Row, column: int) -> bool:
+    """Whether a column only repeats the merged cell on its left: it is said once."""
+    if row.cells[column] != row.cells[column - 1]:
+        return False
+    spans = row.cell_spans[column - 1 : column + 1]
+    merged = len(spans) == 2 and spans[0] is not None and spans[0] == spans[1]
+    return merged or table.header[column] == table.header[column - 1]
+
+
 def row_text(table: Table, row: Row) -> tuple[str, tuple[tuple[int, int, int], ...]]:
     """A row as it is quoted, and the offsets of each cell in it: (column, start, end)."""
     text = ""
@@ -153,7 +162,7 @@ def row_text(table: Table, row: Row) -> tuple[str, tuple[tuple[int, int, int], .
         header = " – ".join(table.header[column]) if column < len(table.header) else ""
         if not cell and not header:
             continue
-        if column and cell and cell == row.cells[column - 1] and header == " – ".join(table.header[column - 1]):
+        if column and cell and _one_cell(table, row, column):
             continue
         text += "; " if text else ""
         text += f"{header}: " if header else ""

@@ -47,15 +47,8 @@ def cell_text(text: str) -> str:
 
 def _table(ordinal: int, placed: PlacedGrids) -> Table:
     first = _rows(placed.grids[0])
-    caption, unit = placed.caption, placed.unit
-    while first and _one_cell(first[0]) and placed.grids[0].columns > 1 and len(first) > 2:
-        text = next(text for text in first[0].texts if text)
-        note = frame.UNIT_NOTE.match(text)
-        if read_mark(text) and not frame.shouting(text):
-            break
-        unit = note["unit"].strip() if note else unit
-        caption = caption if note or caption.endswith(":") else text
-        first = first[1:]
+    titles, unit, first = _titled(first, placed.unit)
+    caption = placed.caption if placed.caption.endswith(":") or not titles else " ".join(titles)
     height = _header_height(first, placed.grids[0])
     head = first[:height]
     body = first[height:]
@@ -75,6 +68,27 @@ def _table(ordinal: int, placed: PlacedGrids) -> Table:
     header = tuple(_path(row.texts[column] for row in head) for column in range(columns))
     data = tuple(replace(row, index=index) for index, row in enumerate(rows) if any(row.cells))
     return Table(ordinal, header, _grouped(data, header), placed.path, caption, unit, placed.after)
+
+
+def _titled(rows: list[_Printed], unit: str) -> tuple[list[str], str, list[_Printed]]:
+    """The titles and the unit note printed inside the table over its header (as spreadsheets have them)."""
+    titles: list[str] = []
+    while len(rows) > 2 and len(rows[0].texts) > 1 and (_one_cell(rows[0]) or _lone(rows[0])):
+        text = next((text for text in rows[0].texts if text), "")
+        note = frame.UNIT_NOTE.match(text)
+        mark = read_mark(text)
+        if mark and not mark.bullet and not frame.shouting(text):
+            break
+        if note:
+            unit = note["unit"].strip()
+        elif text:
+            titles.append(text)
+        rows = rows[1:]
+    return titles, unit, rows
+
+
+def _lone(row: _Printed) -> bool:
+    return len(row.texts) > 2 and sum(1 for text in row.texts if text) <= 1
 
 
 def _rows(grid: Grid) -> list[_Printed]:

@@ -13,6 +13,7 @@ from ingest.headings import read_mark
         ("Chương II", "chapter", "Chương II"),
         ("A. CÔNG TÁC CHỈ ĐẠO", "letter", "A."),
         ("IV. KẾT QUẢ", "roman", "IV."),
+        ("IH. KẾT QUẢ", "roman", "IH."),
         ("Điều 12. Hiệu lực", "article", "Điều 12."),
         ("1.1. Đánh giá", "decimal", "1.1."),
         ("2.1 Tình hình", "decimal", "2.1"),

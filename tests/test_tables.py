@@ -94,6 +94,24 @@ def test_caption_and_unit_stand_above_the_table() -> None:
     assert table.path == ("1. Kết quả khảo sát",)
 
 
+def test_a_spreadsheet_has_its_titles_and_unit_inside_the_grid() -> None:
+    (table,) = read(
+        grid(
+            [
+                ["KẾT QUẢ THU NGÂN SÁCH", None, None],
+                ["Quý I năm 2026", "", ""],
+                ["", "", "(Đơn vị tính: triệu đồng)"],
+                ["TT", "Huyện", "Số thu"],
+                ["1", "Gia Viễn", "1.250"],
+                ["2", "Nho Quan", "980"],
+            ]
+        )
+    )
+    assert (table.caption, table.unit) == ("KẾT QUẢ THU NGÂN SÁCH Quý I năm 2026", "triệu đồng")
+    assert table.header == (("TT",), ("Huyện",), ("Số thu",))
+    assert [row.cells for row in table.rows] == [("1", "Gia Viễn", "1.250"), ("2", "Nho Quan", "980")]
+
+
 def test_the_row_of_column_numbers_is_no_data() -> None:
     (table,) = read(grid([["STT", "Đơn vị", "Đạt"], ["(1)", "(2)", "(3)"], ["1", "Sở Y tế", "9"]]))
     assert [row.cells for row in table.rows] == [("1", "Sở Y tế", "9")]
