@@ -12,7 +12,8 @@ from eval.verdict import normalise, words
 
 NUMBER = re.compile(r"\d+(?:[.,/\-]\d+)*")
 MARKER = re.compile(r"\[(\d+)\]")
-SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=\D)|\n+")
+CLAIM = re.compile(r"(.+?)((?:\s*\[\d+\])+[.;,:]*|$)")
+"""What a line says up to its next markers: they stand behind what they cite."""
 SHARE = 0.5
 """Share of a claim's words that its citations must hold: a secretary's sentence adds scope and period to the words of
 the document, seldom more than it takes from them. tests/test_eval_metrics.py shows both sides."""
@@ -20,17 +21,17 @@ TOLERANCE = 1e-9
 
 
 def claims(answer: str) -> list[tuple[str, tuple[int, ...]]]:
-    """The sentences of an answer that state something to be cited: those with a number or a marker.
+    """What an answer states, each with its markers: a line, cut behind its markers, that has a number or a marker.
 
-    >>> claims("Đạt 93,5% [1].\\n\\nKỳ trước cao hơn.")
-    [('Đạt 93,5%.', (1,))]
+    >>> claims("Đạt 93,5% [1][2]; sở ngành 92,2% [3].\\n\\nKỳ trước cao hơn.")
+    [('Đạt 93,5%', (1, 2)), ('sở ngành 92,2%', (3,))]
     """
     out = []
-    for sentence in SENTENCE.split(answer):
-        marks = tuple(int(mark) for mark in MARKER.findall(sentence))
-        text = re.sub(r"\s+(?=[.,;])", "", MARKER.sub("", sentence)).strip()
-        if text and (marks or NUMBER.search(text)):
-            out.append((text, marks))
+    for line in answer.splitlines():
+        for said, marks in CLAIM.findall(line):
+            text = said.strip(" .;,:-")
+            if text and (marks or NUMBER.search(text)):
+                out.append((text, tuple(int(mark) for mark in MARKER.findall(marks))))
     return out
 
 
@@ -43,7 +44,7 @@ def number_forms(text: str) -> set[str]:
     forms: set[str] = set()
     for number in NUMBER.findall(normalise(text)):
         parts = re.split(r"[/\-]", number)
-        forms.update(part.replace(".", ",").lstrip("0") or "0" for part in parts)
+        forms.update(re.sub(r"^0+(?=\d)", "", part.replace(".", ",")) for part in parts)
     return forms
 
 
@@ -65,13 +66,16 @@ def _by_marker(reply: dict[str, Any]) -> dict[int, str]:
 
 
 def citation_recall(reply: dict[str, Any]) -> float | None:
-    """Share of the answer's claims that their citations hold together; a claim without one counts as not held."""
+    """Share of the answer's claims that their citations hold together; a claim without one counts as not held, unless
+    all its numbers stand in the shown computation."""
     said = claims(str(reply.get("answer", "")))
     if not said or reply.get("abstained"):
         return None
     texts, computed = _by_marker(reply), str(reply.get("computation") or "")
     held = [
-        bool(marks) and holds_claim(claim, " ".join(texts.get(mark, "") for mark in marks), computed)
+        holds_claim(claim, " ".join(texts.get(mark, "") for mark in marks), computed)
+        if marks
+        else bool(computed) and number_forms(claim) <= number_forms(computed)
         for claim, marks in said
     ]
     return sum(held) / len(held)

@@ -38,6 +38,7 @@ def row(outcome: Outcome) -> dict[str, Any]:
         "standalone_question": reply.get("standalone_question", ""),
         "citations": list(reply.get("citations", ())),
         "figures": list(reply.get("figures", ())),
+        "computation": reply.get("computation"),
         "values": {m.name: round(v, 6) for m in METRICS if (v := m.of(outcome)) is not None},
     }
 

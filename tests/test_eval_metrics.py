@@ -102,8 +102,17 @@ def test_a_shown_computation_holds_its_result() -> None:
     assert claims.citation_recall(reply | {"computation": {"formula": "102 / 880", "result": "11,59"}}) == 1
 
 
+def test_a_difference_beside_two_cited_figures_stands_in_the_computation() -> None:
+    second = CITATION | {"marker": 2, "quote": "Cấp xã đạt 96,81%"}
+    answer = "93,5% tại xã phường [1]; 96,81% tại cấp xã [2]: giảm 3,31 điểm phần trăm"
+    reply = {"answer": answer, "citations": [CITATION, second]}
+    assert claims.citation_recall(reply) == pytest.approx(2 / 3)
+    assert claims.citation_recall(reply | {"computation": {"result": "3,31"}}) == 1
+
+
 def test_numbers_are_compared_however_they_are_written() -> None:
     assert claims.number_forms("03 quyết định, 93.1%") == claims.number_forms("3 quyết định, 93,1%")
+    assert claims.number_forms("0,5 và 00") == {"0,5", "0"}
     assert claims.number_forms("1.224") != claims.number_forms("1.225")
 
 
