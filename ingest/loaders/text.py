@@ -1,6 +1,6 @@
 """TXT and Markdown → Loaded, as OCR exports and converters leave them.
 
-Tables written with tabs or pipes become grids. One-cell-a-line tables stay lines here (see flattened.py).
+Tables written with tabs or pipes become grids, and so do those flattened to one cell a line (flattened.py).
 """
 
 import re
@@ -8,10 +8,12 @@ from pathlib import Path
 
 from ingest.loaders.encoding import decode
 from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError, OnPage, quiet
-from ingest.loaders.flow import Writer, plain_grid
+from ingest.loaders.flattened import FlatTable, flat_tables
+from ingest.loaders.flow import Filled, Writer, grid, plain_grid
 from ingest.loaders.markup import HEADING, IS_MARKDOWN, Rich, rich
 from ingest.loaders.plain_notes import PlainNotes, plain_notes
 from ingest.records import Grid, Line, Loaded, Note, Page
+from ingest.vietnamese.normalize import clean
 
 NO_TEXT = "Tệp không có chữ nào."
 # Hard-wrapped text has no line longer than this, and paragraphs written on one line often are.
@@ -34,7 +36,8 @@ def read_text(source: str) -> Loaded:
     source = source.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     markdown = IS_MARKDOWN.search(source) is not None
     lines = source.split("\n")
-    reader = _Reader(markdown, _whole(lines), _bracketed(source), plain_notes(lines))
+    flat = {table.start: table for table in flat_tables([clean(line) for line in lines])}
+    reader = _Reader(markdown, _whole(lines), _bracketed(source), plain_notes(lines), flat)
     at = 0
     while at < len(lines):
         at = reader.step(lines, at)
@@ -58,8 +61,15 @@ def _bracketed(source: str) -> frozenset[str]:
 
 
 class _Reader:
-    def __init__(self, markdown: bool, whole: bool, bracketed: frozenset[str], plain: PlainNotes) -> None:
-        self.markdown, self.whole, self.bracketed, self.plain = markdown, whole, bracketed, plain
+    def __init__(
+        self,
+        markdown: bool,
+        whole: bool,
+        bracketed: frozenset[str],
+        plain: PlainNotes,
+        flat: dict[int, FlatTable],
+    ) -> None:
+        self.markdown, self.whole, self.bracketed, self.plain, self.flat = markdown, whole, bracketed, plain, flat
         self.writer = Writer(0)
         self.flow: list[Line | Grid | Note] = []
 
@@ -68,6 +78,8 @@ class _Reader:
         line = lines[at]
         if not line.strip():
             return at + 1
+        if at in self.flat:
+            return self.flat_table(self.flat[at])
         if "\t" in line.strip("\n") or "|" in line:
             end = self.table(lines, at)
             if end > at:
@@ -145,6 +157,14 @@ class _Reader:
         made = [part for source in sources for part in self.made(source)]
         self.flow.append(Note(mark, tuple(self.writer.line(part.text, whole=self.whole) for part in made)))
         return end
+
+    def flat_table(self, table: FlatTable) -> int:
+        cells = [
+            Filled(rich(cell.text, self.markdown).text, cell.row, cell.column, cell.row_span, cell.column_span)
+            for cell in table.cells
+        ]
+        self.flow.append(grid(self.writer, cells, table.rows, table.columns, table.header_rows))
+        return table.end
 
     def table(self, lines: list[str], at: int) -> int:
         """A run of rows by tabs or pipes as a grid; the line after it, or `at` when it is no table."""
