@@ -10,6 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.fold import fold, syllables
 
@@ -110,9 +113,39 @@ def held(term: Term, zone: frozenset[str]) -> float:
     return FOLDED if term.folded in zone else 0.0
 
 
-def coverage(wanted: tuple[Term, ...], zones: tuple[tuple[frozenset[str], float], ...]) -> float:
-    """The weighted share of the terms that the zones hold, 0..1; `zones` pairs a zone with its worth."""
-    total = sum(t.weight for t in wanted)
-    if not total:
-        return 0.0
-    return sum(t.weight * max((worth * held(t, zone) for zone, worth in zones), default=0.0) for t in wanted) / total
+class Wanted:
+    """The terms of one question, matched against zones; a zone that many places share is matched once."""
+
+    def __init__(self, wanted: tuple[Term, ...]) -> None:
+        self.terms = wanted
+        self._weights = np.array([t.weight for t in wanted], dtype=np.float64)
+        self._total = float(self._weights.sum()) or 1.0
+        self._rows: dict[frozenset[str], NDArray[np.float64]] = {}
+
+    def _row(self, zone: frozenset[str]) -> NDArray[np.float64]:
+        row = self._rows.get(zone)
+        if row is None:
+            row = self._rows[zone] = np.array([held(t, zone) for t in self.terms], dtype=np.float64)
+        return row
+
+    def said(self, zone: frozenset[str]) -> int:
+        """How many of the terms the zone holds as written."""
+        return int((self._row(zone) == 1.0).sum())
+
+    def coverage(self, zones: tuple[tuple[frozenset[str], float], ...]) -> float:
+        """The weighted share of the terms that the zones hold, 0..1; `zones` pairs a zone with its worth."""
+        if not self.terms:
+            return 0.0
+        best = self._row(zones[0][0]) * zones[0][1]
+        for zone, worth in zones[1:]:
+            np.maximum(best, self._row(zone) * worth, out=best)
+        return float(best @ self._weights) / self._total
+
+    def missing(self, zones: tuple[tuple[frozenset[str], float], ...]) -> float:
+        """The weight of the rarest term that no zone holds, as a share of the rarest term's; 0 when none is missing."""
+        if not self.terms:
+            return 0.0
+        seen = np.zeros(len(self.terms))
+        for zone, _ in zones:
+            np.maximum(seen, self._row(zone), out=seen)
+        return float((self._weights * (seen == 0)).max() / (self._weights.max() or 1.0))

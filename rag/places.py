@@ -72,6 +72,11 @@ def _cells(statement: Statement, figures: tuple[Figure, ...], label_column: int 
         yield Place(statement, *label, (), _within(figures, *label), None, label, label_column)
 
 
+def is_value_cell(place: Place) -> bool:
+    """Whether the place is a whole cell that means nothing without its row and column; a sentence in a cell does."""
+    return bool(place.label and place.header) and any((place.start, place.end) == (a, b) for _, a, b in place.statement.cells)
+
+
 def label_column(rows: Sequence[Statement]) -> int | None:
     """The column that names the rows of a table: the first of words, not ordinals, that tells most rows apart.
 

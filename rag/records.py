@@ -61,12 +61,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A statement found for a question, with its document, its figures and its score (higher is better)."""
+    """A statement found for a question, with its document, its figures and its score (higher is better).
+
+    `lexical` and `dense` are its scores in either index as shares of the question's best.
+    """
 
     statement: Statement
     document: Document
     figures: tuple[Figure, ...]
     score: float
+    lexical: float = 0.0
+    dense: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

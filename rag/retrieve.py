@@ -9,6 +9,7 @@ from langchain_core.retrievers import BaseRetriever
 
 from ingest.records import Document, Statement
 from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.colloquial import formal
 from rag.index import Index
 from rag.library import Library
 from rag.records import Evidence, Question
@@ -32,7 +33,7 @@ def text_of(statement: Statement, document: Document) -> str:
 def query_of(question: Question) -> str:
     """The words that are searched for: the question's, what it inherits, and the formal words for its spoken ones."""
     words = f"{question.text} {question.content} {question.inherited}".replace("|", " ")
-    return normal_form(words)
+    return normal_form(" ".join([words, *formal(question.text)]))
 
 
 class ReportRetriever(BaseRetriever):
@@ -51,9 +52,14 @@ class ReportRetriever(BaseRetriever):
         lexical = dict(index.search_lexical(query, CANDIDATES, documents))
         vector = self.embedder.encode([query])[0]
         dense = dict(index.search_dense(vector, CANDIDATES, documents))
-        fused = _fuse(lexical, dense)
+        lexical, dense = _scaled(lexical), _scaled(dense)
+        fused = {
+            key: (1 - DENSE_WEIGHT) * lexical.get(key, 0.0) + DENSE_WEIGHT * dense.get(key, 0.0) for key in {*lexical, *dense}
+        }
         return tuple(
-            Evidence(s, library.documents[s.document_id], library.figures(s.id), score)
+            Evidence(
+                s, library.documents[s.document_id], library.figures(s.id), score, lexical.get(key, 0.0), dense.get(key, 0.0)
+            )
             for key, score in sorted(fused.items(), key=lambda item: -item[1])[: self.k]
             if (s := library.statements.get(key)) is not None
         )
@@ -64,14 +70,10 @@ class ReportRetriever(BaseRetriever):
         return [as_langchain(e) for e in self.search(normal_form(query))]
 
 
-def _fuse(lexical: dict[str, float], dense: dict[str, float]) -> dict[str, float]:
-    """Score-weighted sum, each side scaled to its best hit."""
-    top_lexical = max(lexical.values(), default=0.0) or 1.0
-    top_dense = max(dense.values(), default=0.0) or 1.0
-    return {
-        key: (1 - DENSE_WEIGHT) * lexical.get(key, 0.0) / top_lexical + DENSE_WEIGHT * max(dense.get(key, 0.0), 0.0) / top_dense
-        for key in {*lexical, *dense}
-    }
+def _scaled(scores: dict[str, float]) -> dict[str, float]:
+    """Scores as shares of the best one; negative ones are none."""
+    top = max(scores.values(), default=0.0) or 1.0
+    return {key: max(score, 0.0) / top for key, score in scores.items()}
 
 
 def as_langchain(evidence: Evidence) -> LangDocument:

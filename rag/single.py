@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.records import Statement
+from ingest.vietnamese.calendar import relation
 from ingest.vietnamese.levels import find_scopes
 from rag.draft import Draft, Markers, answer_figure, confidence
 from rag.library import Library
+from rag.places import is_value_cell
 from rag.read import Reading
 from rag.records import Question
 from rag.slots import own_periods
@@ -48,8 +50,8 @@ def _line(question: Question, reading: Reading) -> str:
     """A clause for one figure; the whole sentence, if short, when more or something else is asked for."""
     place = reading.place
     numbers = sum(ask.kind == "number" for ask in question.asks)
-    if place.label is not None:
-        return _row_line(question, reading)
+    if is_value_cell(place):
+        return sentence(reading, reading.figures)
     whole = shorten(quote(place.statement), len(place.statement.text) + LINE)
     if len(whole) <= LINE and (not numbers or not all(reading.met) or len(reading.figures) < numbers):
         text = whole
@@ -57,11 +59,6 @@ def _line(question: Question, reading: Reading) -> str:
         text = sentence(reading, reading.figures)
     actor = acting_body(place.statement) if any(ask.kind in ("who", "check") for ask in question.asks) else ""
     return shorten(f"{actor} — {text}" if actor else text)
-
-
-def _row_line(question: Question, reading: Reading) -> str:
-    """A cell with its header and row; further cells of the row whose headers the question says."""
-    return sentence(reading, reading.figures)
 
 
 def acting_body(statement: Statement) -> str:
@@ -89,18 +86,21 @@ def _complements(best: Reading, readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _other_periods(question: Question, readings: Sequence[Reading], best: Reading) -> list[Reading]:
-    """Readings of the same indicator for other periods, when a figure is asked for."""
-    if question.intent != "figure" or not best.figures:
+    """Readings of the same indicator for periods apart from the answer's, when one figure is asked for."""
+    if question.intent != "figure" or len(best.figures) != 1:
         return []
-    seen = {p.key for p in own_periods(best.place, best.document)}
+    seen = list(own_periods(best.place, best.document))
+    if best.document.period:
+        seen.append(best.document.period)
     found: list[Reading] = []
     for other in readings[1:]:
-        keys = {p.key for p in own_periods(other.place, other.document)}
-        if not other.figures or not keys or keys & seen or other.covered < SAME * best.covered:
+        periods = own_periods(other.place, other.document)
+        if not other.figures or not periods or other.covered < SAME * best.covered:
             continue
-        if other.figures[0].unit == best.figures[0].unit and other.figures[0].kind == best.figures[0].kind:
+        apart = all(relation(mine, known) == "disjoint" for mine in periods for known in seen)
+        if apart and (other.figures[0].unit, other.figures[0].kind) == (best.figures[0].unit, best.figures[0].kind):
             found.append(other)
-            seen |= keys
+            seen += periods
     return found[:OTHERS]
 
 

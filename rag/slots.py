@@ -70,10 +70,11 @@ def period_factor(question: Question, place: Place, document: Document) -> float
     own = own_periods(place, document)
     if not own:
         return SILENT
-    return max(_agrees(asked, mine) for asked in question.periods for mine in own)
+    return max(agrees(asked, mine) for asked in question.periods for mine in own)
 
 
-def _agrees(asked: Period, mine: Period) -> float:
+def agrees(asked: Period, mine: Period) -> float:
+    """How a place's own period stands to one that is asked for: 1, MOSTLY, NEAR or OTHER."""
     full = with_year(asked, mine.start.year) if is_partial(asked) else asked
     found = relation(full, mine)
     if found == "same":

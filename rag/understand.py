@@ -55,7 +55,7 @@ def understand(text: str, *, documents: Sequence[Document], today: date) -> Ques
     asked = clean(text).strip()
     found = words(asked)
     periods = [p for p in find_periods(asked, today=today) if not _OF_DOCUMENT.search(asked[: p.start])]
-    scopes = find_scopes(asked)
+    scopes = find_scopes(asked[:1].lower() + asked[1:])
     cues = phrases("cues.tsv").find(found)
     asks = _asks(asked, found, cues)
     intent = _intent(asked, asks)

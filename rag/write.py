@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from ingest.records import Document, Figure, Statement
 from ingest.vietnamese.fold import fold
 from rag.expect import BLANK
-from rag.places import Place
+from rag.places import Place, is_value_cell
 from rag.read import Reading
 from rag.records import Citation
-from rag.slots import own_periods
+from rag.slots import MOSTLY, NEAR, agrees, own_periods
 
 LINE = 380
 """Characters of a first line: what a person reads at a glance, and below the 400 that the scorer allows."""
@@ -51,15 +51,14 @@ def title(document: Document) -> str:
 def sentence(reading: Reading, figures: Sequence[Figure] = ()) -> str:
     """The place as a line that begins with the answer: "93,5% — Tỷ lệ ký số tại xã phường (Quý 1 năm 2026)"."""
     place = reading.place
+    if is_value_cell(place):
+        return _with_period(shorten(_cell(place)), reading)
     body = _body(place)
-    if place.label and place.header and place.start != place.label[0]:
-        body = _cell(place)
-    else:
-        shown = [f.text for f in figures if f.text]
-        if len(shown) == 1:
-            body = _figure_first(shown[0], body)
-        elif shown:
-            body = f"{'; '.join(shown)} — {body}"
+    shown = [f.text for f in figures if f.text]
+    if len(shown) == 1:
+        body = _figure_first(shown[0], body)
+    elif shown:
+        body = f"{'; '.join(shown)} — {body}"
     return _with_period(shorten(body), reading)
 
 
@@ -95,12 +94,22 @@ def _figure_first(figure: str, body: str) -> str:
 
 
 def _with_period(line: str, reading: Reading) -> str:
-    """The line with its period in brackets, unless its words say it."""
-    for period in own_periods(reading.place, reading.document)[:1]:
-        said = period.text or ""
-        if said and fold(said) not in fold(line):
-            return f"{line} ({said.lower() if said.isupper() else said})"
-    return line
+    """The line with its period in brackets, unless its words say it.
+
+    Figures of an odd stretch ("từ ngày 13/12/2025 đến ngày 11/03/2026") that the document counts as its own period
+    are told with both.
+    """
+    own = own_periods(reading.place, reading.document)[:1]
+    whole = reading.document.period
+    told = [p.text for p in own if p.text]
+    if own and whole and own[0].kind in ("range", "as_of", "day") and agrees(whole, own[0]) in (MOSTLY, NEAR):
+        told.insert(0, whole.text)
+    said = ", ".join(_calm(text) for text in told if fold(text) not in fold(line))
+    return f"{line} ({said})" if said else line
+
+
+def _calm(text: str) -> str:
+    return text.lower() if text.isupper() else text
 
 
 def shorten(text: str, limit: int = LINE) -> str:

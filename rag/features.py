@@ -1,0 +1,190 @@
+"""What is measured of a place as an answer to a question: numbers between 0 and 1 (or their logarithms), each nameable."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.records import Document, Figure
+from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.colloquial import formal
+from ingest.vietnamese.fold import syllables
+from rag.expect import expectation
+from rag.library import Library
+from rag.match import Term, Wanted, grams, held, terms
+from rag.places import Place, is_value_cell
+from rag.records import Evidence, Question
+from rag.slots import document_factor, level_factor, own_periods, period_factor, unit_factor
+
+FEATURES = (
+    "covered",  # share of the question's terms said in any zone, nearer zones counting more
+    "covered_own",  # the same in the clause (or cell, header and row label) alone
+    "covered_near",  # the same with the clauses it hangs on and what introduces it
+    "pairs",  # share of the question's neighbouring pairs said near
+    "missing",  # weight of the rarest term said nowhere, as a share of the rarest term's
+    "formal",  # share of the formal wording of a spoken phrase, best wording
+    "precise",  # share of the clause's own words that the question says
+    "short",  # 1 / (1 + syllables / 30)
+    "lexical",  # BM25 score of the statement, as a share of the best
+    "dense",  # cosine of the statement, as a share of the best
+    "period",  # logarithms of the factors of slots.py
+    "level",
+    "unit",
+    "document",
+    "expected",  # logarithm of the factor of expect.py
+    "header",  # share of the column header's words that the question says
+    "recent",  # how new the period is, when none is asked for
+    "newest",  # the same, when the newest is asked for
+    "heading",  # kinds of statements and places, 0 or 1
+    "metadata",
+    "footnote",
+    "value_cell",
+    "reference",
+    "row",
+)
+OWN, HEAD, LEAD, ROW, SENTENCE, PATH, TITLE = 1.0, 0.9, 0.85, 0.8, 0.6, 0.75, 0.5
+"""What a zone is worth when it holds a term."""
+NAMING = 0.4
+"""The share of its weight that a term keeps when it stands in the title of the document that the question names."""
+INHERITED = 0.5
+"""Terms taken over from the conversation weigh half: they may belong to another subject."""
+_FORGOTTEN = 60
+"""Months after which nothing is recent any more: the term of a plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The features of a place, in the order of FEATURES, and what was found on the way."""
+
+    values: NDArray[np.float64]
+    covered: float
+    fits: float
+    figures: tuple[Figure, ...]
+    met: tuple[bool, ...]
+
+
+class Measure:
+    """Measures places for one question; what they share is matched once."""
+
+    def __init__(self, question: Question, library: Library) -> None:
+        self._question = question
+        wanted = _wanted(question, library)
+        self._wanted = Wanted(wanted)
+        self._pairs = Wanted(tuple(t for t in wanted if " " in t.text))
+        self._formal = [Wanted(terms(phrase, library.rarity)) for phrase in formal(question.text)]
+        self._said = grams(question.text)
+        self._newest = max((_month(d.period.end) for d in library.documents.values() if d.period), default=0)
+
+    def __call__(self, place: Place, evidence: Evidence) -> Measured:
+        """The features of a place of a piece of evidence."""
+        question, document = self._question, evidence.document
+        own, near, far = _zones(place, document)
+        covered = self._wanted.coverage((*own, *near, *far))
+        text = grams(place.text)
+        period = period_factor(question, place, document)
+        level = level_factor(question, place)
+        unit = unit_factor(question, place, document)
+        named = document_factor(question, document)
+        expected, met, figures = expectation(question, place)
+        recency = _recency(place, document, self._newest)
+        kind = place.statement.kind
+        values = np.array(
+            (
+                covered,
+                self._wanted.coverage(own),
+                self._wanted.coverage((*own, *near)),
+                self._pairs.coverage((*own, *near)),
+                self._wanted.missing((*own, *near, *far)),
+                max((w.coverage((*own, *near, *far)) for w in self._formal), default=0.0),
+                _precision(self._wanted.said(own[-1][0]), len(own[-1][0])),
+                1 / (1 + len(text) / 120),  # grams: four for a syllable, about
+                evidence.lexical,
+                evidence.dense,
+                math.log(period),
+                math.log(level),
+                math.log(unit),
+                math.log(named),
+                math.log(expected),
+                self._header(place),
+                0.0 if question.periods or question.newest else recency,
+                recency if question.newest and not question.periods else 0.0,
+                kind in ("heading", "title"),
+                kind == "metadata",
+                kind == "footnote",
+                is_value_cell(place),
+                place.reference is not None,
+                place.label is not None,
+            ),
+            dtype=np.float64,
+        )
+        return Measured(values, covered, period * level * unit * named, figures, met)
+
+    def _header(self, place: Place) -> float:
+        """The share of a column header's words that the question says: "cơ quan phối hợp" picks its column."""
+        if place.header is None or not is_value_cell(place):
+            return 0.0
+        header = _syllables(place.statement.text[slice(*place.header)])
+        return sum(s in self._said for s in header) / len(header) if header else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _syllables(text: str) -> tuple[str, ...]:
+    return tuple(syllables(normal_form(text)))
+
+
+def _precision(said: int, size: int) -> float:
+    return said / (said + 0.5 * size) if size else 0.0
+
+
+def _wanted(question: Question, library: Library) -> tuple[Term, ...]:
+    """The question's terms; those that only name the document it points to weigh little, the choice of it holds them."""
+    wanted = terms(question.content, library.rarity) + terms(question.inherited, library.rarity, INHERITED)
+    if not question.documents:
+        return wanted
+    named = grams(" . ".join(_name(library.documents[i]) for i in question.documents))
+    return tuple(Term(t.text, t.folded, t.weight * NAMING) if held(t, named) else t for t in wanted)
+
+
+def _name(document: Document) -> str:
+    return f"{document.kind} {document.number} {document.title}"
+
+
+Zones = tuple[tuple[frozenset[str], float], ...]
+
+
+def _zones(place: Place, document: Document) -> tuple[Zones, Zones, Zones]:
+    """The zones of a place: its own (for a cell the row label last), those it hangs on, and those around it."""
+    statement = place.statement
+    text = statement.text
+    own: list[tuple[frozenset[str], float]] = [(grams(place.text), OWN)]
+    near: list[tuple[frozenset[str], float]] = [(grams(text[a:b]), HEAD) for a, b in place.heads]
+    if place.label and place.header and is_value_cell(place):
+        own.append((grams(text[slice(*place.header)]), OWN))
+    if place.label:
+        label = (grams(text[slice(*place.label)]), OWN)
+        (own if is_value_cell(place) else near).append(label)
+        near.append((grams(text[max(0, place.label[0] - 60) : place.label[0]]), OWN))
+    if statement.lead:
+        near.append((grams(statement.lead), LEAD))
+    far = [(grams(text), ROW if place.label else SENTENCE)]
+    far += [(grams(heading), PATH) for heading in statement.path]
+    far.append((grams(_name(document)), TITLE))
+    return tuple(own), tuple(near), tuple(far)
+
+
+def _recency(place: Place, document: Document, newest: int) -> float:
+    """How new what the place holds for is: 1 for the newest period on file, 0 for `_FORGOTTEN` months before it."""
+    own = own_periods(place, document)
+    if not own:
+        return 0.0
+    return min(1.0, max(0.0, 1 - (newest - _month(max(p.end for p in own))) / _FORGOTTEN))
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month
+
+
