@@ -3,12 +3,13 @@
 import difflib
 import html
 import re
+import shutil
 import unicodedata
 from pathlib import Path
 
 import pytest
 
-from ingest.loaders import load
+from ingest.loaders import LoadError, load
 from ingest.records import Grid, Line, Loaded, Note
 from ingest.vietnamese.normalize import join_broken
 
@@ -108,7 +109,16 @@ def test_government_documents_all_load() -> None:
 
 @pytest.mark.parametrize(
     "name", ["digital_congbao_Luat26-2023-QH15_30p.pdf", "digital_signed_CV286-C07_1p.pdf",
-             "docx_form_bao-cao-dau-thau_TT79-2025.docx", "mislabelled_ole_LuatPCCC2001.docx"]
+             "docx_form_bao-cao-dau-thau_TT79-2025.docx"]
 )  # fmt: skip
 def test_other_documents_load(name: str) -> None:
     assert load(SHARED / "data" / "documents" / name).flow
+
+
+def test_legacy_word_named_docx_is_told_by_its_content() -> None:
+    path = SHARED / "data" / "documents" / "mislabelled_ole_LuatPCCC2001.docx"
+    if shutil.which("soffice"):
+        assert load(path).format == "doc"
+    else:
+        with pytest.raises(LoadError, match="LibreOffice"):
+            load(path)
