@@ -1,13 +1,16 @@
 """The typeset corpus as read, and PDF files that must be refused."""
 
+import functools
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from ingest.loaders import Limits, LoadError, load
+from ingest import loaders
+from ingest.loaders import Limits, LoadError
 from ingest.records import Grid, Line, Note
 
+load = functools.cache(loaders.load)
 CORPUS = Path(__file__).parents[1] / "corpus"
 REPORT = CORPUS / "bao-cao-cai-cach-tthc-quy-1-2024.pdf"
 APPENDIX = CORPUS / "phu-luc-nq131-quy-1-2026.pdf"

@@ -1,6 +1,7 @@
 """The words of the five typeset documents against the text they were set from; and other people's documents."""
 
 import difflib
+import functools
 import html
 import re
 import shutil
@@ -9,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from ingest.loaders import LoadError, load
+from ingest import loaders
+from ingest.loaders import LoadError
 from ingest.records import Grid, Line, Loaded, Note
 from ingest.vietnamese.normalize import join_broken
 
+load = functools.cache(loaders.load)
 SHARED = Path(__file__).parents[2] / "shared"
 STEMS = ("bao-cao-cai-cach-tthc-quy-1-2024", "bao-cao-nq131-quy-1-2026", "ke-hoach-124-nang-cao-chi-so-cchc-2025",
          "ke-hoach-cchc-2026", "phu-luc-nq131-quy-1-2026")  # fmt: skip
