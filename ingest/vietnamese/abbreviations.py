@@ -7,7 +7,7 @@ them each uses. `learn` finds the definitions in a document; they go before the 
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ingest.vietnamese.fold import fold
@@ -187,8 +187,11 @@ def normal_form(text: str, learned: Mapping[str, str] = NOTHING) -> str:
     True
     >>> normal_form("NQ131 về KHCN"), normal_form("khoa học công nghệ")
     ('nghị quyết 131 về khoa học và công nghệ', 'khoa học và công nghệ')
+    >>> normal_form("chỉ số SIPAS năm 2025"), normal_form("Sở KHĐT")
+    ('chỉ số hài lòng về sự phục vụ hành chính năm 2025', 'Sở Kế hoạch và Đầu tư')
     """
-    return _replaced(text, find(text, learned), "{long}")
+    found = tuple(replace(match, start=_reach(text, match)) for match in find(text, learned))
+    return _replaced(text, found, "{long}")
 
 
 def variants(phrase: str, learned: Mapping[str, str] = NOTHING) -> tuple[str, ...]:
@@ -207,6 +210,17 @@ def variants(phrase: str, learned: Mapping[str, str] = NOTHING) -> tuple[str, ..
             if _key(sense.long) == key:
                 others[sense.short] = None
     return tuple(others)
+
+
+def _reach(text: str, match: Found) -> int:
+    """Where the long form begins that already stands partly in front: "chỉ số SIPAS", "trung tâm IOC"."""
+    words = list(_TOKEN.finditer(match.long))
+    before = canonical_tone(text[: match.start]).lower()
+    for word in reversed(words[:-1]):
+        head = match.long[: word.end()].lower() + " "
+        if before.endswith(head) and not before[: -len(head)][-1:].isalnum():
+            return match.start - len(head)
+    return match.start
 
 
 def _is_short(typed: str) -> bool:

@@ -14,15 +14,8 @@ from pathlib import Path
 
 from ingest.vietnamese import typing_slips
 from ingest.vietnamese.accents_decode import Reading, decode
-from ingest.vietnamese.accents_model import (
-    BOUNDARY,
-    MODEL_PATH,
-    ROMAN,
-    UNKNOWN,
-    LanguageModel,
-    load_model,
-    number_id,
-)
+from ingest.vietnamese.accents_model import MODEL_PATH, LanguageModel, load_model
+from ingest.vietnamese.accents_tokens import BOUNDARY, ROMAN, UNKNOWN, number_id
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.syllables import canonical, is_syllable, split_tone
 
@@ -37,14 +30,14 @@ LEAST_STRIPPED = 0.003
 LOST_TONE, WRONG_TONE, WRONG_LETTER, LOST_LETTER_MARK = 6.0, 9.5, 10.0, 4.5
 HOOK_OR_TILDE = 6.0
 """hỏi and ngã are confused more than other tones: three dialect regions pronounce them alike."""
-I_OR_Y_ALONE = re.compile("(?:h|k|l|m|s|t|qu)[iy]")
-I_OR_Y = 3.0
-"""quí/quý, tỉ/tỷ, kí/ký: both are spellings in use, so the commoner one is nearly free."""
+I_OR_Y_ALONE = re.compile("[hklmst][iy]")
+I_OR_Y = 1.5
+"""tỉ/tỷ, kí/ký, lí/lý: both are spellings in use, so the commoner one is nearly free."""
 VOWELS_ALONE = "oy"
 """Of single letters only "ở", "ô" and "ý" are words; the others are the marks of points and lists."""
 KEYS_LEFT, SHORTENED, SPLIT = 1.5, 2.0, 6.0
 FOREIGN, MISSPELT = 6.0, 11.0
-"""A known Latin word, and any other unknown word, as themselves: log of how many such words there are."""
+"""A Latin word or a rare syllable, and any other unknown word, as themselves: log of how many such words there are."""
 RARE = -13.0
 """log p below which a syllable is hardly a word of official prose, so a slip is looked for ("nhíu")."""
 Change = tuple[int, int, str, str]
@@ -120,6 +113,8 @@ class Restorer:
                 middle = piece.start() + len(numbered[0])
                 slots.append(Slot(piece.start(), middle, self._readings(numbered[0], stripped, False, shouted), " "))
                 slots.append(Slot(middle, piece.end(), [Reading((number_id(numbered[1]),), 0.0)]))
+            elif len(piece.group()) == 1 and text[piece.end() : piece.end() + 1] in (")", "."):
+                slots.append(Slot(*piece.span(), [Reading((UNKNOWN,), 0.0)]))
             else:
                 slots.append(Slot(*piece.span(), self._readings(piece.group(), stripped, whole, shouted)))
         return slots
@@ -143,7 +138,7 @@ class Restorer:
         capitals = piece.isupper() and len(piece) > 1 and not shouted
         if whole or capitals or (piece[1:] != word[1:] and not shouted):
             return [Reading((model.id_of(word),), 0.0)]
-        plain = fold(word)
+        plain = fold(canonical(word))
         readings = self._forms(word, plain, stripped) if word.isalpha() else []
         readings += [
             Reading(self._ids(meant), SHORTENED, meant) for meant in typing_slips.shorthand().get(word, ())
@@ -152,7 +147,8 @@ class Restorer:
         if likeliest < RARE and piece[0] == word[0]:
             readings += self._slips(word, plain)
         if word in model.latin or plain not in model.forms:
-            readings.append(Reading((UNKNOWN,), FOREIGN if word in model.latin else MISSPELT))
+            known = word in model.latin or is_syllable(word)
+            readings.append(Reading((UNKNOWN,), FOREIGN if known else MISSPELT))
         return readings
 
     def _forms(self, word: str, plain: str, stripped: float) -> list[Reading]:
@@ -163,7 +159,7 @@ class Restorer:
         for form in model.forms.get(plain, ()):
             spelling = model.words[form]
             if spelling == typed:
-                readings.append(Reading((form,), 0.0))
+                readings.append(Reading((form,), 0.0, None if fold(word) == plain else spelling))
                 continue
             cost = _typing_cost(typed, spelling, stripped)
             readings.append(Reading((form,), cost if possible else cost / 2, spelling))

@@ -11,7 +11,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.vietnamese.accents_model import BOUNDARY, Ids, LanguageModel
+from ingest.vietnamese.accents_model import LanguageModel
+from ingest.vietnamese.accents_tokens import BOUNDARY, Ids
 
 KEEP_WITHIN, KEEP_AT_MOST = 7.0, 6
 """What the pass over pairs leaves: within 7 nats of the best (1 in 1,000), at most 6. More changes no result."""

@@ -5,77 +5,40 @@ A back-off trigram over accented syllables, pruned and quantised by `accents_tra
 """
 
 import functools
-import re
+import itertools
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.vietnamese.accents_tokens import ROMAN, SPECIAL_WORDS, TOKEN, UNKNOWN, Ids, WordIds, encode_tokens
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.syllables import canonical
 
 MODEL_PATH = Path(__file__).parent / "data" / "accents.npz"
+QUESTION_PHRASES = Path(__file__).parent / "data" / "question_phrases.txt"
 
-BOUNDARY, UNKNOWN, NUMBER, UP_TO_4, UP_TO_12, YEAR = range(6)
-SPECIAL_WORDS = ("<s>", "<unknown>", "<number>", "<1-4>", "<5-12>", "<year>")
-"""Numbers are kept apart by what they count: quarters ("quý 1", not "quỹ"), months, years, the rest."""
-ROMAN = frozenset(("i", "ii", "iii", "iv"))
 STEPS_PER_NAT = 16
 """Log probabilities are stored as bytes, -log(p) * 16: down to e^-16, a step of 6 %; finer changes no choice."""
-PRIOR = 1.0
+PRIOR = 4.0
 """How many occurrences the general model counts for, for each way a context goes on in the catalogue (Witten-Bell).
 
 Chosen on the second halves of held-out administrative texts, adapted with the first (`accents_measure --adapt`).
 """
 
+QUESTION_TIMES = 3
+"""How often the question phrases are counted into a catalogue's own text, which holds no questions either."""
+TOPIC, MOST_GAIN = 0.5, 3.0
+"""Words commoner in the catalogue than in general gain everywhere, rarer ones lose (Kneser, Peters and Klakow 1997,
+unigram marginals; 0.5 is their exponent)."""
 MOST_NEW_WORDS = 20_000
-"""Keys of bigrams stay within 32 bits."""
+"""The commonest names and foreign words of a catalogue; five documents of the genre have some 200."""
 
-TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,/]\d+)*|[.;:!?()\n]")
-
-Ids = NDArray[np.int64]
 Floats = NDArray[np.float64]
-
-
-def number_id(token: str) -> int:
-    """Which of the special words stands for a number.
-
-    >>> [SPECIAL_WORDS[number_id(token)] for token in ("1", "iv", "07", "2026", "1.703", "10/5/2024")]
-    ['<1-4>', '<1-4>', '<5-12>', '<year>', '<number>', '<number>']
-    """
-    if token in ROMAN:
-        return UP_TO_4
-    if not token.isdecimal() or len(token) > 4:
-        return NUMBER
-    value = int(token)
-    return UP_TO_4 if 1 <= value <= 4 else UP_TO_12 if value <= 12 else YEAR if 1900 <= value < 2100 else NUMBER
-
-
-class WordIds(dict[str, int]):
-    """Word → id; spellings with the tone mark elsewhere, numbers and punctuation are worked out once, then kept."""
-
-    def __missing__(self, token: str) -> int:
-        if token[0].isdigit() or token in ROMAN:
-            found = number_id(token)
-        elif not token[0].isalpha():
-            found = BOUNDARY
-        else:
-            found = self.get(canonical(token), UNKNOWN)
-        self[token] = found
-        return found
-
-
-def encode(texts: Iterable[str], ids: WordIds) -> Ids:
-    """Texts → one row of ids, a boundary between any two sentences; commas and slashes do not part words."""
-    row = [BOUNDARY, BOUNDARY]
-    for text in texts:
-        row.extend([ids[token] for token in TOKEN.findall(text.lower())])
-        row.append(BOUNDARY)
-    return np.asarray(row, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +46,8 @@ class Counts:
     """N-grams of a catalogue's own text: sorted keys with their counts, and in how many ways each goes on.
 
     A key is the ids of its words in base `size`: (u * size + v) * size + w. `word_kinds[v]` is the number of
-    different syllables that follow v, `bigram_kinds[i]` of those that follow bigram i.
+    different syllables that follow v, `bigram_kinds[i]` of those that follow bigram i; `word_gain` says how
+    much commoner each word is here than in general (a logarithm, tempered by TOPIC).
     """
 
     bigrams: Ids
@@ -93,10 +57,11 @@ class Counts:
     trigram_counts: Floats
     word_counts: Floats
     word_kinds: Floats
+    word_gain: Floats
 
 
-def count(row: Ids, size: int) -> Counts:
-    """A row of ids → its n-grams counted."""
+def count(row: Ids, size: int, unigram: NDArray[np.float32]) -> Counts:
+    """A row of ids → its n-grams counted, and its words compared with the general log probabilities."""
     pairs = row[:-1] * size + row[1:]
     bigrams, bigram_counts = np.unique(pairs, return_counts=True)
     trigrams, trigram_counts = np.unique(pairs[:-1] * size + row[2:], return_counts=True)
@@ -109,10 +74,13 @@ def count(row: Ids, size: int) -> Counts:
         np.bincount(bigrams // size, minlength=size),
     )
     counts2, kinds2, counts3, counts1, kinds1 = (part.astype(np.float64) for part in parts)
-    return Counts(bigrams, counts2, kinds2, trigrams, counts3, counts1, kinds1)
+    weight = PRIOR * np.count_nonzero(counts1)
+    here = (counts1 + weight * np.exp(unigram)) / (counts1.sum() + weight)
+    gain = TOPIC * np.clip(np.log(here) - unigram, -MOST_GAIN, MOST_GAIN)
+    return Counts(bigrams, counts2, kinds2, trigrams, counts3, counts1, kinds1, gain)
 
 
-def look_up(keys: Ids, sorted_keys: NDArray[Any]) -> tuple[Ids, NDArray[np.bool_]]:
+def look_up(keys: Ids, sorted_keys: Ids) -> tuple[Ids, NDArray[np.bool_]]:
     """Where each key stands among the sorted keys, and whether it does."""
     if not len(sorted_keys):
         return np.zeros(keys.shape, dtype=np.int64), np.zeros(keys.shape, dtype=np.bool_)
@@ -136,7 +104,7 @@ class LanguageModel:
     forms: dict[str, list[int]]
     unigram: NDArray[np.float32]
     backoff: NDArray[np.float32]
-    bigrams: NDArray[np.uint32]
+    bigrams: Ids
     bigram_log: NDArray[np.float32]
     bigram_backoff: NDArray[np.float32]
     trigram_start: NDArray[np.int64]
@@ -154,25 +122,25 @@ class LanguageModel:
 
     def adapted(self, texts: Iterable[str]) -> "LanguageModel":
         """The same model with the n-grams of these texts laid over it; syllables new to it are added."""
-        texts = list(texts)
-        new = self._new_words(texts)
+        own = [unicodedata.normalize("NFC", text).lower() for text in texts]
+        tokens = [TOKEN.findall(text) for text in [*own, *question_phrases() * QUESTION_TIMES]]
+        new = self._new_words(tokens)
         model = self._grown(new) if new else self
-        return replace(model, own=count(encode(texts, model.ids), model.size))
+        return replace(model, own=count(encode_tokens(tokens, model.ids), model.size, model.unigram))
 
-    def _new_words(self, texts: Sequence[str]) -> list[str]:
+    def _new_words(self, texts: Iterable[Sequence[str]]) -> list[str]:
         """Words of a catalogue that the model lacks: names, foreign words, each seen twice so as not to learn slips."""
-        seen = Counter(canonical(word) for text in texts for word in TOKEN.findall(text.lower()) if self.is_new(word))
-        often = [word for word, times in seen.most_common(MOST_NEW_WORDS) if times > 1]
-        return sorted(often)
-
-    def is_new(self, token: str) -> bool:
-        return token.isalpha() and self.ids[token] == UNKNOWN
+        seen: Counter[str] = Counter()
+        for word, times in Counter(itertools.chain.from_iterable(texts)).items():
+            if times > 1 and word.isalpha() and word not in ROMAN and self.id_of(word) == UNKNOWN:
+                seen[canonical(word)] += times
+        return sorted(word for word, _ in seen.most_common(MOST_NEW_WORDS))
 
     def _grown(self, new: Sequence[str]) -> "LanguageModel":
         words = self.words + tuple(new)
         old_size, size = self.size, len(words)
         least = np.full(len(new), self.unigram.min(), dtype=np.float32)
-        keys = self.bigrams.astype(np.int64)
+        keys = self.bigrams
         return replace(
             self,
             words=words,
@@ -180,7 +148,7 @@ class LanguageModel:
             forms=forms_of(words),
             unigram=np.concatenate([self.unigram, least]),
             backoff=np.concatenate([self.backoff, np.zeros(len(new), dtype=np.float32)]),
-            bigrams=(keys // old_size * size + keys % old_size).astype(np.uint32),
+            bigrams=keys // old_size * size + keys % old_size,
         )
 
     def bigram_logs(self, before: Ids, after: Ids) -> Floats:
@@ -203,7 +171,8 @@ class LanguageModel:
 
     def _general_bigrams(self, before: Ids, after: Ids) -> Floats:
         places, known = look_up(before * self.size + after, self.bigrams)
-        return np.where(known, self.bigram_log[places], self.backoff[before] + self.unigram[after]).astype(np.float64)
+        logs = np.where(known, self.bigram_log[places], self.backoff[before] + self.unigram[after]).astype(np.float64)
+        return logs if self.own is None else logs + self.own.word_gain[after]
 
     def _own_bigrams(self, before: Ids, after: Ids, general: Floats) -> Floats:
         own = self.own
@@ -244,13 +213,20 @@ def forms_of(words: Sequence[str]) -> dict[str, list[int]]:
 
 
 @functools.cache
+def question_phrases() -> tuple[str, ...]:
+    """How questions are put; training and catalogues count them, as official prose has hardly any."""
+    lines = QUESTION_PHRASES.read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+@functools.cache
 def load_model(path: Path = MODEL_PATH) -> LanguageModel:
     """The shipped model. Raises FileNotFoundError where the package was built without it."""
     with np.load(path) as stored:
         arrays = {name: stored[name] for name in stored.files}
     words = tuple(arrays["words"].tobytes().decode().split("\n"))
     bigram_words = arrays["bigram_words"]
-    heads = np.repeat(np.arange(len(words), dtype=np.uint32), np.diff(arrays["bigram_start"]))
+    heads = np.repeat(np.arange(len(words), dtype=np.int64), np.diff(arrays["bigram_start"]))
 
     def logs(name: str) -> NDArray[np.float32]:
         return np.asarray(arrays[name] / np.float32(-STEPS_PER_NAT), dtype=np.float32)
@@ -262,7 +238,7 @@ def load_model(path: Path = MODEL_PATH) -> LanguageModel:
         forms=forms_of(words),
         unigram=logs("unigram"),
         backoff=logs("backoff"),
-        bigrams=heads * np.uint32(len(words)) + bigram_words,
+        bigrams=heads * len(words) + bigram_words,
         bigram_log=logs("bigram_log"),
         bigram_backoff=logs("bigram_backoff"),
         trigram_start=np.concatenate([[0], np.cumsum(arrays["trigram_counts"], dtype=np.int64)]),

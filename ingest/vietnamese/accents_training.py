@@ -17,23 +17,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.vietnamese.accents_model import (
-    MODEL_PATH,
-    SPECIAL_WORDS,
-    STEPS_PER_NAT,
-    TOKEN,
-    Ids,
-    encode,
-    look_up,
-    word_ids,
-)
+from ingest.vietnamese.accents_model import MODEL_PATH, STEPS_PER_NAT, look_up, question_phrases, word_ids
+from ingest.vietnamese.accents_tokens import SPECIAL_WORDS, TOKEN, Ids, encode
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.syllables import canonical, is_syllable
 
-QUESTION_PHRASES = Path(__file__).parent / "data" / "question_phrases.txt"
 HELD_OUT_FILES = 20
 HELD_OUT_LINES = 200
-WEIGHTS = {"law": 1.0, "wiki": 1.0, "government": 3.0, "questions": 40.0}
+WEIGHTS = {"law": 1.0, "wiki": 1.0, "government": 3.0, "questions": 150.0}
 """Administrative texts are the genre itself; question phrases are few and official prose hardly has any."""
 BIGRAMS, TRIGRAMS = 350_000, 1_260_000
 """What 6 MB hold: a bigram takes 5 bytes, a trigram 3."""
@@ -73,17 +64,12 @@ def law_texts(data: Path) -> Iterator[str]:
             yield article["text"]
 
 
-def question_phrases() -> list[str]:
-    lines = QUESTION_PHRASES.read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
-
-
 def sources(data: Path) -> dict[str, list[str]]:
     return {
         "law": list(law_texts(data)),
         "wiki": list(wiki_lines(data, held_out=False)),
         "government": government_texts(data, held_out=False),
-        "questions": question_phrases(),
+        "questions": list(question_phrases()),
     }
 
 

@@ -95,10 +95,12 @@ def is_syllable(word: str) -> bool:
 
 @functools.lru_cache(maxsize=1 << 14)
 def canonical(word: str) -> str:
-    """A lower-case NFC word with its tone mark moved to its usual place: "uỷ" → "ủy", "hoà" → "hòa".
+    """A lower-case NFC word with its tone mark in its usual place, and "quý" for "quí" as all official texts have it.
 
-    >>> canonical("uỷ"), canonical("hoà"), canonical("qúy"), canonical("online")
-    ('ủy', 'hòa', 'quý', 'online')
+    >>> canonical("uỷ"), canonical("hoà"), canonical("qúy"), canonical("quí"), canonical("online")
+    ('ủy', 'hòa', 'quý', 'quý', 'online')
     """
     letters, tone = split_tone(word)
+    if letters == "qui":
+        return with_tone("quy", tone)
     return with_tone(letters, tone) if tone and _SHAPE.fullmatch(letters) else word
