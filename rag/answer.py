@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rag.about import about_document
 from rag.compare import comparison, stated_change
-from rag.compute import share
+from rag.compute import computed
 from rag.draft import Draft, Markers
 from rag.extreme import extreme
 from rag.library import Library
@@ -20,6 +20,9 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
     own = about_document(question, library)
     if own is not None:
         return own
+    worked = computed(question, evidence, library)
+    if worked is not None:
+        return worked
     readings = read(question, evidence, library)
     outcome = verdict(question, readings, library.rarity)
     if outcome is not None:
@@ -39,4 +42,4 @@ def _answer(question: Question, evidence: Sequence[Evidence], readings: Sequence
         made = reasons(readings, library)
     elif question.intent == "list":
         made = complete_set(question, readings, library)
-    return made or share(question, readings, library) or one(question, readings)
+    return made or one(question, readings)

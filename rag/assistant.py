@@ -69,6 +69,7 @@ class Assistant:
             try:
                 yield cls(catalogue, index, settings, Restorer.load())
             finally:
+                index.close()
                 catalogue.close()
 
     def refresh(self) -> None:
@@ -76,6 +77,7 @@ class Assistant:
         self.index.sync()
         self._generation = self.catalogue.generation()
         self.library = Library(self.catalogue.documents(), self.catalogue.statements(), self.catalogue.figures())
+        self._restorer = self._restorer.adapt(s.text for s in self.library.statements.values())
         self.retriever = ReportRetriever(index=self.index, library=self.library, embedder=self.index.embedder)
         self.chain = self._chain()
 

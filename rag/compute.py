@@ -1,57 +1,238 @@
-"""Arithmetic over cited operands, with the formula shown: a share of a whole, a sum of parts."""
+"""Arithmetic over cited operands, the formula shown: shares of a whole, sums, differences, ratios.
 
-from collections.abc import Sequence
+How questions ask for it stands in data/operations.tsv. An operand that is not on file leaves nothing computed.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 from ingest.records import Figure
-from ingest.vietnamese.numbers import format_number
-from rag.draft import Draft, Markers, answer_figure, confidence
+from ingest.vietnamese.numbers import find_numbers, format_number
+from rag.draft import Draft
 from rag.library import Library
+from rag.operands import Operand, chosen, is_count, is_share, is_value, operands, part, same_unit, segments, together
 from rag.places import Place
-from rag.read import Reading
-from rag.records import Question
-from rag.write import sentence
+from rag.records import Evidence, Question
+from rag.words import table
+from rag.working import DECIMALS, named, unit_of, with_unit, worked
 
-DECIMALS = 2
-"""Decimals of a computed share: as reports print them."""
-
-
-def share(question: Question, readings: Sequence[Reading], library: Library) -> Draft | None:
-    """Part over whole in percent, when a share is asked for and the best place states only a count of a part.
-
-    The whole is the count in the clause that the part hangs on ("tiếp nhận 66, trong đó: đã xử lý 57").
-    """
-    asks = [a for a in question.asks if a.kind == "number" and a.unit == "%"]
-    best = readings[0]
-    if not asks or any(f.unit == "%" for f in best.place.figures) or not best.place.heads:
-        return None
-    part = best.place.figures[0] if best.place.figures else None
-    whole = _whole(best.place, part, library)
-    if part is None or whole is None or not whole.value or part.value > whole.value:
-        return None
-    value = round(100 * part.value / whole.value, DECIMALS)
-    result = f"{format_number(value)}%"
-    formula = f"{format_number(part.value)} / {format_number(whole.value)} × 100 = {format_number(value)}"
-    markers = Markers()
-    mark = markers.mark(best)
-    number = int(mark.strip("[]"))
-    lines = [f"{result} — tính từ {part.text} trên {whole.text} {mark}", "", f"{sentence(best)} {mark}"]
-    operands = [
-        {"text": part.text, "value": part.value, "citation": number},
-        {"text": whole.text, "value": whole.value, "citation": number},
-    ]
-    figures = (answer_figure(part, mark, best), answer_figure(whole, mark, best))
-    return Draft(
-        "computed", tuple(lines), markers.citations, figures, confidence(best, readings),
-        {"formula": formula, "operands": operands, "result": result},
-    )
+_JOIN = re.compile(r"\s*(?:,\s*cộng với|cộng với|,|\bvà\b|\bcùng\b|\bcộng\b|\bvới\b|[“”\"])\s*")
+_MOST_PARTS = 4
+"""A question adds up to four things by name; more are a list that the document sums itself."""
+_BESIDE = 0.6
+"""How much less likely a sibling clause is the whole of a part than any other figure of its sentence."""
+_RANGE = re.compile(r"\s*(?:trở (?P<way>xuống|lên))\b")
+_ABOUT = re.compile(r"\s*\(về: .*\)$")
 
 
-def _whole(place: Place, part: Figure | None, library: Library) -> Figure | None:
-    """The count in the nearest head of the place, of the same unit where units are told."""
-    if part is None:
-        return None
-    for start, end in reversed(place.heads):
-        inside = [f for f in library.figures(place.statement.id) if start <= f.start and f.end <= end and f.unit != "%"]
-        if inside:
-            return next((f for f in inside if f.unit == part.unit), inside[-1])
+@lru_cache(maxsize=1)
+def _operations() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row[0]), row[1]) for row in table("operations.tsv"))
+
+
+def computed(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:
+    """What the question wants computed, or None when it wants nothing computed or an operand is missing."""
+    text = _ABOUT.sub("", question.text).lower().rstrip(" ?.!")
+    for pattern, operation in _operations():
+        match = pattern.match(text)
+        if match:
+            made = _WAYS[operation](question, match.groupdict(), evidence, library)
+            if made is not None:
+                return made
     return None
+
+
+def _noun(question: Question) -> str:
+    return next((a.noun for a in question.asks if a.kind == "number" and "phần trăm" not in a.noun), "")
+
+
+# --- share ----------------------------------------------------------------------------------------
+
+
+def _share(question: Question, said: dict[str, str], evidence: Sequence[Evidence], library: Library) -> Draft | None:
+    """Part over whole. The whole is the count that the question names, else the one that the part hangs on."""
+    text, whole_text = said["part"], said.get("whole") or ""
+    ranged = _RANGE.search(text)
+    parts = operands(part(question, _RANGE.sub(" ", text), whole_text), evidence, library, is_count)
+    if not parts:
+        return None
+    if ranged:
+        return _range_share(parts[0], ranged["way"] == "xuống", library)
+    wholes: list[Operand] = []
+    if whole_text:
+        wholes = operands(part(question, whole_text, ""), evidence, library, is_count)
+        given = _given(whole_text)
+        wholes = [w for w in wholes if w.figure.value == given] or wholes if given is not None else wholes
+    if not wholes:
+        wholes = [w for p in parts for w in _hangs_on(p, library)]
+    pair = chosen((parts, wholes), lambda g: same_unit(g) and 0 < g[0].figure.value < g[1].figure.value, _whole)
+    if pair is None:
+        return _of(parts[0])
+    if _stated(pair[0], library):
+        return None
+    return _quotient(pair[0], pair[1])
+
+
+def _whole(part_of: Operand, whole: Operand) -> float:
+    """How likely the second is the whole of the first: what it hangs on is, what hangs beside it is hardly."""
+    a, b = part_of.reading.place, whole.reading.place
+    near = together(part_of, whole)
+    if a.statement.id != b.statement.id:
+        return near
+    if any(start <= b.start and b.end <= end for start, end in a.heads):
+        return near / _BESIDE
+    return near * _BESIDE if a.heads == b.heads and a.heads else near
+
+
+def _given(text: str) -> float | None:
+    """A count that the question says itself: "trong 125 trạm"."""
+    numbers = find_numbers(text)
+    return numbers[0].value if numbers and numbers[0].unit != "%" else None
+
+
+def _quotient(a: Operand, b: Operand) -> Draft:
+    value = format_number(round(100 * a.figure.value / b.figure.value, DECIMALS))
+    formula = f"{format_number(a.figure.value)} / {format_number(b.figure.value)} × 100 = {value}"
+    said = f"{value}% — {named(a)} trên {named(b)}"
+    return worked(said, formula, f"{value}%", (a, b))
+
+
+def _of(operand: Operand) -> Draft | None:
+    """A part printed with its whole, "58/168 đơn vị"."""
+    figure = operand.figure
+    if not figure.of or figure.value > figure.of:
+        return None
+    value = format_number(round(100 * figure.value / figure.of, DECIMALS))
+    formula = f"{format_number(figure.value)} / {format_number(figure.of)} × 100 = {value}"
+    return worked(f"{value}% — {named(operand)}", formula, f"{value}%", (operand,))
+
+
+def _range_share(first: Operand, down: bool, library: Library) -> Draft | None:
+    """The classes from one on to the end ("Trung bình trở xuống") of a breakdown, over their common whole."""
+    place = first.reading.place
+    classes = [p for p in library.places(place.statement) if p.heads == place.heads and p.figures and p.figures[0].of]
+    wanted = [p for p in classes if (p.start >= place.start if down else p.start <= place.start)]
+    if len(wanted) < 2 or len({p.figures[0].of for p in classes}) != 1:
+        return None
+    used = [_beside(first, p) for p in wanted]
+    whole = used[0].figure.of or 1.0
+    added = sum(o.figure.value for o in used)
+    value = format_number(round(100 * added / whole, DECIMALS))
+    terms = " + ".join(format_number(o.figure.value) for o in used)
+    said = f"{value}% — {format_number(added)}/{format_number(whole)}: {'; '.join(named(o) for o in used)}"
+    formula = f"({terms}) / {format_number(whole)} × 100 = {value}"
+    return worked(said, formula, f"{format_number(added)}/{format_number(whole)} = {value}%", used)
+
+
+def _beside(operand: Operand, place: Place, figure: Figure | None = None) -> Operand:
+    found = figure or place.figures[0]
+    return Operand(found, replace(operand.reading, place=place, figures=(found,)), operand.score)
+
+
+def _hangs_on(operand: Operand, library: Library) -> Iterator[Operand]:
+    """The counts in the heads of an operand, the nearest first."""
+    place = operand.reading.place
+    for start, end in reversed(place.heads):
+        for other in library.places(place.statement):
+            if start <= other.start and other.end <= end:
+                for segment in segments(other):
+                    if is_count(segment.figures[0]):
+                        yield _beside(operand, segment)
+
+
+def _stated(operand: Operand, library: Library) -> bool:
+    """Whether the document prints the share itself, right after the part: "trễ hạn 25 hồ sơ, chiếm 0,03%"."""
+    after = [f for f in library.figures(operand.figure.statement_id) if f.start >= operand.figure.end]
+    return bool(after) and is_share(after[0])
+
+
+# --- sums, differences, ratios --------------------------------------------------------------------
+
+
+def _sum(question: Question, said: dict[str, str], evidence: Sequence[Evidence], library: Library) -> Draft | None:
+    best: tuple[Operand, ...] | None = None
+    for texts in _partings(said["parts"]):
+        found = _sides(question, texts, _context(said), evidence, library, is_value)
+        if found and (best is None or _weight(found) > _weight(best)):
+            best = found
+    if best is None:
+        return None
+    unit = unit_of([o.figure for o in best])
+    total = round(sum(o.figure.value for o in best), 6)
+    formula = f"{' + '.join(format_number(o.figure.value) for o in best)} = {format_number(total)}"
+    result = with_unit(total, unit)
+    return worked(f"{result} — tổng của: {'; '.join(named(o) for o in best)}", formula, result, best)
+
+
+def _context(said: dict[str, str]) -> str:
+    return " | ".join(said[name] for name in ("context", "tail") if said.get(name))
+
+
+def _weight(found: Sequence[Operand]) -> float:
+    return sum(o.score for o in found) / len(found)
+
+
+def _partings(text: str) -> Iterator[list[str]]:
+    """The ways to part a text at the words that join: all of them, or one alone."""
+    joins = [m for m in _JOIN.finditer(text) if m.start() and m.end() < len(text)]
+    pieces = [p for p in _JOIN.split(text) if p.strip()]
+    if 2 <= len(pieces) <= _MOST_PARTS:
+        yield pieces
+    if len(joins) > 1:
+        for join in joins:
+            yield [text[: join.start()], text[join.end() :]]
+
+
+def _sides(
+    question: Question,
+    texts: Sequence[str],
+    context: str,
+    evidence: Sequence[Evidence],
+    library: Library,
+    fits: Callable[[Figure], bool],
+) -> tuple[Operand, ...] | None:
+    """An operand for each text; a short one is about what the first says too ("cấp tỉnh và cấp xã")."""
+    sides = []
+    unit = next((a.unit for a in question.asks if a.kind == "number" and a.unit in ("%", "điểm")), "")
+    for text in texts:
+        shared = context if text is texts[0] or len(text.split()) >= len(texts[0].split()) else f"{context} | {texts[0]}"
+        found = operands(part(question, text, shared, _noun(question)), evidence, library, fits)
+        sides.append([o for o in found if not unit or o.figure.unit == unit])
+    return chosen(sides, same_unit)
+
+
+def _two(
+    question: Question, said: dict[str, str], evidence: Sequence[Evidence], library: Library
+) -> tuple[Operand, Operand] | None:
+    found = _sides(question, (said["a"], said["b"]), _context(said), evidence, library, is_value)
+    return (found[0], found[1]) if found else None
+
+
+def _difference(
+    question: Question, said: dict[str, str], evidence: Sequence[Evidence], library: Library
+) -> Draft | None:
+    pair = _two(question, said, evidence, library)
+    if pair is None:
+        return None
+    a, b = pair
+    value = round(a.figure.value - b.figure.value, 6)
+    unit = unit_of([a.figure, b.figure])
+    result = with_unit(value, " điểm phần trăm" if unit == "%" else unit).replace("  ", " ")
+    formula = f"{format_number(a.figure.value)} − {format_number(b.figure.value)} = {format_number(value)}"
+    return worked(f"{result} — {named(a)} trừ đi {named(b)}", formula, result, pair)
+
+
+def _ratio(question: Question, said: dict[str, str], evidence: Sequence[Evidence], library: Library) -> Draft | None:
+    pair = _two(question, said, evidence, library)
+    if pair is None or not all(o.figure.value for o in pair):
+        return None
+    high, low = sorted(pair, key=lambda o: -o.figure.value)
+    value = format_number(round(high.figure.value / low.figure.value, DECIMALS))
+    formula = f"{format_number(high.figure.value)} / {format_number(low.figure.value)} = {value}"
+    said_line = f"{named(high)} gấp {value} lần {named(low)}"
+    return worked(said_line, formula, f"{value} lần", (high, low))
+
+
+_WAYS = {"share": _share, "sum": _sum, "difference": _difference, "ratio": _ratio}

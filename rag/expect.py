@@ -95,7 +95,7 @@ def noun_fit(ask: Ask, figure: Figure, place: Place) -> float:
     nouns = ask.noun.split()
     if not nouns:
         return 1.0
-    after = fold(place.statement.text[figure.start : figure.end + 40]).split()
+    after = fold(place.statement.text[figure.start : figure.end + 60]).split()
     return sum(fold(s) in after for s in nouns) / len(nouns)
 
 

@@ -18,7 +18,7 @@ from rag.library import Library
 from rag.match import Term, Wanted, grams, held, terms
 from rag.places import Place, is_value_cell
 from rag.records import Evidence, Question
-from rag.slots import document_factor, level_factor, own_periods, period_factor, unit_factor
+from rag.slots import document_factor, level_factor, own_level, own_periods, period_factor, unit_factor
 
 FEATURES = (
     "covered",  # share of the question's terms said in any zone, nearer zones counting more
@@ -33,6 +33,7 @@ FEATURES = (
     "dense",  # cosine of the statement, as a share of the best
     "period",  # logarithms of the factors of slots.py
     "level",
+    "own_level",  # the place's own words name a level asked for
     "unit",
     "document",
     "expected",  # logarithm of the factor of expect.py
@@ -106,6 +107,7 @@ class Measure:
                 evidence.dense,
                 math.log(period),
                 math.log(level),
+                own_level(question, place),
                 math.log(unit),
                 math.log(named),
                 math.log(expected),

@@ -26,8 +26,8 @@ WEIGHTS = Path(__file__).parent / "data" / "reader.json"
 class Reading:
     """A place as an answer: `covered` the share of the question it says, `fits` of the slots, `score` the whole.
 
-    `figures` are the ones asked for; `met[i]` whether the place holds what the question's i-th ask wants. Scores
-    of one question compare: `close` says how.
+    `figures` are the ones asked for; `met[i]` whether the place holds what the question's i-th ask wants. A place that
+    says a tenth more of the question than another scores e^0.1 times as much, all else equal.
     """
 
     place: Place
@@ -48,7 +48,7 @@ def read(question: Question, evidence: Sequence[Evidence], library: Library) -> 
     for piece in evidence:
         for place in library.places(piece.statement):
             m = measure(place, piece)
-            score = float(np.exp(m.values @ weights))
+            score = float(np.exp(m.values @ weights / weights[0]))
             found.append(
                 Reading(place, piece.document, m.covered, m.fits, score, m.figures, m.met, tuple(m.values.tolist()))
             )

@@ -1,15 +1,18 @@
 """Questions answered by one place, or by one place for each thing they ask."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.records import Statement
+from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.calendar import relation
+from ingest.vietnamese.fold import syllables
 from ingest.vietnamese.levels import find_scopes
 from rag.draft import Draft, Markers, answer_figure, confidence
 from rag.library import Library
-from rag.places import is_value_cell
+from rag.match import grams
+from rag.places import Place, is_value_cell, places
 from rag.read import Reading
 from rag.records import Question
 from rag.slots import own_periods
@@ -51,7 +54,7 @@ def _line(question: Question, reading: Reading) -> str:
     place = reading.place
     numbers = sum(ask.kind == "number" for ask in question.asks)
     if is_value_cell(place):
-        return sentence(reading, reading.figures)
+        return sentence(reading, reading.figures, tuple(beside(question, place)))
     whole = shorten(quote(place.statement), len(place.statement.text) + LINE)
     if len(whole) <= LINE and (not numbers or not all(reading.met) or len(reading.figures) < numbers):
         text = whole
@@ -59,6 +62,20 @@ def _line(question: Question, reading: Reading) -> str:
         text = sentence(reading, reading.figures)
     actor = acting_body(place.statement) if any(ask.kind in ("who", "check") for ask in question.asks) else ""
     return shorten(f"{actor} — {text}" if actor else text)
+
+
+def beside(question: Question, place: Place) -> Iterator[Place]:
+    """Further cells of the place's row whose headers the question says in full ("chủ trì … phối hợp …")."""
+    said = grams(question.text)
+    cells = [p for p in places(place.statement, ()) if p.header and p.column != place.column and p.start < p.end]
+    for cell in cells:
+        header = syllables(normal_form(cell.statement.text[slice(*cell.header)])) if cell.header else []
+        if header and cell.text and all(s in said for s in header) and (cell.start, cell.end) in _spans(cell.statement):
+            yield cell
+
+
+def _spans(statement: Statement) -> set[tuple[int, int]]:
+    return {(a, b) for _, a, b in statement.cells}
 
 
 def acting_body(statement: Statement) -> str:

@@ -76,13 +76,14 @@ def period_factor(question: Question, place: Place, document: Document) -> float
 def agrees(asked: Period, mine: Period) -> float:
     """How a place's own period stands to one that is asked for: 1, MOSTLY, NEAR or OTHER."""
     full = with_year(asked, mine.start.year) if is_partial(asked) else asked
-    found = relation(full, mine)
+    found = relation(mine, full)
     if found == "same":
         return 1.0
-    if found in ("overlaps", "contains"):
-        # "từ ngày 13/12/2025 đến ngày 11/03/2026" is how a report counts its first quarter: most of it lies there
-        return MOSTLY if _share_within(mine, full) >= _MOST else OTHER
-    return NEAR if found == "inside" else OTHER
+    if found == "inside":
+        # a quarter of the year asked for; the state on a day of it is its state
+        return MOSTLY if mine.kind in ("as_of", "day") else NEAR
+    # "từ ngày 13/12/2025 đến ngày 11/03/2026" is how a report counts its first quarter: most of it lies there
+    return MOSTLY if _share_within(mine, full) >= _MOST else OTHER
 
 
 def _share_within(mine: Period, asked: Period) -> float:
@@ -123,6 +124,11 @@ def document_factor(question: Question, document: Document) -> float:
     if not question.documents or document.id in question.documents:
         return 1.0
     return 0.3 if question.strict else 0.7
+
+
+def own_level(question: Question, place: Place) -> float:
+    """1 when the place's own words name a level that is asked for."""
+    return float(bool(levels_in(place.text) & set(question.levels)))
 
 
 def _near(place: Place) -> list[str]:

@@ -48,11 +48,14 @@ def title(document: Document) -> str:
     return " ".join(part for part in (document.kind.capitalize(), document.title) if part) or document.id
 
 
-def sentence(reading: Reading, figures: Sequence[Figure] = ()) -> str:
-    """The place as a line that begins with the answer: "93,5% — Tỷ lệ ký số tại xã phường (Quý 1 năm 2026)"."""
+def sentence(reading: Reading, figures: Sequence[Figure] = (), beside: Sequence[Place] = ()) -> str:
+    """The place as a line that begins with the answer: "93,5% — Tỷ lệ ký số tại xã phường (Quý 1 năm 2026)".
+
+    `beside` are further cells of the same row to tell of.
+    """
     place = reading.place
     if is_value_cell(place):
-        return _with_period(shorten(_cell(place)), reading)
+        return _with_period(shorten(_cell(place, beside)), reading)
     body = _body(place)
     shown = [f.text for f in figures if f.text]
     if len(shown) == 1:
@@ -73,11 +76,14 @@ def _body(place: Place) -> str:
     return f"{own} (trong: {head})"
 
 
-def _cell(place: Place) -> str:
+def _cell(place: Place, beside: Sequence[Place]) -> str:
     text = place.statement.text
     header, label = text[slice(*place.header or (0, 0))], text[slice(*place.label or (0, 0))]
     if place.text == BLANK:
         return f"Văn bản để trống, không ghi “{header}”: {shorten(label, LINE // 2)}"
+    more = "".join(f"; {text[slice(*p.header)]}: {' '.join(p.text.split())}" for p in beside if p.header)
+    if more:
+        return f"{header}: {' '.join(place.text.split())}{more} — {shorten(label, LINE // 2)}"
     return f"{' '.join(place.text.split())} — {header}: {shorten(label, LINE // 2)}"
 
 

@@ -1,0 +1,253 @@
+"""The operands of arithmetic: each is a figure of its own, found by reading the evidence for its part of the question.
+
+A part of a question ("TTHC bị hủy bỏ", "cả nước", "quý I/2024") becomes a question of its own; what its clause, row or
+heads do not say is no operand. Several operands are chosen together, for they mostly stand near each other.
+"""
+
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
+
+from ingest.records import Figure, Period
+from ingest.vietnamese.fold import fold
+from ingest.vietnamese.levels import find_scopes
+from rag.expect import noun_fit
+from rag.library import Library
+from rag.match import Wanted, grams, terms
+from rag.places import Place, is_value_cell
+from rag.read import Reading, read
+from rag.records import Ask, Evidence, Question
+from rag.refuse import verdict
+from rag.slots import OTHER, agrees, level_factor, period_factor, periods_in
+from rag.words import phrases, words
+
+READ = 40
+"""How many places of a part of a question are looked at: more never held an operand on the development questions."""
+KEPT = 8
+"""How many figures are kept of each part before they are paired."""
+SAID = 0.5
+"""The share of a part's terms that the operand's clause, row, heads and headings must say."""
+_OWN = 4.0
+"""What the share of a part's words counts that stand right at the figure, on the scale of the place's score."""
+_AT, _HANGS_ON, _AROUND = 1.0, 0.7, 0.4
+"""What a word is worth in the figure's own clause or row, in a clause that it hangs on, in its lead and headings."""
+_SLOT = 4
+"""A narrower clause fits level and period as sharply as a place does (the weights of data/reader.json)."""
+PRINTED = 1.3
+"""What a place gains that prints the period itself, beside one that has it from its document."""
+_SAME_STATEMENT, _SAME_LIST, _SAME_SECTION, _SAME_DOCUMENT, _APART = 1.0, 0.85, 0.75, 0.6, 0.4
+"""How likely two operands belong together, by where they stand."""
+_OTHER_UNIT = 0.8
+"""The same for figures of which only one prints its unit."""
+_BOUND = re.compile(r"[,;]\s+|\s+(?:và|với)\s+")
+
+Fits = Callable[[Figure], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure with the clause or cell it stands in; `score` compares operands of one part."""
+
+    figure: Figure
+    reading: Reading
+    score: float = 0.0
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Which printed number this is."""
+        return self.figure.statement_id, self.figure.start
+
+
+def part(question: Question, text: str, context: str = "", noun: str = "") -> Question:
+    """The question that a part of it asks for by itself; `context` are words that belong to every part.
+
+    It has the periods, levels and bodies that its text names, else those of the whole question.
+    """
+    periods = tuple(p for p in question.periods if p.text and fold(p.text) in fold(text))
+    levels = tuple(dict.fromkeys(s.level for s in find_scopes(text) if s.level))
+    units = tuple(u for u in question.units if fold(u) in fold(f"{text} {context}"))
+    return replace(
+        question,
+        intent="figure",
+        asks=(Ask("number", "", noun),),
+        content=content(text, question.periods),
+        inherited=" | ".join(c for c in (content(context, question.periods), question.inherited) if c),
+        periods=periods or question.periods,
+        levels=levels or tuple(s.level for s in find_scopes(context) if s.level),
+        units=units,
+    )
+
+
+def content(text: str, periods: Sequence[Period] = ()) -> str:
+    """The words of a part that name what it is about, in runs parted by "|": no cue, filler, period or arithmetic."""
+    for period in periods:
+        if period.text:
+            text = re.sub(re.escape(period.text), " | ", text, flags=re.IGNORECASE)
+    found = words(text)
+    gone: set[int] = set()
+    for name in ("operands.tsv", "cues.tsv", "fillers.tsv"):
+        for start, end, row in phrases(name).find(found):
+            if row[1:2] != ("none",) and not gone & set(range(start, end)):
+                gone.update(range(start, end))
+    runs: list[list[str]] = []
+    last = None
+    for i, word in enumerate(found):
+        if i in gone:
+            continue
+        joined = last == i - 1 and last is not None and not re.search(r"\S", text[found[last].end : word.start])
+        if joined:
+            runs[-1].append(word.text)
+        else:
+            runs.append([word.text])
+        last = i
+    return " | ".join(" ".join(run) for run in runs)
+
+
+def operands(
+    question: Question, evidence: Sequence[Evidence], library: Library, fits: Fits, most: int = KEPT
+) -> list[Operand]:
+    """The figures that `fits` lets pass and that answer a part of a question, best first."""
+    asked = Wanted(terms(question.content, library.rarity))
+    found: dict[tuple[str, int], Operand] = {}
+    for reading in read(question, evidence, library)[:READ]:
+        if reading.place.statement.kind in ("heading", "title", "metadata"):
+            continue
+        for place in segments(reading.place):
+            figure = place.figures[0]
+            if not fits(figure):
+                continue
+            operand = _operand(question, replace(reading, place=place, figures=(figure,)), reading.place, asked)
+            if operand and verdict(question, [operand.reading], library.rarity) is None:
+                found.setdefault(operand.key, operand)
+    return sorted(found.values(), key=lambda o: -o.score)[:most]
+
+
+def _operand(question: Question, reading: Reading, whole: Place, asked: Wanted) -> Operand | None:
+    place = reading.place
+    if question.content and said(asked, place) < SAID:
+        return None
+    score = reading.score * math.exp(_OWN * asked.coverage(_zones(place)))
+    score *= (level_factor(question, place) / level_factor(question, whole)) ** _SLOT
+    fit, before = period_factor(question, place, reading.document), period_factor(question, whole, reading.document)
+    if fit <= OTHER:
+        return None
+    score *= (fit / before) ** _SLOT
+    printed = periods_in(place.statement.text)
+    if any(agrees(asked_for, own) == 1.0 for asked_for in question.periods for own in printed):
+        score *= PRINTED
+    score *= 0.5 + 0.5 * noun_fit(question.asks[0], reading.figures[0], place)
+    return Operand(reading.figures[0], reading, score)
+
+
+def _own(place: Place) -> str:
+    text = place.statement.text
+    if is_value_cell(place):
+        return " ; ".join(text[slice(*span)] for span in (place.label, place.header) if span)
+    return place.text
+
+
+def said(asked: Wanted, place: Place) -> float:
+    """The share of the terms that a place says itself or hangs on, its siblings left out."""
+    return asked.coverage(tuple((zone, 1.0) for zone, _ in _zones(place)))
+
+
+def _zones(place: Place) -> tuple[tuple[frozenset[str], float], ...]:
+    statement = place.statement
+    heads = [statement.text[a:b] for a, b in place.heads]
+    if place.label and not is_value_cell(place):
+        heads.append(statement.text[slice(*place.label)])
+    around = [t for t in (statement.lead, *statement.path) if t]
+    zones = [(grams(_own(place)), _AT), *((grams(t), _HANGS_ON) for t in heads), *((grams(t), _AROUND) for t in around)]
+    return tuple(zones)
+
+
+def segments(place: Place) -> Iterator[Place]:
+    """A place for each of its figures, cut where a comma or "và" parts them: "cấp tỉnh 55 TTHC, cấp xã 06 TTHC"."""
+    text = place.statement.text
+    figures = sorted(place.figures, key=lambda f: f.start)
+    groups: list[tuple[int, list[Figure]]] = [(place.start, figures[:1])]
+    for a, b in pairwise(figures):
+        cuts = list(_BOUND.finditer(text, a.end, b.start))
+        if cuts:
+            groups.append((cuts[-1].end(), [b]))
+        else:
+            groups[-1][1].append(b)
+    ends = [*(_trimmed(text, start, end) for (start, _), (end, _) in pairwise(groups)), place.end]
+    for (start, inside), end in zip(groups, ends, strict=True):
+        for figure in inside:
+            yield replace(place, start=start, end=end, figures=(figure,))
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    cut = re.search(r"(?:[\s,;.]|\s(?:và|với))+$", text[start:end])
+    return start + cut.start() if cut else end
+
+
+def together(*group: Operand) -> float:
+    """How likely operands belong together: the least of all neighbours, less where units are printed unlike."""
+    near = min((_together(a.reading, b.reading) for a, b in pairwise(group)), default=1.0)
+    return near if len({o.figure.unit for o in group}) == 1 else near * _OTHER_UNIT
+
+
+def _together(a: Reading, b: Reading) -> float:
+    first, second = a.place.statement, b.place.statement
+    if first.id == second.id:
+        return _SAME_STATEMENT
+    if first.document_id != second.document_id:
+        return _APART
+    if (first.lead and first.lead == second.lead) or (first.table is not None and first.table == second.table):
+        return _SAME_LIST
+    return _SAME_SECTION if first.path and first.path == second.path else _SAME_DOCUMENT
+
+
+def chosen(
+    sides: Sequence[Sequence[Operand]],
+    allowed: Callable[[Sequence[Operand]], bool],
+    near: Callable[..., float] = together,
+) -> tuple[Operand, ...] | None:
+    """One operand of each side, all different, `allowed` together, best by their scores and how near they stand."""
+    best: tuple[float, tuple[Operand, ...]] | None = None
+    for group in product(*sides):
+        if len({o.key for o in group}) < len(group) or not allowed(group):
+            continue
+        score = math.prod(o.score for o in group) ** (1 / len(group)) * near(*group)
+        if best is None or score > best[0]:
+            best = (score, group)
+    return best[1] if best else None
+
+
+def same_unit(group: Sequence[Operand]) -> bool:
+    """Whether figures can be added or compared: one unit (a bare number goes with any count), one kind of number."""
+    first, *others = (o.figure for o in group)
+    return all(_alike(first, other) for other in others)
+
+
+def _alike(a: Figure, b: Figure) -> bool:
+    if (a.kind == "xếp hạng") != (b.kind == "xếp hạng") or (a.kind == "so sánh") != (b.kind == "so sánh"):
+        return False
+    if a.kind == "xếp hạng" or a.unit == b.unit:
+        return True
+    counts = "%" not in (a.unit, b.unit)
+    return counts and (not a.unit or not b.unit or a.unit.startswith(b.unit) or b.unit.startswith(a.unit))
+
+
+def is_count(figure: Figure) -> bool:
+    """A number of things: no share, no rank, no change."""
+    return figure.unit != "%" and figure.kind not in ("xếp hạng", "so sánh")
+
+
+def is_rank(figure: Figure) -> bool:
+    """A place in an order."""
+    return figure.kind == "xếp hạng"
+
+
+def is_share(figure: Figure) -> bool:
+    """A percentage that is no change."""
+    return figure.unit == "%" and figure.kind != "so sánh"
+
+
+def is_value(figure: Figure) -> bool:
+    """Any result, count or share: no rank, no change."""
+    return figure.kind not in ("xếp hạng", "so sánh")

@@ -1,0 +1,74 @@
+"""A computation as an answer: what came out, from which cited operands, by which formula."""
+
+from collections.abc import Sequence
+
+from ingest.records import Figure
+from ingest.vietnamese.numbers import format_number
+from rag.draft import Draft, Markers, answer_figure, confidence
+from rag.operands import Operand
+from rag.places import is_value_cell
+from rag.write import LINE, sentence, shorten
+
+_NAME = 90
+"""Characters an operand is named with in the first line; two operands and a result fit in it."""
+DECIMALS = 2
+"""Decimals of a computed share or ratio: as reports print them."""
+
+
+def named(operand: Operand) -> str:
+    """What an operand is, in the document's own words: its row and column, or its clause."""
+    place = operand.reading.place
+    text = place.statement.text
+    if is_value_cell(place):
+        label, header = text[slice(*place.label or (0, 0))], text[slice(*place.header or (0, 0))]
+        return shorten(f"{label.strip(' ;,.')}, {header}", _NAME)
+    return shorten(place.text.strip(" ;,.-–+"), _NAME)
+
+
+def worked(
+    said: str,
+    formula: str,
+    result: str,
+    used: Sequence[Operand],
+    extra: Sequence[str] = (),
+    warnings: Sequence[str] = (),
+    chart: dict[str, object] | None = None,
+) -> Draft:
+    """The draft: `said` with the marks of all operands, the formula, each operand's own clause; `extra` lines last."""
+    markers = Markers()
+    marks = [markers.mark(o.reading) for o in used]
+    together = "".join(dict.fromkeys(marks))
+    lines = [f"{shorten(said, LINE)} {together}", "", f"Cách tính: {formula} {together}"]
+    clauses = [f"- {sentence(o.reading, (o.figure,))} {mark}" for o, mark in zip(used, marks, strict=True)]
+    lines += [*dict.fromkeys(clauses), *extra]
+    return Draft(
+        "computed",
+        tuple(lines),
+        markers.citations,
+        tuple(answer_figure(o.figure, mark, o.reading) for o, mark in zip(used, marks, strict=True)),
+        min((confidence(o.reading, [o.reading]) for o in used), default=0.0),
+        {
+            "formula": formula,
+            "operands": [
+                {"text": o.figure.text, "value": o.figure.value, "citation": int(mark.strip("[]"))}
+                for o, mark in zip(used, marks, strict=True)
+            ],
+            "result": result,
+        },
+        chart,
+        tuple(warnings),
+    )
+
+
+def unit_of(figures: Sequence[Figure]) -> str:
+    """The unit of a sum or difference of figures: the longest one printed; of shares, percentage points."""
+    return max((f.unit for f in figures), key=len, default="")
+
+
+def with_unit(value: float, unit: str) -> str:
+    """A value as printed with its unit: "58,17%", "310 TTHC".
+
+    >>> with_unit(58.17, "%"), with_unit(310, "TTHC"), with_unit(2, "")
+    ('58,17%', '310 TTHC', '2')
+    """
+    return f"{format_number(value)}{unit}" if unit == "%" else f"{format_number(value)} {unit}".rstrip()
