@@ -197,7 +197,8 @@ def _sides(
     sides = []
     unit = next((a.unit for a in question.asks if a.kind == "number" and a.unit in ("%", "điểm")), "")
     for text in texts:
-        shared = context if text is texts[0] or len(text.split()) >= len(texts[0].split()) else f"{context} | {texts[0]}"
+        short = text is not texts[0] and len(text.split()) < len(texts[0].split())
+        shared = f"{context} | {texts[0]}" if short else context
         found = operands(part(question, text, shared, _noun(question)), evidence, library, fits)
         sides.append([o for o in found if not unit or o.figure.unit == unit])
     return chosen(sides, same_unit)

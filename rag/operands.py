@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
 from ingest.records import Figure, Period
-from ingest.vietnamese.fold import fold
+from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.levels import find_scopes
 from rag.expect import noun_fit
 from rag.library import Library
@@ -39,7 +39,7 @@ PRINTED = 1.3
 """What a place gains that prints the period itself, beside one that has it from its document."""
 _SAME_STATEMENT, _SAME_LIST, _SAME_SECTION, _SAME_DOCUMENT, _APART = 1.0, 0.85, 0.75, 0.6, 0.4
 """How likely two operands belong together, by where they stand."""
-_OTHER_UNIT = 0.8
+_OTHER_UNIT = 0.6
 """The same for figures of which only one prints its unit."""
 _BOUND = re.compile(r"[,;]\s+|\s+(?:và|với)\s+")
 
@@ -188,7 +188,7 @@ def _trimmed(text: str, start: int, end: int) -> int:
 def together(*group: Operand) -> float:
     """How likely operands belong together: the least of all neighbours, less where units are printed unlike."""
     near = min((_together(a.reading, b.reading) for a, b in pairwise(group)), default=1.0)
-    return near if len({o.figure.unit for o in group}) == 1 else near * _OTHER_UNIT
+    return near if len({_unit(o.figure) for o in group}) == 1 else near * _OTHER_UNIT
 
 
 def _together(a: Reading, b: Reading) -> float:
@@ -227,10 +227,15 @@ def same_unit(group: Sequence[Operand]) -> bool:
 def _alike(a: Figure, b: Figure) -> bool:
     if (a.kind == "xếp hạng") != (b.kind == "xếp hạng") or (a.kind == "so sánh") != (b.kind == "so sánh"):
         return False
-    if a.kind == "xếp hạng" or a.unit == b.unit:
+    first, second = _unit(a), _unit(b)
+    if a.kind == "xếp hạng" or first == second:
         return True
-    counts = "%" not in (a.unit, b.unit)
-    return counts and (not a.unit or not b.unit or a.unit.startswith(b.unit) or b.unit.startswith(a.unit))
+    return "%" not in (a.unit, b.unit) and (first.startswith(second) or second.startswith(first))
+
+
+def _unit(figure: Figure) -> str:
+    """A unit without its punctuation: "phản ánh, kiến nghị" is "phản ánh kiến nghị"."""
+    return figure.unit if figure.unit == "%" else " ".join(syllables(figure.unit))
 
 
 def is_count(figure: Figure) -> bool:
