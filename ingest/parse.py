@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from ingest.audit import audit
 from ingest.figures import figures
 from ingest.metadata import describe
 from ingest.records import Block, Document, Loaded, Parsed
@@ -16,7 +18,7 @@ _DEFINED = re.compile(r"\((?:sau đây (?:gọi tắt |viết tắt )?(?:là |g�
 
 
 def parse(loaded: Loaded, path: Path, document_id: str = "", sha256: str = "") -> Parsed:
-    """Structure, tables, metadata, statements and figures of `loaded`, read from `path`. Pure; never raises."""
+    """All that is understood of `loaded`, read from `path`, with what disagrees in it. Pure; never raises."""
     identity = document_id or path.stem
     found = structure(loaded)
     whole = tables(found.tables)
@@ -24,7 +26,7 @@ def parse(loaded: Loaded, path: Path, document_id: str = "", sha256: str = "") -
     blank = Document(identity, str(path), sha256, loaded.format, pages, problems=loaded.problems)
     document, stated = describe(blank, found.blocks)
     said = statements(identity, found, whole, stated, loaded.pages)
-    return Parsed(
+    parsed = Parsed(
         document,
         loaded.pages,
         found.blocks,
@@ -33,6 +35,7 @@ def parse(loaded: Loaded, path: Path, document_id: str = "", sha256: str = "") -
         figures(document, said, whole),
         abbreviations=abbreviations(found.blocks),
     )
+    return replace(parsed, findings=audit(parsed))
 
 
 def abbreviations(blocks: Sequence[Block]) -> tuple[tuple[str, str], ...]:

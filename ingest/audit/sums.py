@@ -1,0 +1,88 @@
+"""Parts that do not add up to their total, and numbers whose digits no way of writing allows."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ingest.audit.breakdowns import Breakdown, breakdowns, nested
+from ingest.audit.passages import Passage, digits, finding
+from ingest.records import Finding
+from ingest.vietnamese.digits import format_number
+from ingest.vietnamese.fold import fold
+from ingest.vietnamese.levels import find_scopes
+from ingest.vietnamese.numbers import Number
+
+SUM = "tổng không khớp"
+MISPRINT = "số in sai"
+_GROUPS = re.compile(r"\d{1,3}(?:[.,]\d{1,3})+[.,]\d{3}")  # "2.27.235": not a section or version ("1.1.2")
+_FEWEST_DIGITS = 3  # shorter numbers are one slip away from nearly any other
+
+
+def sums(passage: Passage, numbers: tuple[Number, ...]) -> Iterator[Finding]:
+    """Findings on the totals and the misprinted numbers of a sentence."""
+    found = list(breakdowns(passage.text, numbers))
+    told = set()
+    for breakdown in found:
+        whole = (breakdown.total, *breakdown.parts)
+        if not breakdown.complete and _certain(breakdown) and not any(number.misprint for number in whole):
+            yield _sum(passage, breakdown)
+    for number in numbers:
+        printed = digits(number)
+        if not number.misprint or not _GROUPS.fullmatch(printed) or number.start in told:
+            continue
+        told.add(number.start)
+        fits = next((_needed(b, number) for b in found if number in (b.total, *b.parts)), None)
+        hint = "không đúng cách viết số"
+        if fits is not None and _slip(printed, fits):
+            hint += f"; giá trị khớp với tổng và các phần còn lại là {format_number(fits)}"
+        yield finding(MISPRINT, f"Số “{number.text}” {hint}.", passage.statement)
+
+
+def _sum(passage: Passage, breakdown: Breakdown) -> Finding:
+    total = sum(part.value for part in breakdown.parts)
+    terms = " + ".join(digits(part) for part in breakdown.parts)
+    message = f"Tổng in là {breakdown.total.text} nhưng các phần cộng lại là {terms} = {format_number(total)}."
+    return finding(SUM, message, passage.statement)
+
+
+def _needed(breakdown: Breakdown, number: Number) -> float:
+    """The value with which `number` would fit: the sum of the parts, or the total less the other parts."""
+    added = sum(part.value for part in breakdown.parts)
+    return added if number == breakdown.total else breakdown.total.value - (added - number.value)
+
+
+def _certain(breakdown: Breakdown) -> bool:
+    """True where what is listed must be the whole total, not some of it.
+
+    Parts may be left out of a list or overlap, so a wrong sum alone is no finding. It is where all levels of
+    government are named, where the parts are more than the total, or where one slip of a digit explains it.
+    """
+    if nested(breakdown):
+        return False
+    numbers = (breakdown.total, *breakdown.parts)
+    units = {fold(number.unit) for number in numbers}
+    levels = {scope.level for scope in find_scopes(breakdown.text[len(breakdown.total.text) :])}
+    if {"tỉnh", "cấp xã"} <= levels and len(levels) >= len(breakdown.parts):
+        return True
+    if len(units) == 1 and "" not in units and _needed(breakdown, breakdown.total) > breakdown.total.value:
+        return all(part.value < breakdown.total.value for part in breakdown.parts)
+    return any(_slip(digits(number), _needed(breakdown, number)) for number in numbers)
+
+
+def _slip(printed: str, value: float) -> bool:
+    """True where a digit left out, added, changed, or two exchanged turn `printed` into `value`.
+
+    >>> _slip("2.27.235", 227235), _slip("1.695", 1659), _slip("1.659", 1704)
+    (True, True, False)
+    """
+    if value <= 0:
+        return False
+    a, b = re.sub(r"\D", "", printed).lstrip("0"), re.sub(r"\D", "", format_number(value)).lstrip("0")
+    if len(b) < _FEWEST_DIGITS or abs(len(a) - len(b)) > 1:
+        return False
+    if len(a) != len(b):
+        short, long = sorted((a, b), key=len)
+        return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+    wrong = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    swapped = len(wrong) == 2 and all(j - i == 1 for i, j in pairwise(wrong)) and sorted(a) == sorted(b)
+    return len(wrong) <= 1 or swapped
