@@ -31,7 +31,7 @@ class Settings:
 
     compounds: int = 12_000
     dimension: int = 256
-    steps: int = 1200
+    steps: int = 800
     batch: int = 1024
     rate: float = 0.005
     scale: float = 20.0

@@ -1,10 +1,10 @@
 """The tokenizer of the bundled embedding: syllables and the compounds that Vietnamese writes with spaces.
 
-A word of Vietnamese is often two to four syllables with spaces between them ("thủ tục hành chính"). The tokenizer
-is a Unigram model over whole phrases: its pieces are syllables, frequent runs of syllables, and short letter strings
-for anything unseen; the most probable cut wins (Viterbi, inside `tokenizers`). Accents are taken off, so that
-"tỷ lệ ký số", "ty le ky so" and "tỷ lệ ky so" are one text; the runs restore most of the meaning that a bare
-syllable loses ("kế toán", "kê khai").
+A word of Vietnamese is often two syllables with a space between them ("thủ tục"). The tokenizer is a Unigram model
+over whole phrases: its pieces are syllables, frequent pairs of them, and short letter strings for anything unseen;
+the most probable cut wins (Viterbi, inside `tokenizers`). Accents are taken off, so that "tỷ lệ ký số",
+"ty le ky so" and "tỷ lệ ky so" are one text; the pairs restore most of the meaning that a bare syllable loses
+("kế toán", "kê khai").
 """
 
 import math
@@ -20,8 +20,7 @@ UNKNOWN = "<unk>"
 # Pieces that stand for no word; their vectors are zero, so that an empty or foreign text has no direction.
 EMPTY = (UNKNOWN, SPACE)
 
-LONGEST_RUN = 4
-LEAST_RUN = 50  # a run seen less often has too few pairs to learn from
+LEAST_PAIR = 50  # a pair of syllables seen less often is in too few texts to be learned
 LEAST_SYLLABLE = 15
 LONGEST_SYLLABLE = 12  # letters; longer ones are glued words
 LEAST_LETTER = 200
@@ -59,10 +58,10 @@ def normalizer() -> normalizers.Normalizer:
 Run = tuple[str, ...]
 
 
-def count_runs(texts: Iterable[str], least: int = LEAST_RUN) -> dict[Run, int]:
-    """How often each syllable, and each run of up to LONGEST_RUN syllables seen `least` times, occurs.
+def count_runs(texts: Iterable[str], least: int = LEAST_PAIR) -> dict[Run, int]:
+    """How often each syllable, and each pair of syllables seen `least` times, occurs.
 
-    Texts are normalised; a run never crosses punctuation or a number.
+    Texts are normalised; a pair never crosses punctuation or a number.
 
     >>> count_runs(["thu tuc", "thu tuc, thu"], least=2)
     {('thu',): 3, ('tuc',): 2, ('thu', 'tuc'): 2}
@@ -74,27 +73,19 @@ def count_runs(texts: Iterable[str], least: int = LEAST_RUN) -> dict[Run, int]:
             stream.extend(known.setdefault(syllable, len(known)) for syllable in phrase.split(" "))
             stream.append(-1)
     syllables = np.array(stream, dtype=np.int64)
-    runs: list[Run] = [(syllable,) for syllable in known]
-    occurring = np.bincount(syllables[syllables >= 0], minlength=len(known))
-    counts = {run: int(n) for run, n in zip(runs, occurring, strict=True)}
-    # A run is frequent only where the run without its last syllable is: each round grows the frequent ones by one.
-    current = syllables
-    for size in range(2, LONGEST_RUN + 1):
-        left, right = current[:-1], syllables[size - 1 :]
-        joined = np.where((left >= 0) & (right >= 0), left * len(known) + right, -1)
-        keys, inverse, occurring = np.unique(joined, return_inverse=True, return_counts=True)
-        kept = np.flatnonzero((keys >= 0) & (occurring >= least))
-        names = list(known)
-        runs = [(*runs[key // len(known)], names[key % len(known)]) for key in keys[kept]]
-        counts |= {run: int(n) for run, n in zip(runs, occurring[kept], strict=True)}
-        numbers = np.full(len(keys), -1, dtype=np.int64)
-        numbers[kept] = np.arange(len(kept))
-        current = numbers[inverse]
+    names = list(known)
+    occurring = np.bincount(syllables[syllables >= 0], minlength=len(names))
+    counts: dict[Run, int] = {(name,): int(n) for name, n in zip(names, occurring, strict=True)}
+    left, right = syllables[:-1], syllables[1:]
+    within = (left >= 0) & (right >= 0)
+    pairs, occurring = np.unique(left[within] * len(names) + right[within], return_counts=True)
+    for pair, n in zip(pairs[occurring >= least].tolist(), occurring[occurring >= least].tolist(), strict=True):
+        counts[names[pair // len(names)], names[pair % len(names)]] = n
     return counts
 
 
 def compounds(counts: dict[Run, int], number: int) -> list[Run]:
-    """The `number` runs whose parts belong together most: count × pointwise mutual information at the weakest cut.
+    """The `number` pairs that belong together most: count × pointwise mutual information.
 
     >>> compounds({("ho",): 9, ("so",): 9, ("va",): 90, ("ho", "so"): 8, ("so", "va"): 2}, 1)
     [('ho', 'so')]
@@ -102,11 +93,10 @@ def compounds(counts: dict[Run, int], number: int) -> list[Run]:
     total = sum(n for run, n in counts.items() if len(run) == 1)
 
     def binding(run: Run) -> float:
-        n = counts[run]
-        return n * min(math.log(n * total / (counts[run[:i]] * counts[run[i:]])) for i in range(1, len(run)))
+        return counts[run] * math.log(counts[run] * total / (counts[run[:1]] * counts[run[1:]]))
 
-    scored = sorted((-binding(run), run) for run in counts if len(run) > 1)
-    return [run for _, run in scored[:number]]
+    pairs = [run for run in counts if len(run) > 1]
+    return sorted(pairs, key=lambda run: (-binding(run), run))[:number]
 
 
 def build_tokenizer(counts: dict[Run, int], number_of_compounds: int) -> Tokenizer:
