@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rag.about import about_document
-from rag.compare import comparison, stated_change
+from rag.compare import comparison
 from rag.compute import computed
 from rag.draft import Draft, Markers
 from rag.extreme import extreme
@@ -20,7 +20,7 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
     own = about_document(question, library)
     if own is not None:
         return own
-    worked = computed(question, evidence, library)
+    worked = computed(question, evidence, library) or comparison(question, evidence, library)
     if worked is not None:
         return worked
     readings = read(question, evidence, library)
@@ -36,8 +36,6 @@ def _answer(question: Question, evidence: Sequence[Evidence], readings: Sequence
     made: Draft | None = None
     if question.intent == "extreme":
         made = extreme(question, readings, library)
-    elif question.intent == "compare" and not stated_change(question, readings):
-        made = comparison(question, evidence, readings, library)
     elif question.intent == "explain":
         made = reasons(readings, library)
     elif question.intent == "list":

@@ -1,149 +1,230 @@
-"""The same indicator for two periods or two places: both figures, both cited, the difference with its direction."""
+"""The same indicator for two periods or places, or two indicators: both figures, both cited, the difference with its
+direction; where the document states the change itself, that too, and whether it agrees."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.records import Figure, Period
+from ingest.records import Period
+from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.numbers import format_number
-from rag.draft import Draft, Markers, answer_figure, confidence
+from rag.draft import Draft
 from rag.library import Library
-from rag.read import Reading, read
-from rag.records import Ask, Evidence, Question
-from rag.slots import OTHER, level_factor, own_periods, period_factor
-from rag.write import sentence, shorten
+from rag.match import grams
+from rag.operands import (
+    Fits,
+    Operand,
+    chosen,
+    is_change,
+    is_rank,
+    is_share,
+    is_value,
+    operands,
+    part,
+    same_unit,
+    segments,
+    together,
+)
+from rag.places import is_value_cell
+from rag.records import Evidence, Question
+from rag.slots import own_periods
+from rag.working import named, unit_of, with_unit, worked
+from rag.write import shorten
 
-_STATES_CHANGE = re.compile(r"\b(?:tăng|giảm|cao hơn|thấp hơn|vượt|bằng)\b", re.IGNORECASE)
-_ENOUGH = 0.8
-"""Each side must cover this share of what the best place of the whole question covers."""
+_RANK = re.compile(r"\b(?:thứ hạng|xếp hạng|hạng|bậc|thứ mấy)\b", re.IGNORECASE)
+_SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm|chỉ số)\b|%", re.IGNORECASE)
+_JOINED = re.compile(r"\s*,?\s*(?:với|và|so với|sang|hay|hoặc)\b", re.IGNORECASE)
+"""What stands between two periods that a question sets side by side."""
+_JOIN = re.compile(r"\s+(?:so với|với|và|hay)\s+", re.IGNORECASE)
+_LEAD = re.compile(r"^[^:]{3,80}:\s+")
+_LIKE = 2.0
+"""What it counts, on the scale of scores, that two clauses or rows say the same but for their figures."""
+ROUNDING = 0.011
+"""Differences of printed figures with two decimals may be off by one in the last place."""
+_NATION = "cả nước"
 
 
-def comparison(question: Question, evidence: Sequence[Evidence], readings: Sequence[Reading], library: Library) -> Draft | None:
-    """The two sides and their difference; None when the documents do not hold both as figures of one unit."""
-    sides = _by_period(question, evidence, library) or _by_level(question, evidence, library)
-    if sides is None:
+def comparison(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:
+    """Both sides and the difference; None when no comparison is asked for or a side is not on file."""
+    text = re.sub(r"\s*\(về: .*\)$", "", question.text)
+    asked = {a.kind for a in question.asks}
+    sides = _periods_apart(question, text) if len(question.periods) == 2 else None
+    if sides is None and asked & {"compare"}:
+        pairs = [*_levels_apart(question, text), *_halves(question, text)]
+    else:
+        pairs = [sides] if sides else []
+    for fits in _fits(text):
+        for first, second in pairs:
+            found = _pair(first, second, evidence, library, fits)
+            if found:
+                return _draft(question, found[0], found[1], library)
+    return None
+
+
+def _fits(text: str) -> Iterator[Fits]:
+    if _RANK.search(text) and not _SHARE.search(text):
+        yield is_rank
+    elif _SHARE.search(text):
+        yield is_share
+    yield is_value
+
+
+def _pair(
+    first: Question, second: Question, evidence: Sequence[Evidence], library: Library, fits: Fits
+) -> tuple[Operand, Operand] | None:
+    sides = (operands(first, evidence, library, fits), operands(second, evidence, library, fits))
+    if _NATION in first.levels + second.levels and first.levels != second.levels:
+        sides = tuple(
+            [o for o in side if (o.figure.level == _NATION) == (_NATION in q.levels)]
+            for side, q in zip(sides, (first, second), strict=True)
+        )  # type: ignore[assignment]
+    found = chosen(sides, same_unit, _alike)
+    return (found[0], found[1]) if found else None
+
+
+def _alike(a: Operand, b: Operand) -> float:
+    """How likely two figures are of one indicator: what their clauses or rows say, their figures apart, and where."""
+    first, second = grams(_without_figures(a)), grams(_without_figures(b))
+    union = len(first | second)
+    like = len(first & second) / union if union else 1.0
+    near = together(a, b)
+    return float(near * 2.718281828 ** (_LIKE * like))
+
+
+def _without_figures(operand: Operand) -> str:
+    place = operand.reading.place
+    text = place.statement.text
+    own = text[slice(*place.label)] if is_value_cell(place) and place.label else place.text
+    return re.sub(r"\d[\d.,/%]*", " ", own)
+
+
+# --- the two sides of a question ------------------------------------------------------------------
+
+
+def _periods_apart(question: Question, text: str) -> tuple[Question, Question] | None:
+    """The question for each of its two periods, the older first, when it sets them side by side."""
+    spans = sorted((text.lower().find(p.text.lower()), p) for p in question.periods if p.text)
+    if len(spans) < 2 or spans[0][0] < 0:
         return None
-    (name_a, a), (name_b, b) = sides
-    first, second = _pair(a, b)
-    if first is None or second is None or min(a.covered, b.covered) < _ENOUGH * readings[0].covered:
+    (_, a), (_, b) = spans
+    if not any(x.kind in ("compare", "change") for x in question.asks) and not _JOINED.match(_between(text, a, b)):
         return None
-    markers = Markers()
-    marks = markers.mark(a), markers.mark(b)
-    stated = _stated(question, readings)
-    difference = round(second.value - first.value, 6)
-    result, verb = _said(difference, first)
-    label = shorten(_label(b), 200)
-    lines = [
-        f"{name_a}: {first.text} {marks[0]}; {name_b}: {second.text} {marks[1]}: {verb} {result}.",
-        "",
-        f"{label} {marks[1]}",
-    ]
-    if stated:
-        lines.append(f"Văn bản ghi: {sentence(stated, stated.figures)} {markers.mark(stated)}")
-    operands = [
-        {"text": first.text, "value": first.value, "citation": int(marks[0].strip("[]"))},
-        {"text": second.text, "value": second.value, "citation": int(marks[1].strip("[]"))},
-    ]
-    formula = f"{format_number(second.value)} − {format_number(first.value)} = {format_number(difference)}"
-    return Draft(
-        "computed",
-        tuple(lines),
-        markers.citations,
-        (answer_figure(first, marks[0], a), answer_figure(second, marks[1], b)),
-        min(confidence(a, [a]), confidence(b, [b])),
-        {"formula": formula, "operands": operands, "result": result},
-        {"type": "bar", "labels": [name_a, name_b], "values": [first.value, second.value], "unit": first.unit},
+    older, newer = sorted((a, b), key=lambda p: (p.end, p.start))
+    return _for_period(question, text, older, newer), _for_period(question, text, newer, older)
+
+
+def _between(text: str, a: Period, b: Period) -> str:
+    low = text.lower()
+    start = low.find(a.text.lower()) + len(a.text)
+    return text[start : low.find(b.text.lower())]
+
+
+def _for_period(question: Question, text: str, period: Period, other: Period) -> Question:
+    alone = re.sub(re.escape(other.text), " | ", text, flags=re.IGNORECASE)
+    made = part(replace(question, documents=(), strict=False), alone)
+    return replace(made, periods=(period,), units=question.units)
+
+
+def _levels_apart(question: Question, text: str) -> Iterator[tuple[Question, Question]]:
+    """The question for each of two levels; beside the whole country, for the province."""
+    scopes = [s for s in find_scopes(text) if s.level]
+    levels = list(dict.fromkeys(s.level for s in scopes))
+    if len(levels) == 1 and levels[0] == _NATION:
+        yield _for_level(question, text, "", [_NATION]), _for_level(question, text, _NATION, [""])
+    elif len(levels) >= 2:
+        yield _for_level(question, text, levels[0], [levels[1]]), _for_level(question, text, levels[1], [levels[0]])
+
+
+def _for_level(question: Question, text: str, level: str, others: Sequence[str]) -> Question:
+    for scope in sorted(find_scopes(text), key=lambda s: -s.start):
+        if scope.level in others or scope.level == _NATION:
+            text = f"{text[: scope.start]} | {text[scope.end :]}"
+    return replace(part(question, text), levels=(level,) if level else ())
+
+
+def _halves(question: Question, text: str) -> Iterator[tuple[Question, Question]]:
+    """The question for what stands on either side of a joining word; a short side is about what goes before too."""
+    lead = _LEAD.match(text)
+    shared = lead.group() if lead else ""
+    body = text[len(shared) :]
+    for join in _JOIN.finditer(body):
+        first, second = body[: join.start()], body[join.end() :]
+        yield part(question, first, shared), part(question, second, shared or first)
+
+
+# --- the answer -----------------------------------------------------------------------------------
+
+
+def _draft(question: Question, a: Operand, b: Operand, library: Library) -> Draft:
+    over_time = len(question.periods) == 2
+    difference = round(b.figure.value - a.figure.value, 6)
+    rank = a.figure.kind == "xếp hạng"
+    unit = "bậc" if rank else unit_of([a.figure, b.figure])
+    size = with_unit(abs(difference), " điểm phần trăm" if unit == "%" else unit).replace("  ", " ")
+    names = [_side(o, over_time) for o in (a, b)]
+    if names[0] == names[1]:
+        names = [_bare(a), _bare(b)]
+    way = _verdict(names, difference, rank, over_time, size)
+    said = f"{names[0]}: {a.figure.text}; {names[1]}: {b.figure.text} — {way}"
+    high, low = (b, a) if difference >= 0 else (a, b)
+    formula = (
+        f"{format_number(high.figure.value)} − {format_number(low.figure.value)} = {format_number(abs(difference))}"
     )
+    extra, warnings = _stated(b, abs(difference), unit, library) if over_time else ([], [])
+    chart: dict[str, object] = {
+        "type": "bar", "labels": names, "values": [a.figure.value, b.figure.value], "unit": unit_of([a.figure])
+    }  # fmt: skip
+    return worked(said, formula, size, (a, b), extra, warnings, chart)
 
 
-def stated_change(question: Question, readings: Sequence[Reading]) -> bool:
-    """Whether the best place itself says how the figure moved, and that is what is asked."""
-    best = readings[0]
-    return any(f.kind == "so sánh" for f in best.place.figures) and any(a.kind == "change" for a in question.asks)
+def _verdict(names: Sequence[str], difference: float, rank: bool, over_time: bool, size: str) -> str:
+    """Which way, in words: a rank that falls in number has risen."""
+    if not difference:
+        return "không đổi" if over_time else "bằng nhau"
+    up = (difference > 0) != rank
+    if over_time:
+        return f"{'tăng' if up else 'giảm'} {size}"
+    winner = names[1] if up else names[0]
+    loser = names[0] if up else names[1]
+    return f"{winner} cao hơn {size}; {loser} thấp hơn"
 
 
-def _by_period(
-    question: Question, evidence: Sequence[Evidence], library: Library
-) -> tuple[tuple[str, Reading], tuple[str, Reading]] | None:
-    if len(question.periods) < 2:
-        return None
-    older, newer = sorted(question.periods[:2], key=lambda p: p.start)
-    a, b = _best(question, evidence, library, older), _best(question, evidence, library, newer)
-    if a is None or b is None:
-        return None
-    return (_name(older, a), a), (_name(newer, b), b)
-
-
-def _best(question: Question, evidence: Sequence[Evidence], library: Library, period: Period) -> Reading | None:
-    """The best place that holds a figure for one period alone."""
-    single = replace(question, periods=(period,), asks=_number_asks(question))
-    for reading in read(single, evidence, library):
-        if reading.figures and reading.figures[0].kind != "so sánh":
-            return reading if period_factor(single, reading.place, reading.document) > OTHER else None
-    return None
-
-
-def _by_level(
-    question: Question, evidence: Sequence[Evidence], library: Library
-) -> tuple[tuple[str, Reading], tuple[str, Reading]] | None:
-    """The province, or the level named first, beside another level ("trung bình cả nước")."""
-    if not question.levels:
-        return None
-    other = question.levels[-1]
-    own = question.levels[0] if len(question.levels) > 1 else ""
-    single = replace(question, asks=_number_asks(question))
-    b = next((r for r in read(replace(single, levels=(other,)), evidence, library) if r.figures), None)
-    if b is None or level_factor(replace(single, levels=(other,)), b.place) <= OTHER:
-        return None
-    for a in read(replace(single, levels=(own,) if own else ()), evidence, library):
-        if a.figures and a.place != b.place and level_factor(replace(single, levels=(other,)), a.place) < 1:
-            return (_side(a, own or "Tỉnh"), a), (_side(b, other), b)
-    return None
-
-
-def _side(reading: Reading, fallback: str) -> str:
-    header = reading.place.header
-    return reading.place.statement.text[slice(*header)] if header else fallback[0].upper() + fallback[1:]
-
-
-def _number_asks(question: Question) -> tuple[Ask, ...]:
-    return tuple(a for a in question.asks if a.kind == "number") or (Ask("number"),)
-
-
-def _pair(a: Reading, b: Reading) -> tuple[Figure | None, Figure | None]:
-    """Figures of one unit and kind, one of each side."""
-    for first in a.figures + a.place.figures:
-        for second in b.figures + b.place.figures:
-            if (first.unit, first.kind) == (second.unit, second.kind):
-                return first, second
-    return None, None
-
-
-def _said(difference: float, figure: Figure) -> tuple[str, str]:
-    """How much, in the unit a difference has, and in which direction; a rank that falls in number is better."""
-    size = format_number(abs(difference))
-    if figure.kind == "xếp hạng":
-        return f"{size} bậc", "tăng" if difference < 0 else "giảm" if difference else "không đổi,"
-    unit = " điểm phần trăm" if figure.unit == "%" else f" {figure.unit}" if figure.unit else ""
-    return f"{size}{unit}", "tăng" if difference > 0 else "giảm" if difference else "không đổi,"
-
-
-def _stated(question: Question, readings: Sequence[Reading]) -> Reading | None:
-    """A place about the same thing that states the change in its own words."""
-    for reading in readings[:12]:
-        about = reading.covered >= _ENOUGH * readings[0].covered
-        if about and reading.place.figures and _STATES_CHANGE.match(reading.place.text.lower()):
-            return reading
-    return None
-
-
-def _label(reading: Reading) -> str:
+def _side(operand: Operand, over_time: bool) -> str:
+    """How a side is named: by its period as the document prints it, else by its column or its level."""
+    reading = operand.reading
     place = reading.place
-    return place.statement.text[slice(*place.label)] if place.label else place.text
+    if over_time:
+        own = own_periods(place, reading.document)
+        text = next((p.text for p in own if p.text), "")
+        return text[:1].upper() + (text[1:].lower() if text.isupper() else text[1:]) if text else named(operand)
+    if place.header and is_value_cell(place):
+        return shorten(place.statement.text[slice(*place.header)], 60)
+    return _bare(operand)
 
 
-def _name(period: Period, reading: Reading) -> str:
-    """A period as the document prints it, so that the line can be checked against it."""
-    own = own_periods(reading.place, reading.document)
-    text = next((p.text for p in own if p.key == period.key and p.text), "") or (own[0].text if own else period.text)
-    return text[0].upper() + (text[1:].lower() if text.isupper() else text[1:]) if text else period.key
+def _bare(operand: Operand) -> str:
+    """What an operand is, without its figure: "Tỷ lệ ký số tại xã phường"."""
+    name = named(operand)
+    head, found, tail = name.partition(operand.figure.text)
+    if not found or re.search(r"\w", tail):
+        return name
+    return re.sub(r"(?:[\s:,–-]|\b(?:đạt tỷ lệ|đạt|là|được|chiếm))+$", "", head) or name
+
+
+def _stated(newer: Operand, difference: float, unit: str, library: Library) -> tuple[list[str], list[str]]:
+    """The change that the newer figure's own row or sentence states, and a warning when it is another one."""
+    place = newer.reading.place
+    for other in library.places(place.statement):
+        hangs = any(start <= place.start and place.end <= end for start, end in other.heads)
+        if not (hangs or (place.label and other.label == place.label)):
+            continue
+        for segment in segments(other):
+            figure = segment.figures[0]
+            if is_change(figure) and figure.unit == unit:
+                line = f"Văn bản ghi: {shorten(' '.join(segment.text.split()), 120)}"
+                if abs(abs(figure.value) - difference) <= ROUNDING:
+                    return [line], []
+                between = format_number(difference)
+                warning = f"Văn bản ghi mức thay đổi {figure.text}, nhưng hai số in chênh nhau {between}."
+                return [line, f"Lưu ý: {warning}"], [warning]
+    return [], []

@@ -21,8 +21,10 @@ from rag.working import DECIMALS, named, unit_of, with_unit, worked
 _JOIN = re.compile(r"\s*(?:,\s*cộng với|cộng với|,|\bvà\b|\bcùng\b|\bcộng\b|\bvới\b|[“”\"])\s*")
 _MOST_PARTS = 4
 """A question adds up to four things by name; more are a list that the document sums itself."""
-_BESIDE = 0.6
-"""How much less likely a sibling clause is the whole of a part than any other figure of its sentence."""
+_BESIDE = 0.4
+"""How much less likely a sibling clause is the whole of a part than the clause it hangs on."""
+_LOOSE = 0.9
+"""The same for another figure of its sentence that it does not hang on."""
 _RANGE = re.compile(r"\s*(?:trở (?P<way>xuống|lên))\b")
 _ABOUT = re.compile(r"\s*\(về: .*\)$")
 
@@ -82,8 +84,8 @@ def _whole(part_of: Operand, whole: Operand) -> float:
     if a.statement.id != b.statement.id:
         return near
     if any(start <= b.start and b.end <= end for start, end in a.heads):
-        return near / _BESIDE
-    return near * _BESIDE if a.heads == b.heads and a.heads else near
+        return near
+    return near * (_BESIDE if a.heads == b.heads and a.heads else _LOOSE)
 
 
 def _given(text: str) -> float | None:

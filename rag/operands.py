@@ -31,13 +31,19 @@ SAID = 0.5
 """The share of a part's terms that the operand's clause, row, heads and headings must say."""
 _OWN = 4.0
 """What the share of a part's words counts that stand right at the figure, on the scale of the place's score."""
+_PHRASE = 2.0
+"""The same for neighbouring words: an indicator is a phrase, its words alone stand in many rows."""
+_TERSE = 1.5
+"""The same for the share of the clause's words that the part says: of two rows the terser label is meant."""
+_SHARED = 0.5
+"""What words weigh that belong to every operand: they choose the section, not the figure."""
 _AT, _HANGS_ON, _AROUND = 1.0, 0.7, 0.4
 """What a word is worth in the figure's own clause or row, in a clause that it hangs on, in its lead and headings."""
 _SLOT = 4
 """A narrower clause fits level and period as sharply as a place does (the weights of data/reader.json)."""
 PRINTED = 1.3
 """What a place gains that prints the period itself, beside one that has it from its document."""
-_SAME_STATEMENT, _SAME_LIST, _SAME_SECTION, _SAME_DOCUMENT, _APART = 1.0, 0.85, 0.75, 0.6, 0.4
+_SAME_STATEMENT, _SAME_LIST, _SAME_SECTION, _SAME_CHAPTER, _SAME_DOCUMENT, _APART = 1.0, 0.85, 0.75, 0.7, 0.6, 0.4
 """How likely two operands belong together, by where they stand."""
 _OTHER_UNIT = 0.6
 """The same for figures of which only one prints its unit."""
@@ -109,7 +115,7 @@ def operands(
     question: Question, evidence: Sequence[Evidence], library: Library, fits: Fits, most: int = KEPT
 ) -> list[Operand]:
     """The figures that `fits` lets pass and that answer a part of a question, best first."""
-    asked = Wanted(terms(question.content, library.rarity))
+    asked = _Asked(question, library)
     found: dict[tuple[str, int], Operand] = {}
     for reading in read(question, evidence, library)[:READ]:
         if reading.place.statement.kind in ("heading", "title", "metadata"):
@@ -124,11 +130,33 @@ def operands(
     return sorted(found.values(), key=lambda o: -o.score)[:most]
 
 
-def _operand(question: Question, reading: Reading, whole: Place, asked: Wanted) -> Operand | None:
+class _Asked:
+    """The terms of a part, and those of its neighbouring pairs, matched against the zones of a clause."""
+
+    def __init__(self, question: Question, library: Library) -> None:
+        found = terms(question.content, library.rarity)
+        shared = terms(question.inherited, library.rarity, _SHARED)
+        self._all, self._near = Wanted(found), Wanted(found + shared)
+        self._pairs = Wanted(tuple(t for t in found if " " in t.text))
+
+    def said(self, place: Place) -> float:
+        """The share that a place says itself or hangs on, its siblings left out; 1 when nothing is asked."""
+        return self._all.coverage(tuple((zone, 1.0) for zone, _ in _zones(place))) if self._all.terms else 1.0
+
+    def close(self, place: Place) -> float:
+        """How near the figure the terms stand, how much of them stands as one phrase, how little else is said."""
+        zones = _zones(place)
+        own = zones[0][0]
+        terse = self._all.said(own) / (self._all.said(own) + 0.5 * len(own)) if own else 0.0
+        whole = tuple((zone, _AT if worth == _HANGS_ON else worth) for zone, worth in zones)
+        return _OWN * self._near.coverage(zones) + _PHRASE * self._pairs.coverage(whole) + _TERSE * terse
+
+
+def _operand(question: Question, reading: Reading, whole: Place, asked: _Asked) -> Operand | None:
     place = reading.place
-    if question.content and said(asked, place) < SAID:
+    if asked.said(place) < SAID:
         return None
-    score = reading.score * math.exp(_OWN * asked.coverage(_zones(place)))
+    score = reading.score * math.exp(asked.close(place))
     score *= (level_factor(question, place) / level_factor(question, whole)) ** _SLOT
     fit, before = period_factor(question, place, reading.document), period_factor(question, whole, reading.document)
     if fit <= OTHER:
@@ -146,11 +174,6 @@ def _own(place: Place) -> str:
     if is_value_cell(place):
         return " ; ".join(text[slice(*span)] for span in (place.label, place.header) if span)
     return place.text
-
-
-def said(asked: Wanted, place: Place) -> float:
-    """The share of the terms that a place says itself or hangs on, its siblings left out."""
-    return asked.coverage(tuple((zone, 1.0) for zone, _ in _zones(place)))
 
 
 def _zones(place: Place) -> tuple[tuple[frozenset[str], float], ...]:
@@ -199,7 +222,9 @@ def _together(a: Reading, b: Reading) -> float:
         return _APART
     if (first.lead and first.lead == second.lead) or (first.table is not None and first.table == second.table):
         return _SAME_LIST
-    return _SAME_SECTION if first.path and first.path == second.path else _SAME_DOCUMENT
+    if first.path and first.path == second.path:
+        return _SAME_SECTION
+    return _SAME_CHAPTER if len(first.path) > 1 and first.path[:-1] == second.path[:-1] else _SAME_DOCUMENT
 
 
 def chosen(
@@ -251,6 +276,11 @@ def is_rank(figure: Figure) -> bool:
 def is_share(figure: Figure) -> bool:
     """A percentage that is no change."""
     return figure.unit == "%" and figure.kind != "so sánh"
+
+
+def is_change(figure: Figure) -> bool:
+    """How much a figure moved or differs, as the document states it."""
+    return figure.kind == "so sánh"
 
 
 def is_value(figure: Figure) -> bool:
