@@ -104,11 +104,12 @@ def test_two_dates_for_one_number() -> None:
 @pytest.mark.parametrize(
     "texts",
     [
-        ("Nghị quyết 01/NQ-CP ngày 05/01/2024.", "Nghị quyết 01/NQ-CP ngày 08/01/2025."),  # numbers start anew each year
-        ("Quyết định số 5/QĐ-UBND ngày 01/02/2024 của UBND tỉnh.", "Quyết định số 5/QĐ-UBND ngày 09/02/2024 của UBND huyện."),
+        # numbers start anew each year
+        ("Nghị quyết 01/NQ-CP ngày 05/01/2024.", "Nghị quyết 01/NQ-CP ngày 08/01/2025."),
+        ("Quyết định 5/QĐ-UBND ngày 01/02/2024 của UBND tỉnh.", "Quyết định 5/QĐ-UBND ngày 09/02/2024 của UBND huyện."),
         ("Nghị định số 30/2020/NĐ-CP ngày 05/3/2020.", "Nghị định 30/2020/NĐ-CP ngày 5 tháng 3 năm 2020."),
     ],
-)  # fmt: skip
+)
 def test_documents_that_are_not_the_same_or_have_one_date(texts: tuple[str, str]) -> None:
     assert kinds(*texts) == []
 

@@ -15,7 +15,7 @@ _COLON = re.compile(
 _BETWEEN = re.compile(r"[.;:]")
 _CHUNK = re.compile(r";|,|(?<!\w)và(?!\w)")
 _WITHIN = re.compile(r"trong đó|riêng|bao gồm cả|kể cả|tính cả|ngoài ra|còn lại chưa", re.IGNORECASE)
-_WHOLE = frozenset(("count", "number", "money", "measure", "fraction", "score"))
+WHOLE = frozenset(("count", "number", "money", "measure", "fraction", "score"))
 _FAR = 60  # letters between a total and the bracket with its parts: "1.064 dịch vụ … được tích hợp trên Cổng (…"
 _MANY = 12  # parts: with more, some subset adds up to the total by chance
 
@@ -34,6 +34,12 @@ class Breakdown:
         return slack(self.total) + sum(map(slack, self.parts)) + 1e-9
 
     @property
+    def same_scale(self) -> bool:
+        """True where all are points out of so many, and the most points of the parts make those of the total."""
+        most = [part.of for part in self.parts if part.of is not None]
+        return self.total.of is not None and len(most) == len(self.parts) and abs(sum(most) - self.total.of) < 1e-6
+
+    @property
     def complete(self) -> bool:
         return abs(sum(part.value for part in self.parts) - self.total.value) <= self.allowance
 
@@ -44,12 +50,12 @@ def breakdowns(text: str, numbers: Sequence[Number]) -> Iterator[Breakdown]:
         total = _last_before(text, numbers, start)
         if total is not None and start - total.end <= _FAR:
             yield from _read(text, total, numbers, start + 1, end)
-    for match in _COLON.finditer(text):
+    for match in (*_COLON.finditer(text), *re.finditer(":", text)):
         depth = text.count("(", 0, match.start()) - text.count(")", 0, match.start())
         closing = text.find(")", match.end()) if depth > 0 else -1
         end = closing if closing > 0 else len(text)
         total = _last_before(text, numbers, match.start())
-        if total is not None:
+        if total is not None and (match.group() != ":" or total.end == match.start()):
             yield from _read(text, total, numbers, match.end(), end)
 
 
@@ -63,7 +69,7 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _last_before(text: str, numbers: Sequence[Number], place: int) -> Number | None:
-    before = [number for number in numbers if number.end <= place and number.kind in _WHOLE]
+    before = [number for number in numbers if number.end <= place and number.kind in WHOLE]
     if not before or _BETWEEN.search(text[before[-1].end : place]):
         return None
     return before[-1]
@@ -74,11 +80,9 @@ def _read(text: str, total: Number, numbers: Sequence[Number], start: int, end: 
     if _WITHIN.search(body):
         return
     inner = [(a, b) for a, b in _brackets(text) if start <= a and b < end]
-    counted = [
-        number
-        for number in numbers
-        if start <= number.start < end and number.kind in _WHOLE and not any(a < number.start < b for a, b in inner)
-    ]
+    inside = [number for number in numbers if start <= number.start < end and number.kind in WHOLE]
+    counted = [number for number in inside if not any(a < number.start < b for a, b in inner)]
+    counted = counted or inside  # "đồng bộ (0,88/1 điểm); hợp lý (0,90/1 điểm)"
     cuts = [start] + [start + m.end() for m in (re.finditer(";", body) if ";" in body else _CHUNK.finditer(body))]
     parts: list[Number] = []
     for i, cut in enumerate(cuts):

@@ -13,6 +13,7 @@ from ingest.vietnamese.tables import rows
 DATES = "hai ngày cho một văn bản"
 YEAR = "năm của số và ngày văn bản lệch nhau"
 NO_SUCH_DAY = "ngày không có trong lịch"
+LATER = "viện dẫn văn bản có ngày sau"
 _DATE = (
     r"(?P<date>ngày\s+(?P<d>\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<m>\d{1,2})(?:\s*[/.-]\s*|\s+năm\s+)"
     r"(?P<y>(?:19|20)\d\d))(?!\d)"
@@ -62,26 +63,45 @@ def _from_kind(text: str) -> str:
     return text[start.start() :] if start else text
 
 
-def dates(documents: Iterable[Cited]) -> Iterator[Finding]:
-    """Findings on the dates of what is cited; of one number one finding, with a quote for each date."""
-    groups: dict[tuple[str, ...], list[Cited]] = {}
+def misdated(parsed: Parsed, documents: Iterable[Cited]) -> Iterator[Finding]:
+    """Findings on single citations: a day that does not exist, a year that is not the number's, a day still to come."""
+    issued = parsed.document.issued
+    own = (issued.year, issued.month, issued.day) if issued else (9999, 12, 31)
     for each in documents:
+        year = each.key[1]
         if day_or_none(*each.day) is None:
             yield finding(NO_SUCH_DAY, f"{each.name}: “{each.date}” không có trong lịch.", each.statement)
-            continue
+        elif year and int(year) != each.day[0]:
+            yield finding(YEAR, f"{each.name} mang năm {year} nhưng ghi “{each.date}”.", each.statement)
+        elif each.day > own:
+            message = f"{each.name} ghi “{each.date}”, sau ngày của chính văn bản này ({parsed.document.issued_text})."
+            yield finding(LATER, message, each.statement)
+
+
+def dates(documents: Iterable[Cited], between: bool = False) -> Iterator[Finding]:
+    """Findings on numbers cited with two dates, one for each number, with a quote for each date.
+
+    With `between`, `documents` are cited in several places and only what no place has alone is found.
+    """
+    groups: dict[tuple[str, ...], list[Cited]] = {}
+    for each in documents:
         year = each.key[1]
-        if year and int(year) != each.day[0]:
-            message = f"{each.name} mang năm {year} nhưng ghi “{each.date}”."
-            yield finding(YEAR, message, each.statement)
+        if day_or_none(*each.day) is None or (year and int(year) != each.day[0]):
             continue
         whose = "" if each.national else each.issuer
         groups.setdefault((*each.key, year or str(each.day[0]), whose), []).append(each)
+        if not year:  # numbers start anew each year, but not on the same day of it
+            groups.setdefault((*each.key, f"{each.day[2]}/{each.day[1]}", whose), []).append(each)
     for group in groups.values():
-        by_day: dict[tuple[int, int, int], list[Cited]] = {}
+        days: dict[tuple[int, int, int], list[Cited]] = {}
+        places: dict[str, set[tuple[int, int, int]]] = {}
         for each in group:
-            by_day.setdefault(each.day, []).append(each)
-        if len(by_day) > 1 and (group[0].national or group[0].issuer):
-            often = sorted(by_day.values(), key=len, reverse=True)
+            days.setdefault(each.day, []).append(each)
+            places.setdefault(each.statement.document_id, set()).add(each.day)
+        known = group[0].national or (group[0].issuer and not between)
+        if len(days) > 1 and known and not (between and any(len(seen) > 1 for seen in places.values())):
+            often = sorted(days.values(), key=len, reverse=True)
             printed = " và ".join(f"“{same[0].date}”" for same in often)
-            message = f"{often[0][0].name} được ghi nhiều ngày khác nhau: {printed}."
+            name = max((each.name for each in group), key=len)  # "104/QĐ-TTg" rather than "104/QĐTTg"
+            message = f"{name} được ghi nhiều ngày khác nhau: {printed}."
             yield finding(DATES, message, *(same[0].statement for same in often))

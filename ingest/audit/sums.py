@@ -1,20 +1,22 @@
 """Parts that do not add up to their total, and numbers whose digits no way of writing allows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ingest.audit.breakdowns import Breakdown, breakdowns, nested
+from ingest.audit.breakdowns import WHOLE, Breakdown, breakdowns, nested, same_unit
 from ingest.audit.passages import Passage, digits, finding
-from ingest.records import Finding
+from ingest.records import Finding, Parsed, Statement
 from ingest.vietnamese.digits import format_number
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.levels import find_scopes
-from ingest.vietnamese.numbers import Number
+from ingest.vietnamese.numbers import Number, find_numbers
 
 SUM = "tổng không khớp"
 MISPRINT = "số in sai"
 _GROUPS = re.compile(r"\d{1,3}(?:[.,]\d{1,3})+[.,]\d{3}")  # "2.27.235": not a section or version ("1.1.2")
+_OPENS_LIST = re.compile(r"(?:gồm|bao gồm|trong đó|gồm có)(?:\s+(?:có|là))?\s*:\s*$", re.IGNORECASE)
+_MARK = re.compile(r"(?:[-+*•]|\(?\w{1,4}(?:\.\d+)*[.)])\s")
 _FEWEST_DIGITS = 3  # shorter numbers are one slip away from nearly any other
 
 
@@ -25,7 +27,7 @@ def sums(passage: Passage, numbers: tuple[Number, ...]) -> Iterator[Finding]:
     for breakdown in found:
         whole = (breakdown.total, *breakdown.parts)
         if not breakdown.complete and _certain(breakdown) and not any(number.misprint for number in whole):
-            yield _sum(passage, breakdown)
+            yield _sum(breakdown, passage.statement)
     for number in numbers:
         printed = digits(number)
         if not number.misprint or not _GROUPS.fullmatch(printed) or number.start in told:
@@ -38,11 +40,34 @@ def sums(passage: Passage, numbers: tuple[Number, ...]) -> Iterator[Finding]:
         yield finding(MISPRINT, f"Số “{number.text}” {hint}.", passage.statement)
 
 
-def _sum(passage: Passage, breakdown: Breakdown) -> Finding:
+def listed(parsed: Parsed) -> Iterator[Finding]:
+    """Findings on totals whose parts are the items of a list: "… 63,55/68 điểm, gồm:", "a) … 57,33/61,5 điểm;"."""
+    for lead, items in _lists(parsed.statements):
+        wholes = [number for number in find_numbers(lead.text) if number.kind in WHOLE]
+        firsts = [next((n for n in find_numbers(item.text) if n.kind in WHOLE), None) for item in items]
+        parts = tuple(number for number in firsts if number is not None)
+        if not wholes or len(parts) < len(items) or not all(same_unit(wholes[-1], part) for part in parts):
+            continue
+        breakdown = Breakdown(wholes[-1], parts, " ".join((lead.text, *(item.text for item in items))))
+        if not breakdown.complete and _certain(breakdown) and not any(number.misprint for number in parts):
+            yield _sum(breakdown, lead, *items)
+
+
+def _lists(statements: Sequence[Statement]) -> Iterator[tuple[Statement, list[Statement]]]:
+    """Sentences that end with "gồm:" or "trong đó:", each with the items under it (the first sentence of each)."""
+    for lead in statements:
+        if _OPENS_LIST.search(lead.text):
+            items = [s for s in statements if s.ordinal > lead.ordinal and s.lead and lead.text.endswith(s.lead)]
+            items = [item for item in items if _MARK.match(item.text)]
+            if len(items) > 1:
+                yield lead, items
+
+
+def _sum(breakdown: Breakdown, *statements: Statement) -> Finding:
     total = sum(part.value for part in breakdown.parts)
     terms = " + ".join(digits(part) for part in breakdown.parts)
     message = f"Tổng in là {breakdown.total.text} nhưng các phần cộng lại là {terms} = {format_number(total)}."
-    return finding(SUM, message, passage.statement)
+    return finding(SUM, message, *statements)
 
 
 def _needed(breakdown: Breakdown, number: Number) -> float:
@@ -59,6 +84,8 @@ def _certain(breakdown: Breakdown) -> bool:
     """
     if nested(breakdown):
         return False
+    if breakdown.same_scale:
+        return True
     numbers = (breakdown.total, *breakdown.parts)
     units = {fold(number.unit) for number in numbers}
     levels = {scope.level for scope in find_scopes(breakdown.text[len(breakdown.total.text) :])}

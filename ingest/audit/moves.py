@@ -1,0 +1,96 @@
+"""Words of direction at odds with the values: "giảm từ 10 lên 15", a field listed as risen that "giảm 15 bậc"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ingest.audit.passages import Passage, digits, finding, slack
+from ingest.records import Finding, Statement
+from ingest.vietnamese.digits import format_number
+from ingest.vietnamese.fold import folded_syllables
+from ingest.vietnamese.numbers import Number
+
+DIRECTION = "chiều tăng giảm không khớp"
+CHANGE = "mức thay đổi không khớp"
+_FROM = re.compile(r"(?P<word>(?:tăng|giảm)\s+)?(?:mạnh\s+|dần\s+|nhẹ\s+)?từ\s+(?:mức\s+)?$", re.IGNORECASE)
+_TO = re.compile(
+    r"\s*,?\s*(?:\([^()]*\)\s*)?(?:năm\s+\d{4}\s*)?(?P<word>(?:tăng|giảm)\s+)?(?P<way>lên|xuống|còn)\s+"
+    r"(?:còn\s+|mức\s+|đến\s+|tới\s+)*",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"[\s,(]*(?:năm\s+\d{4}\s*)?[\s,(]*(?P<word>tăng|giảm)\s+(?:thêm\s+)?$", re.IGNORECASE)
+_LISTED = re.compile(
+    r"(?:Có\s+)?\d{1,2}\s+[^\W\d_]+(?:\s+[^\W\d_]+){0,2}\s+(?P<word>tăng|giảm)\s+(?:về\s+)?"
+    r"(?P<what>thứ hạng|thứ bậc|hạng|điểm số|điểm)[^:;.]{0,40}:\s*(?P<names>[^:]+)$",
+    re.IGNORECASE,
+)
+_OWN = re.compile(  # "giảm 15 bậc", "tăng 2,05% và 20 bậc"
+    r"(?P<word>tăng|giảm)\s+(?:\d[\d.,]*\s*%?\s*(?:điểm\s+)?và\s+)?\d[\d.,]*\s*(?P<unit>bậc|hạng|điểm)", re.IGNORECASE
+)
+_RANKS = re.compile(r"hạng|thứ|vị trí|bậc", re.IGNORECASE)  # up is down among ranks, and both ways are in use
+_OF_RANKS = frozenset(("bậc", "hạng"))
+_FEWEST_SYLLABLES = 3  # a shorter name may be part of many sentences
+
+
+def moves(passage: Passage, numbers: Sequence[Number]) -> Iterator[Finding]:
+    """Findings on "từ A lên B" in a sentence, and on the change said beside it."""
+    text = passage.text
+    for i, (a, b) in enumerate(pairwise(numbers)):
+        start, way = _FROM.search(text[: a.start]), _TO.fullmatch(text[a.end : b.start])
+        if start is None or way is None or a.of or b.of or a.value == b.value:
+            continue
+        if (a.unit and b.unit and a.unit != b.unit) or _RANKS.search(text[max(0, a.start - 40) : b.end]):
+            continue
+        words = {word.strip().lower() for word in (start["word"], way["word"]) if word}
+        up = b.value > a.value
+        wrong = (way["way"].lower() == "lên") != up or ("giảm" if up else "tăng") in words
+        if wrong:
+            message = f"“{text[start.start() : b.end].strip()}” nói ngược với hai giá trị {a.text} và {b.text}."
+            yield finding(DIRECTION, message, passage.statement)
+        by = numbers[i + 2] if i + 2 < len(numbers) else None
+        said = _BY.fullmatch(text[b.end : by.start]) if by else None
+        if by is None or said is None or by.comparator != "=":
+            continue
+        change, allowed = abs(b.value - a.value), slack(a) + slack(b) + slack(by) + 1e-9
+        relative = 100 * change / a.value if a.value else change
+        share = by.unit == "%" and abs(by.value - relative) <= _share_slack(a, b, by)
+        if (
+            not share
+            and abs(by.value - change) > allowed
+            and by.unit in ("%", a.unit, b.unit, "điểm %", "điểm phần trăm")
+        ):
+            right = f"từ {digits(a)} đến {digits(b)} là {format_number(change)}"
+            message = f"Mức in là “{said['word']} {by.text}” nhưng {right}."
+            yield finding(CHANGE, message, passage.statement)
+
+
+def _share_slack(a: Number, b: Number, by: Number) -> float:
+    return slack(by) + 100 * (slack(a) + slack(b)) / max(a.value, 1e-9) + 1e-6
+
+
+def listed_moves(statements: Sequence[Statement]) -> Iterator[Finding]:
+    """Findings on names that a list gives as risen (or fallen) and whose own sentence gives as fallen (or risen)."""
+    for listing in statements:
+        match = _LISTED.search(listing.text)
+        if match is None:
+            continue
+        ranks = "điểm" not in match["what"].lower()
+        for name in match["names"].split(";" if ";" in match["names"] else ","):
+            words = folded_syllables(name)
+            if len(words) < _FEWEST_SYLLABLES:
+                continue
+            for own in statements:
+                said = _own_direction(own, words, ranks) if own is not listing else None
+                if said is not None and said[0] != match["word"].lower():
+                    group = f"{match['word'].lower()} {match['what']}"
+                    message = f"“{name.strip(' .')}” được xếp vào nhóm {group} nhưng nơi khác ghi “{said[1]}”."
+                    yield finding(DIRECTION, message, listing, own)
+
+
+def _own_direction(own: Statement, name: list[str], ranks: bool) -> tuple[str, str] | None:
+    """The direction that a sentence headed by `name` ("c) Lĩnh vực … : đạt …, giảm 15 bậc") states, with its words."""
+    head, colon, rest = own.text.partition(":")
+    if not colon or folded_syllables(head)[-len(name) :] != name:
+        return None
+    said = (match for match in _OWN.finditer(rest.split("\n")[0]) if (match["unit"].lower() in _OF_RANKS) == ranks)
+    return next(((match["word"].lower(), match.group()) for match in said), None)
