@@ -8,6 +8,7 @@ from dataclasses import replace
 from ingest.records import Period
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.numbers import format_number
+from rag.changes import stated, told
 from rag.draft import Draft
 from rag.library import Library
 from rag.match import grams
@@ -53,12 +54,14 @@ def comparison(question: Question, evidence: Sequence[Evidence], library: Librar
         pairs = [*_levels_apart(question, text), *_halves(question, text)]
     else:
         pairs = [sides] if sides else []
-    for fits in _fits(text):
-        for first, second in pairs:
-            found = _pair(first, second, evidence, library, fits)
-            if found:
-                return _draft(question, found[0], found[1], library)
-    return None
+    found = next(
+        (p for fits in _fits(text) for first, second in pairs if (p := _pair(first, second, evidence, library, fits))),
+        None,
+    )
+    change = stated(question, evidence, library) if "change" in asked else None
+    if change and (found is None or change.score > max(found[0].score, found[1].score)):
+        return told(change, library)
+    return _draft(question, found[0], found[1], library) if found else None
 
 
 def _fits(text: str) -> Iterator[Fits]:

@@ -5,15 +5,25 @@ How questions ask for it stands in data/operations.tsv. An operand that is not o
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from ingest.records import Figure
 from ingest.vietnamese.numbers import find_numbers, format_number
 from rag.draft import Draft
 from rag.library import Library
-from rag.operands import Operand, chosen, is_count, is_share, is_value, operands, part, same_unit, segments, together
-from rag.places import Place
+from rag.operands import (
+    Operand,
+    beside,
+    chosen,
+    is_count,
+    is_share,
+    is_value,
+    operands,
+    part,
+    same_unit,
+    segments,
+    together,
+)
 from rag.records import Evidence, Question
 from rag.words import table
 from rag.working import DECIMALS, named, unit_of, with_unit, worked
@@ -118,7 +128,7 @@ def _range_share(first: Operand, down: bool, library: Library) -> Draft | None:
     wanted = [p for p in classes if (p.start >= place.start if down else p.start <= place.start)]
     if len(wanted) < 2 or len({p.figures[0].of for p in classes}) != 1:
         return None
-    used = [_beside(first, p) for p in wanted]
+    used = [beside(first, p) for p in wanted]
     whole = used[0].figure.of or 1.0
     added = sum(o.figure.value for o in used)
     value = format_number(round(100 * added / whole, DECIMALS))
@@ -126,11 +136,6 @@ def _range_share(first: Operand, down: bool, library: Library) -> Draft | None:
     said = f"{value}% — {format_number(added)}/{format_number(whole)}: {'; '.join(named(o) for o in used)}"
     formula = f"({terms}) / {format_number(whole)} × 100 = {value}"
     return worked(said, formula, f"{format_number(added)}/{format_number(whole)} = {value}%", used)
-
-
-def _beside(operand: Operand, place: Place, figure: Figure | None = None) -> Operand:
-    found = figure or place.figures[0]
-    return Operand(found, replace(operand.reading, place=place, figures=(found,)), operand.score)
 
 
 def _hangs_on(operand: Operand, library: Library) -> Iterator[Operand]:
@@ -141,7 +146,7 @@ def _hangs_on(operand: Operand, library: Library) -> Iterator[Operand]:
             if start <= other.start and other.end <= end:
                 for segment in segments(other):
                     if is_count(segment.figures[0]):
-                        yield _beside(operand, segment)
+                        yield beside(operand, segment)
 
 
 def _stated(operand: Operand, library: Library) -> bool:

@@ -19,14 +19,15 @@ from rag.match import Wanted, grams, terms
 from rag.places import Place, is_value_cell
 from rag.read import Reading, read
 from rag.records import Ask, Evidence, Question
-from rag.refuse import verdict
-from rag.slots import OTHER, agrees, level_factor, period_factor, periods_in
+from rag.slots import OTHER, agrees, level_factor, period_factor, periods_in, unit_factor
 from rag.words import phrases, words
 
 READ = 40
 """How many places of a part of a question are looked at: more never held an operand on the development questions."""
 KEPT = 8
 """How many figures are kept of each part before they are paired."""
+COVERED = 0.4
+"""The share of a part's terms that the operand's surroundings must say, its document's title counted."""
 SAID = 0.5
 """The share of a part's terms that the operand's clause, row, heads and headings must say."""
 _OWN = 4.0
@@ -47,6 +48,9 @@ _SAME_STATEMENT, _SAME_LIST, _SAME_SECTION, _SAME_CHAPTER, _SAME_DOCUMENT, _APAR
 """How likely two operands belong together, by where they stand."""
 _OTHER_UNIT = 0.6
 """The same for figures of which only one prints its unit."""
+# A clause that begins so has its subject in the clause it hangs on.
+_PREDICATE = re.compile(r"\(?(?:đạt|chiếm|xếp|tăng|giảm|cao hơn|thấp hơn|bằng|tương đương)\b", re.IGNORECASE)
+_SHARE_OF = re.compile(r"chiếm\b", re.IGNORECASE)
 _BOUND = re.compile(r"[,;]\s+|\s+(?:và|với)\s+")
 
 Fits = Callable[[Figure], bool]
@@ -93,7 +97,7 @@ def content(text: str, periods: Sequence[Period] = ()) -> str:
             text = re.sub(re.escape(period.text), " | ", text, flags=re.IGNORECASE)
     found = words(text)
     gone: set[int] = set()
-    for name in ("operands.tsv", "cues.tsv", "fillers.tsv"):
+    for name in ("cues.tsv", "operands.tsv", "fillers.tsv"):
         for start, end, row in phrases(name).find(found):
             if row[1:2] != ("none",) and not gone & set(range(start, end)):
                 gone.update(range(start, end))
@@ -115,19 +119,26 @@ def operands(
     question: Question, evidence: Sequence[Evidence], library: Library, fits: Fits, most: int = KEPT
 ) -> list[Operand]:
     """The figures that `fits` lets pass and that answer a part of a question, best first."""
+    fitting = [e for e in evidence if any(fits(f) for f in library.figures(e.statement.id))]
+    return operands_in(question, read(question, fitting, library)[:READ], library, fits)[:most]
+
+
+def operands_in(question: Question, readings: Sequence[Reading], library: Library, fits: Fits) -> list[Operand]:
+    """The same, among readings that there are already."""
     asked = _Asked(question, library)
     found: dict[tuple[str, int], Operand] = {}
-    for reading in read(question, evidence, library)[:READ]:
+    for reading in readings:
         if reading.place.statement.kind in ("heading", "title", "metadata"):
             continue
         for place in segments(reading.place):
             figure = place.figures[0]
             if not fits(figure):
                 continue
-            operand = _operand(question, replace(reading, place=place, figures=(figure,)), reading.place, asked)
-            if operand and verdict(question, [operand.reading], library.rarity) is None:
+            narrowed = replace(reading, place=place, figures=(figure,))
+            operand = _operand(question, narrowed, reading.place, asked, library)
+            if operand:
                 found.setdefault(operand.key, operand)
-    return sorted(found.values(), key=lambda o: -o.score)[:most]
+    return sorted(found.values(), key=lambda o: -o.score)
 
 
 class _Asked:
@@ -152,9 +163,12 @@ class _Asked:
         return _OWN * self._near.coverage(zones) + _PHRASE * self._pairs.coverage(whole) + _TERSE * terse
 
 
-def _operand(question: Question, reading: Reading, whole: Place, asked: _Asked) -> Operand | None:
-    place = reading.place
-    if asked.said(place) < SAID:
+def _operand(
+    question: Question, reading: Reading, whole: Place, asked: _Asked, library: Library
+) -> Operand | None:
+    place = replace(reading.place, heads=tuple(_all_heads(reading.place, library)))
+    reading = replace(reading, place=place)
+    if reading.covered < COVERED or asked.said(place) < SAID or unit_factor(question, place, reading.document) < 1:
         return None
     score = reading.score * math.exp(asked.close(place))
     score *= (level_factor(question, place) / level_factor(question, whole)) ** _SLOT
@@ -182,8 +196,22 @@ def _zones(place: Place) -> tuple[tuple[frozenset[str], float], ...]:
     if place.label and not is_value_cell(place):
         heads.append(statement.text[slice(*place.label)])
     around = [t for t in (statement.lead, *statement.path) if t]
-    zones = [(grams(_own(place)), _AT), *((grams(t), _HANGS_ON) for t in heads), *((grams(t), _AROUND) for t in around)]
+    hanging = _AT if _PREDICATE.match(place.text) else _HANGS_ON
+    zones = [(grams(_own(place)), _AT), *((grams(t), hanging) for t in heads), *((grams(t), _AROUND) for t in around)]
     return tuple(zones)
+
+
+def _all_heads(place: Place, library: Library) -> list[tuple[int, int]]:
+    """The clauses that a place hangs on and those that these hang on; a share is one of what is said just before."""
+    heads = list(place.heads)
+    others = [p for p in library.places(place.statement) if p.reference is None]
+    if _SHARE_OF.match(place.text):
+        before = max((p for p in others if p.end <= place.start), key=lambda p: p.end, default=None)
+        heads += [(before.start, before.end)] if before else []
+    for other in others:
+        if (other.start, other.end) in heads:
+            heads += [h for h in other.heads if h not in heads]
+    return sorted(set(heads))
 
 
 def segments(place: Place) -> Iterator[Place]:
@@ -206,6 +234,12 @@ def segments(place: Place) -> Iterator[Place]:
 def _trimmed(text: str, start: int, end: int) -> int:
     cut = re.search(r"(?:[\s,;.]|\s(?:và|với))+$", text[start:end])
     return start + cut.start() if cut else end
+
+
+def beside(operand: Operand, place: Place, figure: Figure | None = None) -> Operand:
+    """Another place of the same document as an operand, with its first figure or the one given."""
+    found = figure or place.figures[0]
+    return Operand(found, replace(operand.reading, place=place, figures=(found,)), operand.score)
 
 
 def together(*group: Operand) -> float:
