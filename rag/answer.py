@@ -1,12 +1,15 @@
 """Readings → the draft of an answer, by what is asked: a document's data, one place, a set, a comparison, an honest no."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.about import about_document
+from rag.changes import implied
 from rag.compare import comparison
 from rag.compute import computed
 from rag.draft import Draft, Markers
 from rag.extreme import extreme
+from rag.judge import confidence
 from rag.library import Library
 from rag.read import Reading, read
 from rag.records import Evidence, Question
@@ -24,15 +27,19 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
     if worked is not None:
         return worked
     readings = read(question, evidence, library)
-    outcome = verdict(question, readings, library.rarity)
+    worked = implied(question, evidence, readings, library)
+    if worked is not None:
+        return worked
+    sure = confidence(question, readings, library.rarity)
+    outcome = verdict(question, readings, library.rarity, sure)
     if outcome is not None:
         markers = Markers()
         lines = refusal(outcome, question, readings[0] if readings else None, markers)
         return Draft(outcome, tuple(lines), markers.citations)
-    return _answer(question, evidence, readings, library)
+    return replace(_answer(question, readings, library), confidence=round(sure, 3))
 
 
-def _answer(question: Question, evidence: Sequence[Evidence], readings: Sequence[Reading], library: Library) -> Draft:
+def _answer(question: Question, readings: Sequence[Reading], library: Library) -> Draft:
     made: Draft | None = None
     if question.intent == "extreme":
         made = extreme(question, readings, library)

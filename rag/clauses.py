@@ -8,6 +8,8 @@ heads it hangs on (its ancestors), not with its siblings.
 import re
 from dataclasses import dataclass
 
+from ingest.vietnamese.letters import UPPER
+
 # Words that open a breakdown of what stands before them: the clauses that follow are parts of it.
 _BREAKDOWN = re.compile(r"[,;:]?\s*\(?\s*(?:trong đó|cụ thể(?: là| như sau)?|bao gồm|gồm)\s*:?\s+", re.IGNORECASE)
 _OPEN, _CLOSE = "(", ")"
@@ -16,7 +18,7 @@ _BRACKET_MARK = re.compile(r"\((?:\d{1,2}|[a-zđ]|[A-ZĐ&][\wĐ&.-]{1,12})\)")
 # Words that predicate anew of the subject said before: "xếp thứ 6/63", "chiếm 99,1%", "trễ hạn 3.313 hồ sơ". A comma or
 # "và" parts two statements only before one of them; others list ("sở, ban, ngành") or follow a time ("Quý 1, ...").
 _PREDICATE = r"(?:đạt|chiếm|xếp|tăng|giảm|cao hơn|thấp hơn|bằng|tương đương|còn|trễ hạn|quá hạn|đúng hạn)\b"
-_NAMED = r"(?-i:[A-ZĐÀ-Ỹ])[^,;:()]{1,60}:\s*\d"  # "VNPT: 25 trạm, Viettel: 33 trạm"
+_NAMED = rf"(?-i:[{UPPER}])[^,;:()]{{1,60}}:\s*\d"  # "VNPT: 25 trạm, Viettel: 33 trạm"
 _COMMA = re.compile(rf"(?:,| và)\s+(?={_PREDICATE}|{_NAMED})", re.IGNORECASE)
 _ELLIPTIC = re.compile(_PREDICATE, re.IGNORECASE)
 # What stands before the first colon of an enumeration leads all of it, when words go on after the colon before a

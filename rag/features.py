@@ -1,6 +1,7 @@
 """What is measured of a place as an answer to a question: numbers between 0 and 1 (or their logarithms), each nameable."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,8 @@ from numpy.typing import NDArray
 from ingest.records import Document, Figure
 from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.colloquial import formal
-from ingest.vietnamese.fold import syllables
+from ingest.vietnamese.fold import fold, syllables
+from ingest.vietnamese.letters import LOWER, UPPER
 from rag.expect import expectation
 from rag.library import Library
 from rag.match import Term, Wanted, grams, held, terms
@@ -26,6 +28,10 @@ FEATURES = (
     "covered_near",  # the same with the clauses it hangs on and what introduces it
     "pairs",  # share of the question's neighbouring pairs said near
     "missing",  # weight of the rarest term said nowhere, as a share of the rarest term's
+    "missing_pair",  # the same of pairs of syllables that the documents use side by side elsewhere
+    "names",  # share of the names in the question (runs of capitals) said anywhere around
+    "numbers",  # share of the numbers in the question's content said anywhere around
+    "target",  # a target where a result is asked for, or the other way round
     "formal",  # share of the formal wording of a spoken phrase, best wording
     "precise",  # share of the clause's own words that the question says
     "short",  # 1 / (1 + syllables / 30)
@@ -53,6 +59,14 @@ NAMING = 0.4
 """The share of its weight that a term keeps when it stands in the title of the document that the question names."""
 INHERITED = 0.5
 """Terms taken over from the conversation weigh half: they may belong to another subject."""
+# A name: two capitalised words or more in a row ("Nam Cam Ranh"), one after the word for a kind of place ("sông Hồng");
+# the word that begins a sentence counts only with a second one.
+_WORD = rf"[{UPPER}][{LOWER}]+"
+_NAME = re.compile(
+    rf"(?:(?<=\bxã )|(?<=\bphường )|(?<=\bhuyện )|(?<=\bsông )|(?<=\btỉnh )|(?<=\bphố )){_WORD}(?: {_WORD})*"
+    rf"|{_WORD}(?: {_WORD})+"
+)
+_AIM = re.compile(r"\b(?:chỉ tiêu|mục tiêu|phấn đấu|kế hoạch|dự kiến|đặt ra|đặt|yêu cầu|tối thiểu|phải)\b", re.IGNORECASE)
 _FORGOTTEN = 60
 """Months after which nothing is recent any more: the term of a plan."""
 
@@ -78,6 +92,8 @@ class Measure:
         self._pairs = Wanted(tuple(t for t in wanted if " " in t.text))
         self._formal = [Wanted(terms(phrase, library.rarity)) for phrase in formal(question.text)]
         self._said = grams(question.text)
+        self._names = tuple(_NAME.findall(question.asked))
+        self._numbers = tuple((n,) for n in syllables(question.content) if n[0].isdigit())
         self._newest = max((_month(d.period.end) for d in library.documents.values() if d.period), default=0)
 
     def __call__(self, place: Place, evidence: Evidence) -> Measured:
@@ -86,6 +102,7 @@ class Measure:
         own, near, far = _zones(place, document)
         covered = self._wanted.coverage((*own, *near, *far))
         text = grams(place.text)
+        around = frozenset().union(*(zone for zone, _ in (*own, *near, *far)), grams(document.issuer))
         period = period_factor(question, place, document)
         level = level_factor(question, place)
         unit = unit_factor(question, place, document)
@@ -100,6 +117,10 @@ class Measure:
                 self._wanted.coverage((*own, *near)),
                 self._pairs.coverage((*own, *near)),
                 self._wanted.missing((*own, *near, *far)),
+                self._pairs.missing((*own, *near, *far)),
+                _names_said(self._names, place, document, around),
+                _share(self._numbers, around),
+                _clash(question, figures),
                 max((w.coverage((*own, *near, *far)) for w in self._formal), default=0.0),
                 _precision(self._wanted.said(own[-1][0]), len(own[-1][0])),
                 1 / (1 + len(text) / 120),  # grams: four for a syllable, about
@@ -131,6 +152,29 @@ class Measure:
             return 0.0
         header = _syllables(place.statement.text[slice(*place.header)])
         return sum(s in self._said for s in header) / len(header) if header else 0.0
+
+
+def _share(wanted: tuple[tuple[str, ...], ...], around: frozenset[str]) -> float:
+    """The share of runs of syllables of which every one stands around, accents aside; 1 when none is wanted."""
+    if not wanted:
+        return 1.0
+    return sum(all(s in around or fold(s) in around for s in run) for run in wanted) / len(wanted)
+
+
+def _names_said(names: tuple[str, ...], place: Place, document: Document, around: frozenset[str]) -> float:
+    """The share of names that stand around as written or, an abbreviation, in its long form; 1 when there is none."""
+    if not names:
+        return 1.0
+    statement = place.statement
+    text = fold(" ".join([statement.text, statement.lead, *statement.path, _name(document), document.issuer]))
+    return sum(fold(n) in text or all(s in around for s in syllables(normal_form(n))) for n in names) / len(names)
+
+
+def _clash(question: Question, figures: tuple[Figure, ...]) -> float:
+    """1 when a result is asked for and the figure is a target, or the other way round."""
+    if not figures or not any(ask.kind == "number" for ask in question.asks):
+        return 0.0
+    return float((figures[0].kind in ("chỉ tiêu", "kế hoạch")) != bool(_AIM.search(question.text)))
 
 
 @lru_cache(maxsize=4096)

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.records import Figure, Statement
+from ingest.vietnamese.letters import UPPER
 from rag.clauses import Clause, clauses
 from rag.references import Reference, references
 
 # A cell longer than this is prose (the "Kết quả" column of task tables), read clause by clause; a shorter one is a value.
 _LONG_CELL = 120
 # Where one sentence of a cell or item ends and the next begins: a line break, or a full stop before a capital or a dash.
-_SENTENCE_END = re.compile(r"\n+|(?<=[^\d\s][.!?])\s+(?=[-–+“\"(]*[A-ZÀ-ỸĐ0-9])|(?<=[;.])\s+(?=[-–+]\s)")
+_SENTENCE_END = re.compile(rf"\n+|(?<=[^\d\s][.!?])\s+(?=[-–+“\"(]*[{UPPER}0-9])|(?<=[;.])\s+(?=[-–+]\s)")
 # Of the rows of a table, the share that the cells of its naming column tell apart.
 _TELLING = 0.5
 _ORDINAL = re.compile(r"^\s*(?:\(?[\dIVX]{1,4}(?:\.\d+)*\)?\.?|[a-zđ]\)|[-–+*])?\s*$")

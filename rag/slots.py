@@ -9,9 +9,11 @@ from functools import lru_cache
 
 from ingest.records import Document, Period
 from ingest.vietnamese.calendar import is_partial, relation, with_year
-from ingest.vietnamese.fold import fold
+from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.periods import find_periods
+from rag.match import grams
 from rag.places import Place
 from rag.records import Question
 
@@ -114,9 +116,15 @@ def unit_factor(question: Question, place: Place, document: Document) -> float:
     if not question.units:
         return 1.0
     statement = place.statement
-    around = fold(" ".join([statement.text, statement.lead, *statement.path, document.issuer, document.title]))
-    missed = sum(fold(unit) not in around for unit in question.units) / len(question.units)
+    around = grams(" . ".join([statement.text, statement.lead, *statement.path, document.issuer, document.title]))
+    missed = sum(not all(s in around for s in _bare(unit)) for unit in question.units) / len(question.units)
     return 1.0 - (1 - ELSEWHERE) * missed
+
+
+@lru_cache(maxsize=1024)
+def _bare(unit: str) -> tuple[str, ...]:
+    """The syllables of a body's name that are always printed: "Sở Khoa học và Công nghệ" also stands with a dash."""
+    return tuple(fold(s) for s in syllables(normal_form(unit)) if s not in ("và", "tỉnh", "thành", "phố"))
 
 
 def document_factor(question: Question, document: Document) -> float:

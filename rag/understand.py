@@ -141,5 +141,4 @@ def _provinces(found: Sequence[Word]) -> list[str]:
 
 def _named(scope: Scope) -> bool:
     """A body with a name of its own ("Sở Nội vụ"), not just a level ("sở ngành")."""
-    return any(c.isupper() for c in scope.name) or " " in scope.name and scope.name.split()[0] in ("sở", "huyện", "xã")
-
+    return scope.name != scope.level

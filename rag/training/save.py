@@ -17,5 +17,6 @@ def save(folder: Path, tokenizer: Tokenizer, table: NDArray[np.float32]) -> None
     static = StaticEmbedding(tokenizer, embedding_weights=torch.from_numpy(table).half())
     model = SentenceTransformer(modules=[static, Normalize()], device="cpu")
     model.save(str(folder), create_model_card=False)
+    (folder / FILES[0]).chmod(0o644)  # safetensors writes it for the owner alone
     digest = digest_of([(folder / file).read_bytes() for file in FILES])
     (folder / DIGEST).write_text(digest + "\n", encoding="ascii")

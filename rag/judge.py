@@ -1,0 +1,84 @@
+"""How likely the best place is the answer: a logistic model of its features, which is the confidence an answer carries.
+
+The weights (data/judge.json) are fitted on the development questions by `python -m eval.fit_reader`: answers that
+are right against questions that have none. Below the threshold the honest reply is that nothing was found.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.fold import fold, syllables
+from rag.features import FEATURES
+from rag.match import Rarity
+from rag.read import Reading
+from rag.records import Question
+
+WEIGHTS = Path(__file__).parent / "data" / "judge.json"
+STRICT = frozenset(("number", "date", "who", "contact", "number_of_document", "issued", "signer"))
+"""Kinds of answers that are there or not."""
+SECOND = 0.6
+"""A place is near when it scores this share of the best one."""
+CIRCUMSTANCES = ("margin", "unmet", "unmet_best", "known", "asks", "figure", "open", "uncovered_squared")
+
+
+def confidence(question: Question, readings: Sequence[Reading], rarity: Rarity) -> float:
+    """The probability, 0..1, that the best reading answers the question."""
+    if not readings:
+        return 0.0
+    weights = _weights()
+    values = measured(question, readings, rarity)
+    return 1 / (1 + math.exp(-(weights["constant"] + sum(weights["weights"].get(n, 0.0) * v for n, v in values.items()))))
+
+
+def threshold() -> float:
+    """The confidence below which nothing is answered."""
+    return float(_weights()["threshold"])
+
+
+def measured(question: Question, readings: Sequence[Reading], rarity: Rarity) -> dict[str, float]:
+    """What confidence rests on, by name: the best place's features and its circumstances."""
+    best = readings[0]
+    rival = next((r for r in readings[1:] if r.place.statement.id != best.place.statement.id), None)
+    covered = best.features[0]
+    circumstances = (
+        math.log(best.score / rival.score) if rival else 1.0,
+        float(unmet(question, readings)),
+        float(bool(_strict(question)) and not any(best.met[i] for i in _strict(question))),
+        share_known(question, rarity),
+        float(bool(question.asks)),
+        float(question.intent == "figure"),
+        float(question.intent in ("explain", "list", "other")),
+        (1 - covered) ** 2,
+    )
+    return dict(zip((*FEATURES, *CIRCUMSTANCES), (*best.features, *circumstances), strict=True))
+
+
+def unmet(question: Question, readings: Sequence[Reading]) -> bool:
+    """Whether no near place holds any answer of the kinds asked for."""
+    strict = _strict(question)
+    near = [r for r in readings if r.score >= SECOND * readings[0].score]
+    return bool(strict) and not any(r.met[i] for r in near for i in strict)
+
+
+def _strict(question: Question) -> list[int]:
+    return [i for i, ask in enumerate(question.asks) if ask.kind in STRICT]
+
+
+def share_known(question: Question, rarity: Rarity) -> float:
+    """The share of the question's neighbouring content words that stand so in the documents."""
+    said = syllables(normal_form(f"{question.content} {question.inherited}".replace("|", " ")))
+    pairs = [f"{a} {b}" for a, b in zip(said, said[1:], strict=False)]
+    if not pairs:
+        return 1.0 if not said or any(rarity.known(s) for s in said) else 0.0
+    return sum(rarity.known(p) or rarity.known(fold(p)) for p in pairs) / len(pairs)
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, Any]:
+    table: dict[str, Any] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return table
