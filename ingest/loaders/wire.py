@@ -9,7 +9,7 @@ import struct
 from typing import Any, BinaryIO
 
 HEADER = struct.Struct("!Q")
-RECORDS = "ingest.records"
+RECORDS = "ingest.printed"
 
 
 class WireError(Exception):
