@@ -25,8 +25,16 @@ class Writer:
     def text(self) -> str:
         return "".join(self.parts).rstrip("\n")
 
-    def line(self, text: str, *, whole: bool = True, level: int = 0, bold: bool = False, italic: bool = False,
-             marks: tuple[tuple[int, str], ...] = ()) -> Line:
+    def line(
+        self,
+        text: str,
+        *,
+        whole: bool = True,
+        level: int = 0,
+        bold: bool = False,
+        italic: bool = False,
+        marks: tuple[tuple[int, str], ...] = (),
+    ) -> Line:
         """Write a line; for formats without places."""
         return Line(text, self.add(text), bold=bold, italic=italic, level=level, marks=marks, whole=whole)
 

@@ -1,7 +1,8 @@
 """PDF pages as drawn: glyphs, ruling lines and images, read with PDFium (the only file that imports it).
 
-PDFium, not pypdf or pdfminer, yields the text: it gives every character its place, size and face at 40-100 pages
-a second (pdfplumber: 3-15 on the same files), which the marks, columns and tables need.
+PDFium, not pypdf, yields the text: it gives every character its place, size, face and colour at 40-100 pages a second,
+which the marks, columns and tables need. pypdf looks at the file as a whole and reads a page a second time when this
+reading makes no sense (pdf_file.py).
 """
 
 import ctypes
@@ -10,15 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from ingest.loaders.glyphs import BREAK, Glyph, Rule
+from ingest.loaders.pdf_frame import IDENTITY, Frame, Matrix, apply, frame_of, multiply
+from ingest.loaders.unseen import Hiding, hiding, on_paper
+from ingest.records import Box
 
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 # PDFium writes a hyphen at a line's end as one of these; it is a hyphen in print ("02/2017/TT-" + "VPCP").
 HYPHENS = {0x02, 0xFFFE, 0xAD}
 # A rule thicker than this (points) is a filled area, not a line of a table.
@@ -37,10 +39,10 @@ class DamagedError(Exception):
     """The file, or a page of it, cannot be opened."""
 
 
-def open_pdf(path: Path) -> Any:
+def open_pdf(file: Path | bytes) -> Any:
     """The document. Raises PasswordError or DamagedError."""
     try:
-        return pdfium.PdfDocument(path)
+        return pdfium.PdfDocument(file)
     except pdfium.PdfiumError as error:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "assword" in str(error):
             raise PasswordError from error
@@ -56,70 +58,55 @@ def open_page(document: Any, number: int) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """From PDF coordinates to points from the top-left corner of the page as shown (crop box, /Rotate)."""
+class Drawn:
+    """The characters of a page in the order drawn, spaces included.
 
-    matrix: Matrix
-    width: float
-    height: float
-
-    def turned(self, turn: int) -> "Frame":
-        """The same page turned so that text running at `turn` (90: upwards, 270: downwards) reads from the left."""
-        wide, high = self.width, self.height
-        turns: dict[int, tuple[Matrix, float, float]] = {
-            0: (IDENTITY, wide, high),
-            90: ((0.0, 1.0, -1.0, 0.0, high, 0.0), high, wide),
-            180: ((-1.0, 0.0, 0.0, -1.0, wide, high), wide, high),
-            270: ((0.0, -1.0, 1.0, 0.0, 0.0, wide), high, wide),
-        }
-        more, width, height = turns[turn]
-        return Frame(_multiply(self.matrix, more), width, height)
-
-
-def frame_of(page: Any) -> Frame:
-    """The page as a viewer shows it."""
-    left, bottom, right, top = page.get_bbox()
-    turn = page.get_rotation() % 360
-    matrix: Matrix = {
-        0: (1.0, 0.0, 0.0, -1.0, -left, top),
-        90: (0.0, 1.0, 1.0, 0.0, -bottom, -left),
-        180: (-1.0, 0.0, 0.0, 1.0, right, -bottom),
-        270: (0.0, -1.0, -1.0, 0.0, top, right),
-    }[turn]
-    size = (right - left, top - bottom)
-    width, height = size if turn in (0, 180) else (size[1], size[0])
-    return Frame(matrix, float(width), float(height))
-
-
-def _apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
-    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
-
-
-def _multiply(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b = _apply(outer, inner[0], inner[1]), _apply(outer, inner[2], inner[3])
-    e, f = _apply(outer, inner[4], inner[5])
-    return a[0] - outer[4], a[1] - outer[5], b[0] - outer[4], b[1] - outer[5], e, f
-
-
-def glyphs(page: Any, frame: Frame) -> dict[int, list[Glyph]]:
-    """The characters in the order drawn, spaces included, by the way they run: 0 level, 90 upwards, 180, 270.
-
-    The places of those that run at 90 are those in `frame.turned(90)`, and so on.
+    `seen` by the way they run: 0 level, 90 upwards, 180, 270; the places of those that run at 90 are those in
+    `frame.turned(90)`, and so on. `hidden` are those that leave no mark on the page, each with the reason why.
     """
+
+    seen: dict[int, list[Glyph]]
+    hidden: tuple[tuple[Hiding, Glyph], ...]
+
+
+def glyphs(page: Any, frame: Frame) -> Drawn:
+    """The characters of a page, those apart that its reader cannot see."""
     text_page = page.get_textpage()
     try:
-        found: dict[int, list[Glyph]] = {0: [], 90: [], 180: [], 270: []}
-        for turn, glyph in _glyphs(text_page.raw, frame):
-            found[turn].append(glyph)
-        return found
+        found = list(_glyphs(text_page.raw, frame))
     finally:
         text_page.close()
+    if any(why == "white" for _, _, why, _ in found):
+        found = list(_against_the_page(page, found))
+    seen: dict[int, list[Glyph]] = {0: [], 90: [], 180: [], 270: []}
+    for turn, glyph, why, _ in found:
+        if not why:
+            seen[turn].append(glyph)
+    return Drawn(seen, tuple((why, glyph) for _, glyph, why, _ in found if why))
 
 
-def _glyphs(text: Any, frame: Frame) -> Iterator[tuple[int, Glyph]]:
+Found = tuple[int, Glyph, Hiding, Box]
+"""The way it runs, the glyph, why it cannot be seen, and its box in PDF coordinates (x0, y0, x1, y1)."""
+NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
+
+
+def _against_the_page(page: Any, found: list[Found]) -> Iterator[Found]:
+    """Pale letters compared with the page as drawn: on a dark ground they are seen."""
+    frame = frame_of(page)
+    image = page.render(scale=1, grayscale=True).to_pil()
+    for turn, glyph, why, box in found:
+        if why == "white":
+            (ax, ay), (bx, by) = apply(frame.matrix, *box[:2]), apply(frame.matrix, *box[2:])
+            level = (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+            yield turn, glyph, "white" if on_paper(image, 1.0, level) else "", box
+        else:
+            yield turn, glyph, why, box
+
+
+def _glyphs(text: Any, frame: Frame) -> Iterator[Found]:
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    matrices = {turn: frame.turned(turn).matrix for turn in (0, 90, 180, 270)}
-    faces: dict[int, tuple[int, float, bool, bool]] = {}
+    frames = {turn: frame.turned(turn) for turn in (0, 90, 180, 270)}
+    faces: dict[int, _Face] = {}
     fonts: dict[int, tuple[bool, bool]] = {}
     turn = 0
     for index in range(raw.FPDFText_CountChars(text)):
@@ -128,27 +115,38 @@ def _glyphs(text: Any, frame: Frame) -> Iterator[tuple[int, Glyph]]:
             continue
         made = raw.FPDFText_GetTextObject(text, index)
         if not made:  # a space that PDFium itself saw between two words
-            yield turn, BREAK
+            yield turn, BREAK, "", NOWHERE
             continue
         key = ctypes.addressof(made.contents)
         face = faces.get(key)
         if face is None:
             face = faces[key] = _face(text, index, made, frame, fonts)
-        turn, size, bold, italic = face
-        a, b, c, d, e, f = matrices[turn]
+        turn, size, bold, italic, why = face
+        shown = frames[turn]
+        a, b, c, d, e, f = shown.matrix
         raw.FPDFText_GetLooseCharBox(text, index, box)
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         left, right = a * box.left + c * box.bottom + e, a * box.right + c * box.top + e
         if left > right:
             left, right = right, left
         base = b * x.value + d * y.value + f
-        yield turn, Glyph("-" if code in HYPHENS else chr(code), left, right, base, size, bold, italic)
+        if not why and (right < 0 or left > shown.width or base < 0 or base - size > shown.height):
+            why = "outside"
+        glyph = Glyph("-" if code in HYPHENS else chr(code), left, right, base, size, bold, italic)
+        yield turn, glyph, why, (box.left, box.bottom, box.right, box.top)
 
 
-def _face(
-    text: Any, index: int, made: Any, frame: Frame, fonts: dict[int, tuple[bool, bool]]
-) -> tuple[int, float, bool, bool]:
-    """The way the text runs, its size as shown, bold, italic."""
+class _Face(NamedTuple):
+    """What the letters of one text object share: the way they run, their size as shown."""
+
+    turn: int
+    size: float
+    bold: bool
+    italic: bool
+    hiding: Hiding
+
+
+def _face(text: Any, index: int, made: Any, frame: Frame, fonts: dict[int, tuple[bool, bool]]) -> _Face:
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text, index, matrix)
     a, b, c, d, _, _ = frame.matrix
@@ -164,9 +162,19 @@ def _face(
             any(part in name for part in ("italic", "oblique")),
         )
     bold, italic = fonts[key]
-    stroked = raw.FPDFTextObj_GetTextRenderMode(made) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+    mode = raw.FPDFTextObj_GetTextRenderMode(made)
+    stroked = mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
     slant = matrix.b == 0 and abs(matrix.c) > 0.15 * abs(matrix.d)
-    return turn, size, bold or stroked, italic or slant
+    drawn = mode not in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+    return _Face(turn, size, bold or stroked, italic or slant, hiding(drawn, _colour(made, mode), size))
+
+
+def _colour(made: Any, mode: int) -> tuple[int, int, int, int] | None:
+    """Red, green, blue and opacity of the letters' insides, or of their outlines where only these are drawn."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    outlines = mode in (raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP)
+    known = (raw.FPDFPageObj_GetStrokeColor if outlines else raw.FPDFPageObj_GetFillColor)(made, *parts)
+    return (parts[0].value, parts[1].value, parts[2].value, parts[3].value) if known else None
 
 
 def _font_name(font: Any) -> str:
@@ -189,14 +197,14 @@ def rules(page: Any, frame: Frame) -> list[Rule]:
 def _collect(thing: Any, outer: Matrix, found: list[Rule], depth: int) -> None:
     kind = raw.FPDFPageObj_GetType(thing)
     if kind == raw.FPDF_PAGEOBJ_FORM and depth < 8:
-        inside = _multiply(_matrix(thing), outer)
+        inside = multiply(_matrix(thing), outer)
         for index in range(raw.FPDFFormObj_CountObjects(thing)):
             _collect(raw.FPDFFormObj_GetObject(thing, index), inside, found, depth + 1)
     elif kind == raw.FPDF_PAGEOBJ_PATH:
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         raw.FPDFPath_GetDrawMode(thing, fill, stroke)
         if fill.value or stroke.value:
-            found.extend(_path_rules(thing, _multiply(_matrix(thing), outer), bool(stroke.value)))
+            found.extend(_path_rules(thing, multiply(_matrix(thing), outer), bool(stroke.value)))
 
 
 def _matrix(thing: Any) -> Matrix:
@@ -212,7 +220,7 @@ def _path_rules(thing: Any, matrix: Matrix, stroked: bool) -> Iterator[Rule]:
     for index in range(min(raw.FPDFPath_CountSegments(thing), MANY_RULES)):
         segment = raw.FPDFPath_GetPathSegment(thing, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = _apply(matrix, x.value, y.value)
+        point = apply(matrix, x.value, y.value)
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_BEZIERTO:
             return
@@ -254,12 +262,12 @@ def image_share(page: Any, frame: Frame) -> float:
 def _image_area(thing: Any, outer: Matrix, depth: int) -> float:
     kind = raw.FPDFPageObj_GetType(thing)
     if kind == raw.FPDF_PAGEOBJ_FORM and depth < 8:
-        inside = _multiply(_matrix(thing), outer)
+        inside = multiply(_matrix(thing), outer)
         parts = (raw.FPDFFormObj_GetObject(thing, index) for index in range(raw.FPDFFormObj_CountObjects(thing)))
         return max((_image_area(part, inside, depth + 1) for part in parts), default=0.0)
     if kind != raw.FPDF_PAGEOBJ_IMAGE:
         return 0.0
-    a, b, c, d, _, _ = _multiply(_matrix(thing), outer)
+    a, b, c, d, _, _ = multiply(_matrix(thing), outer)
     return abs(a * d - b * c)
 
 

@@ -125,9 +125,7 @@ def _fields(xs: list[float], ys: list[float], level: list[Rule], upright: list[R
             if taken[row][column]:
                 continue
             wide = 1
-            while (
-                column + wide < columns and not taken[row][column + wide] and not wall_right[column + wide][row]
-            ):
+            while column + wide < columns and not taken[row][column + wide] and not wall_right[column + wide][row]:
                 wide += 1
             high = 1
             while row + high < rows and _joins(wall_top[row + high], wall_right, column, wide, row + high):

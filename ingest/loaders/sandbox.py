@@ -22,8 +22,7 @@ from ingest.loaders.wire import HEADER, WireError, decode, encode
 from ingest.records import Loaded
 
 TIMEOUT = (
-    "Đọc tệp quá {seconds:.0f} giây mà chưa xong nên đã dừng; "
-    "tệp có thể hỏng, hãy lưu lại hoặc tách nhỏ rồi nạp lại."
+    "Đọc tệp quá {seconds:.0f} giây mà chưa xong nên đã dừng; tệp có thể hỏng, hãy lưu lại hoặc tách nhỏ rồi nạp lại."
 )
 CRASHED = "Tệp làm chương trình đọc dừng đột ngột (hỏng nặng hoặc cần quá nhiều bộ nhớ); hãy lưu lại tệp rồi nạp lại."
 # The other process finds modules where this one does.
@@ -35,9 +34,7 @@ _idle: list["_Reader"] = []
 _lock = Lock()
 
 
-def load_isolated(
-    path: Path, limits: Limits = DEFAULT_LIMITS, on_page: OnPage = quiet
-) -> Loaded:
+def load_isolated(path: Path, limits: Limits = DEFAULT_LIMITS, on_page: OnPage = quiet) -> Loaded:
     """Like `load`, in another process. Raises LoadError also when that process crashes or goes silent too long.
 
     `on_page(number, count)` is called here as pages are read. Safe to call from several threads.

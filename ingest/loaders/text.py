@@ -128,7 +128,7 @@ class _Reader:
         """A source line → printed lines (HTML breaks cut it), its bracketed and plain marks taken out."""
         if plain:
             for offset, mark in reversed(plain):
-                source = f"{source[:offset]}<sup>{mark}</sup>{source[offset + len(mark):]}"
+                source = f"{source[:offset]}<sup>{mark}</sup>{source[offset + len(mark) :]}"
         if self.bracketed:
             source = BRACKET_MARK.sub(
                 lambda m: f"<sup>{m.group(1)}</sup>" if m.group(1) in self.bracketed else m.group(), source
@@ -145,9 +145,7 @@ class _Reader:
 
     def note(self, mark: str, source: str) -> None:
         self.writer.add(mark, " ")
-        lines = tuple(
-            self.writer.line(made.text, whole=self.whole, marks=made.marks) for made in self.made(source)
-        )
+        lines = tuple(self.writer.line(made.text, whole=self.whole, marks=made.marks) for made in self.made(source))
         self.flow.append(Note(mark, lines))
 
     def plain_note(self, lines: list[str], at: int) -> int:
