@@ -12,9 +12,13 @@ from ingest.vietnamese.numbers import Number
 _COLON = re.compile(
     r"(?:trong đó|bao gồm|gồm có|gồm|cụ thể|chia ra)(?:\s+(?:là|có|như sau))?\s*:?(?!\w)", re.IGNORECASE
 )
-_BETWEEN = re.compile(r"[.;:]")
+_BETWEEN = re.compile(r"[.;:)]")
 _CHUNK = re.compile(r";|,|(?<!\w)và(?!\w)")
-_WITHIN = re.compile(r"trong đó|riêng|bao gồm cả|kể cả|tính cả|ngoài ra|còn lại chưa", re.IGNORECASE)
+_WITHIN = re.compile(  # parts of parts, other totals and other times: what is listed does not simply add up
+    r"trong đó|riêng|bao gồm cả|kể cả|tính cả|tổng|năm trước|trước năm|trước đây|cùng kỳ|so với|kế hoạch", re.IGNORECASE
+)
+_BESIDES = re.compile(r"bên cạnh đó|ngoài ra|còn có|đồng thời", re.IGNORECASE)  # what follows is counted apart
+_UNREAD = re.compile(r"(?<=[^\s\d])[.,]\d|\d{3,}")  # digits that no number was read from: a year, "quốc gia,4 xã"
 WHOLE = frozenset(("count", "number", "money", "measure", "fraction", "score"))
 _FAR = 60  # letters between a total and the bracket with its parts: "1.064 dịch vụ … được tích hợp trên Cổng (…"
 _MANY = 12  # parts: with more, some subset adds up to the total by chance
@@ -28,6 +32,8 @@ class Breakdown:
     parts: tuple[Number, ...]
     text: str
     """From the total to the last part, as printed."""
+    set_apart: bool
+    """The parts stand in brackets or after a colon, or are divided by semicolons."""
 
     @property
     def allowance(self) -> float:
@@ -69,13 +75,16 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _last_before(text: str, numbers: Sequence[Number], place: int) -> Number | None:
-    before = [number for number in numbers if number.end <= place and number.kind in WHOLE]
-    if not before or _BETWEEN.search(text[before[-1].end : place]):
+    before = [number for number in numbers if number.end <= place]
+    whole = [number for number in before if number.kind in WHOLE]
+    if not whole or before.index(whole[-1]) < len(before) - 2:  # its share may stand between: "60 xã, đạt 80% (…"
         return None
-    return before[-1]
+    return None if _BETWEEN.search(text[whole[-1].end : place]) else whole[-1]
 
 
 def _read(text: str, total: Number, numbers: Sequence[Number], start: int, end: int) -> Iterator[Breakdown]:
+    besides = _BESIDES.search(text, start, end)
+    end = besides.start() if besides else end
     body = text[start:end]
     if _WITHIN.search(body):
         return
@@ -83,6 +92,8 @@ def _read(text: str, total: Number, numbers: Sequence[Number], start: int, end: 
     inside = [number for number in numbers if start <= number.start < end and number.kind in WHOLE]
     counted = [number for number in inside if not any(a < number.start < b for a, b in inner)]
     counted = counted or inside  # "đồng bộ (0,88/1 điểm); hợp lý (0,90/1 điểm)"
+    if any(_unread(match.start() + start, numbers, inner) for match in _UNREAD.finditer(body)):
+        return
     cuts = [start] + [start + m.end() for m in (re.finditer(";", body) if ";" in body else _CHUNK.finditer(body))]
     parts: list[Number] = []
     for i, cut in enumerate(cuts):
@@ -95,7 +106,12 @@ def _read(text: str, total: Number, numbers: Sequence[Number], start: int, end: 
         parts.extend(here[:1])
     if not 2 <= len(parts) <= _MANY or not all(same_unit(total, part) for part in parts):
         return
-    yield Breakdown(total, tuple(parts), text[total.start : parts[-1].end])
+    apart = ";" in body or text[start - 1] in "(:"
+    yield Breakdown(total, tuple(parts), text[total.start : parts[-1].end], apart)
+
+
+def _unread(place: int, numbers: Sequence[Number], inner: Sequence[tuple[int, int]]) -> bool:
+    return not any(n.start <= place < n.end for n in numbers) and not any(a < place < b for a, b in inner)
 
 
 def same_unit(a: Number, b: Number) -> bool:

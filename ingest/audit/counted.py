@@ -15,10 +15,7 @@ _ANNOUNCED = re.compile(
 )
 _NUMBERED = re.compile(r"(?<=[\s:;,.(])\((\d{1,2}|[ivx]{1,5})\)(?=\s)")
 _SECTION = re.compile(r"^\W*([IVX]+)(?=[.\s])", re.MULTILINE)
-_ROMAN = {
-    mark: number
-    for number, mark in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), 1)
-}
+_LETTERS = {"i": 1, "v": 5, "x": 10}
 
 
 def counted(passage: Passage) -> Iterator[Finding]:
@@ -56,4 +53,12 @@ def _order(siblings: Sequence[Statement], printed: Container[int]) -> Iterator[F
 
 
 def _value(mark: str) -> int:
-    return int(mark) if mark.isdigit() else _ROMAN.get(mark, 0)
+    """The number that a mark says, in digits or as a Roman number of sections (at most 39).
+
+    >>> _value("7"), _value("iv"), _value("xix")
+    (7, 4, 19)
+    """
+    if mark.isdigit():
+        return int(mark)
+    values = [_LETTERS[letter] for letter in mark]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))

@@ -28,6 +28,7 @@ _OWN = re.compile(  # "giảm 15 bậc", "tăng 2,05% và 20 bậc"
     r"(?P<word>tăng|giảm)\s+(?:\d[\d.,]*\s*%?\s*(?:điểm\s+)?và\s+)?\d[\d.,]*\s*(?P<unit>bậc|hạng|điểm)", re.IGNORECASE
 )
 _RANKS = re.compile(r"hạng|thứ|vị trí|bậc", re.IGNORECASE)  # up is down among ranks, and both ways are in use
+_ENGLISH = re.compile(r"\d{1,3},\d{3}")  # "1,613" may be one and a half or a thousand and a half
 _OF_RANKS = frozenset(("bậc", "hạng"))
 _FEWEST_SYLLABLES = 3  # a shorter name may be part of many sentences
 
@@ -38,6 +39,8 @@ def moves(passage: Passage, numbers: Sequence[Number]) -> Iterator[Finding]:
     for i, (a, b) in enumerate(pairwise(numbers)):
         start, way = _FROM.search(text[: a.start]), _TO.fullmatch(text[a.end : b.start])
         if start is None or way is None or a.of or b.of or a.value == b.value:
+            continue
+        if any(_ENGLISH.fullmatch(digits(number)) for number in (a, b)):
             continue
         if (a.unit and b.unit and a.unit != b.unit) or _RANKS.search(text[max(0, a.start - 40) : b.end]):
             continue

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from ingest.records import Finding, Parsed, Statement
 from ingest.vietnamese.digits import is_misprint
-from ingest.vietnamese.numbers import Number
+from ingest.vietnamese.numbers import Number, unit_kind
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ•+-])|\n")
 _DECIMALS = re.compile(r"(?:,|(?<!\d)\d{1,3}\.(?=\d{1,2}(?!\d)))(\d+)$")
 _EXACT = frozenset(("count", "number", "fraction", "rank"))
-_SCORED = frozenset(("điểm",))
+_MEASURED = frozenset(("money", "measure", "score", "points"))  # "2.062/2.155 tỷ đồng" is rounded to whole billions
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +64,5 @@ def half_unit(printed: str) -> float:
 def slack(number: Number) -> float:
     """By how much the true value may differ from the printed one: nothing where whole things are counted."""
     printed = digits(number)
-    whole = half_unit(printed) == 0.5
-    return 0.0 if whole and number.kind in _EXACT and number.unit not in _SCORED else half_unit(printed)
+    counts = number.kind in _EXACT and unit_kind(number.unit) not in _MEASURED
+    return 0.0 if counts and half_unit(printed) == 0.5 else half_unit(printed)

@@ -12,7 +12,8 @@ from ingest.vietnamese.numbers import Number
 
 SHARE = "tỷ lệ không khớp"
 _LINK = re.compile(  # what stands between a value and its share
-    r"\W*(?:(?:tương ứng|tương đương|chỉ|mới|đã|và)\s+)*(?:với\s+)?(?:(?:đạt|chiếm|bằng|giảm|tăng|là)\s+)?"
+    r"\W*(?:(?:tương ứng|tương đương)\s+(?:với\s+)?(?:(?:tăng|giảm)\s+)?)?(?:(?:chỉ|mới|đã|và)\s+)*"
+    r"(?:(?:đạt|chiếm|bằng|là)\s+)?"
     r"(?:(?:tỷ|tỉ) lệ\s*)?(?:là|đạt|chiếm|:)?\s*",
     re.IGNORECASE,
 )
@@ -30,7 +31,9 @@ def shares(passage: Passage, numbers: tuple[Number, ...]) -> Iterator[Finding]:
             continue
         if number.of is not None and number.kind in ("fraction", "score"):
             parts = re.findall(r"\d[\d.,]*", number.text)
-            if not fits(number.value, slack(number), number.of, _slack_of(parts[1], number), share):
+            if not fits(number.value, slack(number), number.of, _slack_of(parts[1], number), share) and _said(
+                passage.text, number, share
+            ):
                 yield _finding(passage, number.text, number.value, number.of, share)
         elif i and number.of is None and _OF.fullmatch(passage.text[numbers[i - 1].end : number.start]):
             part = numbers[i - 1]
@@ -62,8 +65,14 @@ def _is_share(text: str, value: Number, share: Number) -> bool:
     )
 
 
+def _said(text: str, value: Number, share: Number) -> bool:
+    """A bare fraction with a share in brackets ("1/5 (11%)") may be about two things."""
+    return bool(value.unit or re.search(r"\w", text[value.end : share.start]))
+
+
 def _slack_of(printed: str, number: Number) -> float:
-    return half_unit(printed) if half_unit(printed) < 0.5 else 0.0
+    """That of the whole, which is rounded only where the part is."""
+    return half_unit(printed) if half_unit(printed) < 0.5 or slack(number) == 0.5 else 0.0
 
 
 def fits(part: float, part_slack: float, whole: float, whole_slack: float, share: Number) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from ingest.audit.breakdowns import WHOLE, Breakdown, breakdowns, nested, same_unit
 from ingest.audit.passages import Passage, digits, finding
@@ -48,7 +47,7 @@ def listed(parsed: Parsed) -> Iterator[Finding]:
         parts = tuple(number for number in firsts if number is not None)
         if not wholes or len(parts) < len(items) or not all(same_unit(wholes[-1], part) for part in parts):
             continue
-        breakdown = Breakdown(wholes[-1], parts, " ".join((lead.text, *(item.text for item in items))))
+        breakdown = Breakdown(wholes[-1], parts, " ".join((lead.text, *(item.text for item in items))), True)
         if not breakdown.complete and _certain(breakdown) and not any(number.misprint for number in parts):
             yield _sum(breakdown, lead, *items)
 
@@ -79,37 +78,40 @@ def _needed(breakdown: Breakdown, number: Number) -> float:
 def _certain(breakdown: Breakdown) -> bool:
     """True where what is listed must be the whole total, not some of it.
 
-    Parts may be left out of a list or overlap, so a wrong sum alone is no finding. It is where all levels of
-    government are named, where the parts are more than the total, or where one slip of a digit explains it.
+    Parts may be left out of a list or overlap, so a wrong sum alone is no finding. It is where the parts' scales make
+    the total's, where all levels of government are named, where parts of one unit are more than the total, or where
+    one slip of a digit explains it.
     """
-    if nested(breakdown):
+    numbers = (breakdown.total, *breakdown.parts)
+    if nested(breakdown) or any(number.comparator != "=" for number in numbers):
         return False
     if breakdown.same_scale:
         return True
-    numbers = (breakdown.total, *breakdown.parts)
     units = {fold(number.unit) for number in numbers}
     levels = {scope.level for scope in find_scopes(breakdown.text[len(breakdown.total.text) :])}
     if {"tỉnh", "cấp xã"} <= levels and len(levels) >= len(breakdown.parts):
         return True
     if len(units) == 1 and "" not in units and _needed(breakdown, breakdown.total) > breakdown.total.value:
-        return all(part.value < breakdown.total.value for part in breakdown.parts)
-    return any(_slip(digits(number), _needed(breakdown, number)) for number in numbers)
+        smaller = all(part.value < breakdown.total.value for part in breakdown.parts)
+        return smaller and (breakdown.set_apart or len(breakdown.parts) > 2)
+    alike = len({bool(part.unit) for part in breakdown.parts}) == 1  # else dates: "1642 (4 tháng 1, 1643)"
+    return units != {""} and alike and any(_slip(digits(number), _needed(breakdown, number)) for number in numbers)
 
 
 def _slip(printed: str, value: float) -> bool:
-    """True where a digit left out, added, changed, or two exchanged turn `printed` into `value`.
+    """True where one digit left out, added or changed turns `printed` into `value`.
 
-    >>> _slip("2.27.235", 227235), _slip("1.695", 1659), _slip("1.659", 1704)
-    (True, True, False)
+    Round numbers ("300" and "400") are apart by one digit for other reasons.
+
+    >>> _slip("2.27.235", 227235), _slip("1.659", 1704), _slip("938", 838), _slip("300", 400)
+    (True, False, True, False)
     """
     if value <= 0:
         return False
     a, b = re.sub(r"\D", "", printed).lstrip("0"), re.sub(r"\D", "", format_number(value)).lstrip("0")
-    if len(b) < _FEWEST_DIGITS or abs(len(a) - len(b)) > 1:
+    if min(len(a.rstrip("0")), len(b.rstrip("0"))) < _FEWEST_DIGITS or abs(len(a) - len(b)) > 1:
         return False
     if len(a) != len(b):
         short, long = sorted((a, b), key=len)
         return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
-    wrong = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    swapped = len(wrong) == 2 and all(j - i == 1 for i, j in pairwise(wrong)) and sorted(a) == sorted(b)
-    return len(wrong) <= 1 or swapped
+    return sum(x != y for x, y in zip(a, b, strict=True)) <= 1
