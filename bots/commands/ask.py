@@ -1,6 +1,5 @@
 """`hoidap ask`: one question, one answer with its sources."""
 
-import os
 import shutil
 import sys
 from typing import Annotated
@@ -38,6 +37,4 @@ def ask(
 
 def terminal_width() -> int:
     """COLUMNS where set, the terminal's width, and 0 (lines left whole) for a pipe or a file."""
-    if sys.stdout.isatty() or os.environ.get("COLUMNS"):
-        return shutil.get_terminal_size().columns
-    return 0
+    return shutil.get_terminal_size(fallback=(0, 0)).columns
