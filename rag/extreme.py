@@ -1,70 +1,65 @@
-"""The highest or lowest of a set: the rows of a column, the items of a list, the clauses of a sentence."""
+"""The highest or lowest member of the set that a question names."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
-from ingest.records import Figure
-from rag.draft import Draft, Markers, answer_figure, confidence
+from ingest.vietnamese.numbers import format_number
+from rag.draft import Draft, Markers, answer_figure
 from rag.library import Library
-from rag.places import Place
-from rag.read import Reading
-from rag.records import Ask, Question
-from rag.write import sentence
+from rag.members import Members, is_named, members, name, sought
+from rag.operands import COVERED, Operand
+from rag.records import Evidence, Question
+from rag.write import LINE, sentence, shorten
 
-_NEAR = 0.6
-"""A set counts when its place scores this share of the best one."""
-FEWEST = 2
-"""A set has at least two members."""
+SHOWN = 12
+"""A set this small is shown whole, as the working of the answer."""
 
 
-def extreme(question: Question, readings: Sequence[Reading], library: Library) -> Draft | None:
-    """The member with the greatest or least figure of the first set that the best places stand in, or None.
-
-    A sentence that states several figures of a kind is a set by itself; a column or a list is one when no such
-    sentence is near.
-    """
+def extreme(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:
+    """The member with the greatest or least figure, or None when no set is on file; a low number is a high rank."""
     ask = next((a for a in question.asks if a.kind == "extreme"), None)
-    near = [r for r in readings if r.place.figures and r.score >= _NEAR * readings[0].score]
-    if ask is None:
+    found = members(question, evidence, library) if ask else None
+    if ask is None or found is None:
         return None
-    for sets in (_sentence, _column, _list):
-        for reading in near:
-            figure = (reading.figures or reading.place.figures)[0]
-            alike = [
-                (p, f)
-                for p in sets(reading.place, library)
-                for f in p.figures
-                if (f.unit, f.kind) == (figure.unit, figure.kind)
-            ]
-            if len(alike) >= FEWEST:
-                return _chosen(ask, reading, alike, readings)
-    return None
+    most = ask.unit == "max"
+    greatest = most != (found.all[0].figure.kind == "xếp hạng")
+    value = (max if greatest else min)(abs(o.figure.value) for o in found.all)
+    best = [o for o in found.all if abs(o.figure.value) == value]
+    return _draft(found, best, most, greatest)
 
 
-def _chosen(ask: Ask, reading: Reading, alike: list[tuple[Place, Figure]], readings: Sequence[Reading]) -> Draft:
-    greatest = (ask.unit == "max") != (alike[0][1].kind == "xếp hạng")
-    place, figure = (max if greatest else min)(alike, key=lambda member: abs(member[1].value))
-    chosen = replace(reading, place=place, figures=(figure,))
+def _draft(found: Members, best: Sequence[Operand], most: bool, greatest: bool) -> Draft:
     markers = Markers()
-    mark = markers.mark(chosen)
-    how = "cao nhất" if ask.unit == "max" else "thấp nhất"
-    lines = [f"{sentence(chosen, chosen.figures)} {mark}", "", f"Đây là mức {how} trong các mục cùng bảng, danh sách hoặc câu {mark}"]
-    figures = (answer_figure(figure, mark, chosen),)
-    return Draft("answered", tuple(lines), markers.citations, figures, confidence(reading, readings))
+    marks = [markers.mark(o.reading) for o in best]
+    said = "; ".join(f"{shorten(name(o, found.noun), LINE // 2)}: {_printed(o)}" for o in best)
+    how = "cao nhất" if most else "thấp nhất"
+    lines = [f"{shorten(said)} — {how} {''.join(dict.fromkeys(marks))}", ""]
+    lines += [f"{sentence(o.reading, (o.figure,))} {mark}" for o, mark in zip(best, marks, strict=True)]
+    figures = tuple(answer_figure(o.figure, mark, o.reading) for o, mark in zip(best, marks, strict=True))
+    computation = _working(found, markers, greatest) if len(found.all) <= SHOWN else None
+    if computation:
+        lines.append(f"So trong: {'; '.join(f'{shorten(name(o, found.noun), 70)} {_printed(o)}' for o in found.all)}")
+    sure = max(COVERED, min(o.reading.covered for o in best))
+    return Draft("answered", tuple(lines), markers.citations, figures, round(min(1.0, sure), 3), computation)
 
 
-def _sentence(place: Place, library: Library) -> Iterator[Place]:
-    if place.column is None:
-        yield from library.places(place.statement)
+def _printed(operand: Operand) -> str:
+    figure = operand.figure
+    return f"thứ {figure.text}" if figure.kind == "xếp hạng" and figure.text[:1].isdigit() else figure.text
 
 
-def _column(place: Place, library: Library) -> Iterator[Place]:
-    if place.column is not None and place.header is not None:
-        for row in library.rows(place.statement):
-            yield from (p for p in library.places(row) if p.column == place.column and p.header)
+def _working(found: Members, markers: Markers, greatest: bool) -> dict[str, object]:
+    values = [abs(o.figure.value) for o in found.all]
+    chosen = max(values) if greatest else min(values)
+    terms = "; ".join(format_number(v) for v in values)
+    operands = [
+        {"text": o.figure.text, "value": o.figure.value, "citation": int(markers.mark(o.reading).strip("[]"))}
+        for o in found.all
+    ]
+    formula = f"{'max' if greatest else 'min'}({terms}) = {format_number(chosen)}"
+    return {"formula": formula, "operands": operands, "result": format_number(chosen)}
 
 
-def _list(place: Place, library: Library) -> Iterator[Place]:
-    if place.column is None:
-        for item in library.siblings(place.statement):
-            yield from library.places(item)
+def unsaid(question: Question, best: str) -> bool:
+    """Whether an extreme of named things is asked for that no set on file and no sentence tells."""
+    asked = any(a.kind == "extreme" for a in question.asks)
+    return asked and is_named(sought(question.text)) and "nhất" not in best.lower()
