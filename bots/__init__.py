@@ -1,0 +1,1 @@
+"""The faces: command line, HTTP, Telegram. They see `ask` and the catalogue's reading side only."""

@@ -1,0 +1,1 @@
+"""A file → the catalogue. Knows nothing of questions."""

@@ -1,0 +1,1 @@
+"""The commands of `hoidap`, one file each."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from ingest.loaders.docx_numbering import Numbering
 from ingest.loaders.docx_styles import Styles, W

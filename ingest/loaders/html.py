@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lxml import etree, html  # type: ignore[import-untyped]
+from lxml import etree, html
 
 from ingest.loaders.encoding import decode
 from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError, OnPage, quiet

@@ -13,8 +13,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
-import pypdfium2.raw as raw  # type: ignore[import-untyped]
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 from ingest.loaders.glyphs import BREAK, Glyph, Rule
 from ingest.loaders.pdf_frame import IDENTITY, Frame, Matrix, apply, frame_of, multiply

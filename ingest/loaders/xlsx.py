@@ -5,8 +5,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import openpyxl  # type: ignore[import-untyped]
-from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
 
 from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError, OnPage, quiet
 from ingest.loaders.flow import Filled, Writer, grid
