@@ -1,13 +1,16 @@
 """A document's own data: its số/ký hiệu, day, signer and recipients, from the lines that print them; blank ones said so."""
 
+import re
 from collections.abc import Iterable
 
 from ingest.records import Document, Statement
+from ingest.vietnamese.abbreviations import normal_form
 from rag.draft import Draft, Markers
 from rag.library import Library
 from rag.places import Place
 from rag.read import Reading
 from rag.records import Question
+from rag.references import references
 from rag.write import LINE, shorten
 
 # ask → the label (Statement.lead of metadata statements) of the lines that answer it, and how it is called in a reply.
@@ -16,6 +19,7 @@ _FIELDS = {
     "issued": ("Nơi và ngày ban hành", "ngày ban hành"),
     "signer": ("Người ký", "người ký"),
     "recipients": ("Nơi nhận", "nơi nhận"),
+    "subject": ("", "nội dung"),
 }
 _SURE = 0.95
 """The data of a document that the question names are read off its own frame."""
@@ -27,10 +31,14 @@ def about_document(question: Question, library: Library) -> Draft | None:
     What the document leaves blank is a refusal that quotes the blank line.
     """
     asked = [a.kind for a in question.asks if a.kind in _FIELDS]
+    if "date" in (a.kind for a in question.asks) and asked and "issued" not in asked:
+        asked.append("issued")  # "số mấy, ngày nào"
     others = [a for a in question.asks if a.kind not in _FIELDS and a.kind not in ("list", "number", "date")]
     if not asked or others or not question.strict:
         return None
     document = library.documents[question.documents[0]]
+    if _speaks_of_another(question, document):
+        return None
     if any(a.kind == "number_of_document" and a.unit not in ("", document.kind) for a in question.asks):
         return None
     markers = Markers()
@@ -52,7 +60,18 @@ def about_document(question: Question, library: Library) -> Draft | None:
     return Draft("answered", (*lines, *blank), markers.citations, confidence=_SURE)
 
 
+def _speaks_of_another(question: Question, document: Document) -> bool:
+    """Whether the question names a document by a number that neither this document nor its title bears."""
+    own = {r.number.split("/")[0] for r in references(f"{document.kind} {document.number}; {document.title}")}
+    own |= set(re.findall(r"\d+", f"{document.number} {document.title}"))
+    return any(r.number.split("/")[0].split("-")[0] not in own for r in references(normal_form(question.text)))
+
+
 def _lines(library: Library, document: Document, label: str) -> Iterable[Statement]:
+    """The lines of the frame with a label; without one, the title."""
+    if not label:
+        titles = [s for s in library.statements.values() if s.document_id == document.id and s.kind == "title"]
+        return titles[-1:]
     return (
         s for s in library.statements.values() if s.document_id == document.id and s.kind == "metadata" and s.lead == label
     )

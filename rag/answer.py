@@ -8,12 +8,13 @@ from rag.changes import implied
 from rag.compare import comparison
 from rag.compute import computed
 from rag.draft import Draft, Markers
-from rag.extreme import extreme
+from rag.extreme import extreme, unsaid
 from rag.judge import confidence
 from rag.library import Library
 from rag.read import Reading, read
 from rag.records import Evidence, Question
 from rag.refuse import refusal, verdict
+from rag.select import selected
 from rag.sets import complete_set
 from rag.single import one, reasons
 
@@ -23,7 +24,12 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
     own = about_document(question, library)
     if own is not None:
         return own
-    worked = computed(question, evidence, library) or comparison(question, evidence, library)
+    worked = (
+        computed(question, evidence, library)
+        or selected(question, evidence, library)
+        or extreme(question, evidence, library)
+        or comparison(question, evidence, library)
+    )
     if worked is not None:
         return worked
     readings = read(question, evidence, library)
@@ -32,6 +38,8 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
         return worked
     sure = confidence(question, readings, library.rarity)
     outcome = verdict(question, readings, library.rarity, sure)
+    if outcome is None and unsaid(question, readings[0].place.statement.text):
+        outcome = "not_found"
     if outcome is not None:
         markers = Markers()
         lines = refusal(outcome, question, readings[0] if readings else None, markers)
@@ -41,9 +49,7 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
 
 def _answer(question: Question, readings: Sequence[Reading], library: Library) -> Draft:
     made: Draft | None = None
-    if question.intent == "extreme":
-        made = extreme(question, readings, library)
-    elif question.intent == "explain":
+    if question.intent == "explain":
         made = reasons(readings, library)
     elif question.intent == "list":
         made = complete_set(question, readings, library)

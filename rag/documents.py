@@ -13,16 +13,20 @@ from rag.records import Question
 # Kinds of administrative documents (Nghị định 30/2020/NĐ-CP, Điều 7) that people name a report by, folded. "quyết định",
 # "nghị quyết" are mostly documents that a report cites, not the report itself, so they point nowhere without a number.
 _KINDS = ("phu luc", "bao cao", "ke hoach", "to trinh", "thong bao", "chuong trinh", "de an", "cong van")
-# "kế hoạch 124", "báo cáo số 15", "KH 124/KH-UBND": the number said right after the kind.
-_NUMBER = re.compile(r"\b(?:ke hoach|kh|bao cao|bc|phu luc|to trinh|thong bao|cong van|cv|van ban|quyet dinh|qd)\s+(?:so\s+)?(\d+)\b")
+# A number said with its kind ("kế hoạch 124", "QĐ số 15") or with its letters ("66/2025/NQ-HĐND"), folded.
+_NUMBER = re.compile(
+    r"\b(?:ke hoach|kh|bao cao|bc|phu luc|to trinh|thong bao|tb|cong van|cv|van ban|quyet dinh|qd|nghi quyet|nq|nghi dinh|nd|"
+    r"thong tu|tt|chi thi|ct|cong dien|cd|huong dan|hd|chuong trinh|de an|quy che|luat)\s*(?:so\s*:?\s*)?(\d+)\b"
+    r"|(?<![\w/])(\d+)(?:/\d{4})?/[a-z]{2,}[\w-]*"
+)
 # A document leads when it holds this share more of the pointing words than the next; chosen on the development questions.
 _LEAD = 1.25
 # What titles of reports and plans begin with without telling them apart.
-_STOCK = re.compile(r"\b(?:tình hình|kết quả|công tác|triển khai|thực hiện|về việc|về|việc|các|nhiệm vụ|năm|quý|số|ngày)\b,?", re.IGNORECASE)
+_STOCK = re.compile(r"\b(?:tình hình|kết quả|công tác|triển khai|thực hiện|về việc|về|các|nhiệm vụ|năm|quý|số|ngày)\b,?", re.IGNORECASE)
 _DATE = re.compile(r"\d+/\d+/\d+")
 _TITLE_WORDS = 6
-_TITLE_SAID = 0.66
-"""A title's first words are said when two thirds of them are: people drop "số", "của Chính phủ" and the like."""
+_TITLE_SAID = 0.5
+"""A title's first words are said when half of them are: people drop "số", "của Chính phủ" and the like."""
 
 
 def hinted(question: Question, documents: Sequence[Document]) -> tuple[tuple[str, ...], bool]:
@@ -32,14 +36,19 @@ def hinted(question: Question, documents: Sequence[Document]) -> tuple[tuple[str
     "báo cáo quý 1/2024"), and the documents of that kind are told apart by title and period.
     """
     folded = fold(question.text)
-    numbers = set(_NUMBER.findall(folded))
+    numbers = {(a or b).lstrip("0") for a, b in _NUMBER.findall(folded)}
     by_number = tuple(d.id for d in documents if (m := re.match(r"\d+", d.number)) and m.group().lstrip("0") in numbers)
-    if by_number or numbers:
-        return by_number, bool(by_number)
+    exact = tuple(d.id for d in documents if d.id in by_number and fold(d.number) in folded)
+    if by_number:
+        return exact or by_number, bool(exact) or len(by_number) == 1
+    titled = {n.lstrip("0") for d in documents for n in re.findall(r"\d+(?=/)", d.title)}
+    if numbers - titled:
+        return (), False
     kinds = [kind for kind in _KINDS if kind in folded]
     if not kinds:
         return (), False
     pool = [d for d in documents if any(kind in fold(f"{d.kind} {d.title}")[:40] for kind in kinds)]
+    pool = [d for d in pool if all(_of(place, d) for place in question.units)] or pool
     if not pool:
         return (), False
     rarity = Rarity.of(_name(d) for d in documents)
@@ -58,6 +67,11 @@ def _begins_title(question: Question, document: Document) -> bool:
     said = grams(question.text)
     right_time = not question.periods or not document.period or _agrees(question.periods[0], document.period) > 0
     return right_time and bool(title) and sum(s in said or s.split("/")[0] in said for s in title) >= _TITLE_SAID * len(title)
+
+
+def _of(body: str, document: Document) -> bool:
+    """Whether a document is of a body or province: it issued it, or the title names it."""
+    return fold(body) in fold(f"{document.issuer} {document.place} {document.title}")
 
 
 def _name(document: Document) -> str:

@@ -7,7 +7,7 @@ from ingest.records import Figure
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.periods import find_dates
-from rag.places import Place
+from rag.places import BLANK, Place
 from rag.records import Ask, Question
 from rag.slots import periods_in
 
@@ -17,11 +17,13 @@ OTHER_UNIT = 0.7
 """The place has a figure of another unit: a count where a share is asked for may be its operand."""
 NOUNLESS = 0.75
 """The place counts something else than the noun asked for ("bao nhiêu hồ sơ"), or calls it otherwise."""
+CHANGED = 0.75
+"""The figure says by how much something moved or differs, where its level is asked for."""
 LACKS = 0.6
 """Another kind of answer is asked for than the place holds."""
-BLANK = "(trống)"
-"""How statements.py writes an empty cell: what is asked for is left blank there, and that is the answer."""
 _MOSTLY, _MENTIONS = 0.5, 0.85
+_UNSAID = 0.7
+"""What is worth a figure whose noun is left out in print: "Xếp loại Tốt: 23/168 đơn vị; … Yếu: 8/168"."""
 HEADING = 0.6
 """A heading announces; what it announces answers."""
 
@@ -76,6 +78,8 @@ def _number(ask: Ask, place: Place, question: Question) -> tuple[float, Figure |
     if not fitting:
         return OTHER_UNIT, place.figures[0]
     best = max(fitting, key=lambda f: noun_fit(ask, f, place))
+    if best.kind == "so sánh" and not any(a.kind in ("change", "compare") for a in question.asks):
+        return CHANGED, best
     return NOUNLESS + (1 - NOUNLESS) * noun_fit(ask, best, place), best
 
 
@@ -95,6 +99,8 @@ def noun_fit(ask: Ask, figure: Figure, place: Place) -> float:
     nouns = ask.noun.split()
     if not nouns:
         return 1.0
+    if not figure.unit:
+        return _UNSAID
     after = fold(place.statement.text[figure.start : figure.end + 60]).split()
     return sum(fold(s) in after for s in nouns) / len(nouns)
 

@@ -14,6 +14,7 @@ from ingest.records import Document, Figure
 from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.colloquial import formal
 from ingest.vietnamese.fold import fold, syllables
+from ingest.vietnamese.dates import find_dates
 from ingest.vietnamese.letters import LOWER, UPPER
 from rag.expect import expectation
 from rag.library import Library
@@ -224,10 +225,11 @@ def _zones(place: Place, document: Document) -> tuple[Zones, Zones, Zones]:
 
 def _recency(place: Place, document: Document, newest: int) -> float:
     """How new what the place holds for is: 1 for the newest period on file, 0 for `_FORGOTTEN` months before it."""
-    own = own_periods(place, document)
-    if not own:
+    dates = [d.date for d in find_dates(place.reference.date) if d.date] if place.reference else []
+    ends = dates or [p.end for p in own_periods(place, document)]
+    if not ends:
         return 0.0
-    return min(1.0, max(0.0, 1 - (newest - _month(max(p.end for p in own))) / _FORGOTTEN))
+    return min(1.0, max(0.0, 1 - (newest - _month(max(ends))) / _FORGOTTEN))
 
 
 def _month(day: date) -> int:

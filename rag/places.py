@@ -15,6 +15,9 @@ _LONG_CELL = 120
 _SENTENCE_END = re.compile(rf"\n+|(?<=[^\d\s][.!?])\s+(?=[-–+“\"(]*[{UPPER}0-9])|(?<=[;.])\s+(?=[-–+]\s)")
 # Of the rows of a table, the share that the cells of its naming column tell apart.
 _TELLING = 0.5
+BLANK = "(trống)"
+"""How statements.py writes an empty cell: what is asked for is left blank there, and that is the answer."""
+_BLANK = re.compile(rf"(?:^|; )([^;:]+): ({re.escape(BLANK)})")
 _ORDINAL = re.compile(r"^\s*(?:\(?[\dIVX]{1,4}(?:\.\d+)*\)?\.?|[a-zđ]\)|[-–+*])?\s*$")
 
 
@@ -71,11 +74,15 @@ def _cells(statement: Statement, figures: tuple[Figure, ...], label_column: int 
             yield Place(statement, start, end, (), _within(figures, start, end), header, label, column)
     if label:
         yield Place(statement, *label, (), _within(figures, *label), None, label, label_column)
+        for blank in _BLANK.finditer(statement.text):
+            yield Place(statement, *blank.span(2), (), (), blank.span(1), label, -1 - blank.start())
 
 
 def is_value_cell(place: Place) -> bool:
     """Whether the place is a whole cell that means nothing without its row and column; a sentence in a cell does."""
-    return bool(place.label and place.header) and any((place.start, place.end) == (a, b) for _, a, b in place.statement.cells)
+    return bool(place.label and place.header) and (
+        place.text == BLANK or any((place.start, place.end) == (a, b) for _, a, b in place.statement.cells)
+    )
 
 
 def label_column(rows: Sequence[Statement]) -> int | None:

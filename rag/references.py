@@ -14,6 +14,9 @@ _REFERENCE = re.compile(rf"(?P<kind>{_KIND})\s+(?:số\s*:?\s*)?(?P<number>{_NUM
 # What a document is about runs on to the next document, a semicolon, or the end of the sentence.
 _STOP = re.compile(r"[;\n]|\.(?=\s|$)")
 
+# "sửa đổi một số điều của Nghị định số …": the next document belongs to what this one is about.
+_GOES_ON = re.compile(r"(?:của|thay thế|bãi bỏ|sửa đổi|bổ sung|thực hiện|thi hành)\s*$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -38,6 +41,8 @@ def references(text: str) -> tuple[Reference, ...]:
     out = []
     for match, following in zip(found, [*found[1:], None], strict=False):
         stop = _STOP.search(text, match.end())
+        if following and _GOES_ON.search(text, match.end(), following.start()):
+            following = None
         limits = [len(text), *([stop.start()] if stop else []), *([following.start()] if following else [])]
         end = min(limits)
         while end > match.end() and text[end - 1] in " ,;.:":

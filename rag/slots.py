@@ -21,7 +21,7 @@ SILENT = 0.85
 """The place does not say: it may well be meant."""
 ELSEWHERE = 0.5
 """None of the bodies or provinces asked for is named around the place."""
-NEAR = 0.75
+NEAR = 0.65
 """A period inside or around the one asked for."""
 BESIDE = 0.95
 """The place is about the level asked for and about others too."""
@@ -117,14 +117,15 @@ def unit_factor(question: Question, place: Place, document: Document) -> float:
         return 1.0
     statement = place.statement
     around = grams(" . ".join([statement.text, statement.lead, *statement.path, document.issuer, document.title]))
-    missed = sum(not all(s in around for s in _bare(unit)) for unit in question.units) / len(question.units)
+    missed = sum(not all(pair in around for pair in _pairs(unit)) for unit in question.units) / len(question.units)
     return 1.0 - (1 - ELSEWHERE) * missed
 
 
 @lru_cache(maxsize=1024)
-def _bare(unit: str) -> tuple[str, ...]:
-    """The syllables of a body's name that are always printed: "Sở Khoa học và Công nghệ" also stands with a dash."""
-    return tuple(fold(s) for s in syllables(normal_form(unit)) if s not in ("và", "tỉnh", "thành", "phố"))
+def _pairs(unit: str) -> tuple[str, ...]:
+    """The neighbouring syllables of a body's name that are always printed so: "Khoa học và Công nghệ" also has a dash."""
+    said = [fold(s) for s in syllables(normal_form(unit))]
+    return tuple(f"{a} {b}" for a, b in zip(said, said[1:], strict=False) if "va" not in (a, b)) or tuple(said)
 
 
 def document_factor(question: Question, document: Document) -> float:

@@ -28,6 +28,7 @@ _INTENTS: tuple[tuple[str, Intent], ...] = (
     ("number_of_document", "document"),
     ("issued", "document"),
     ("contact", "who"),
+    ("subject", "document"),
     ("list", "list"),
     ("manner", "explain"),
     ("check", "check"),
@@ -41,8 +42,12 @@ _OF_DOCUMENT = re.compile(
     r"\b(?:nghị định|nđ|quyết định|qđ|thông tư|tt|nghị quyết|nq|luật|kế hoạch|kh|công văn|cv|chỉ thị|ct)\s*(?:số\s*)?$", re.IGNORECASE
 )
 # What makes a wish for a figure without "bao nhiêu": "tỷ lệ hồ sơ đúng hạn quý 1".
-_INDICATOR = re.compile(r"\b(?:tỷ lệ|tỉ lệ|số lượng|tổng số|chỉ số|kinh phí|thứ hạng|số (?!hóa|hiệu|ký))", re.IGNORECASE)
+_INDICATOR = re.compile(r"\b(?:tỷ lệ|tỉ lệ|số lượng|tổng số|chỉ số|kinh phí|thứ hạng|(?<!đổi )(?<!ký )(?<!chữ )số (?!hóa|hiệu|ký))", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:nào|gì|ai|đâu|sao)\b", re.IGNORECASE)
 _RATE = re.compile(r"\b(?:tỷ lệ|tỉ lệ)\b", re.IGNORECASE)
+# Cues that also say what the question is about: an extreme's indicator, the name of a column.
+_KEPT = ("compare", "compute", "extreme", "none", "subject")
+_COLUMN_NAMES = ("cơ quan chủ trì", "đơn vị chủ trì", "cơ quan phối hợp", "đơn vị phối hợp", "cơ quan đầu mối", "đơn vị đầu mối")
 _JOINS = frozenset("và là hay hoặc do của với trong theo tại ở thì được đã có so về cho để mà cái rồi".split())
 _NEWEST = re.compile(r"\b(?:mới nhất|gần nhất|gần đây nhất|hiện nay|hiện tại|bây giờ)\b", re.IGNORECASE)
 
@@ -66,7 +71,7 @@ def understand(text: str, *, documents: Sequence[Document], today: date) -> Ques
         asks=asks,
         content=_content(asked, found, cues, periods),
         periods=_distinct(periods),
-        levels=tuple(dict.fromkeys(s.level for s in scopes if s.level)),
+        levels=_levels(scopes),
         units=tuple(dict.fromkeys([*(s.name for s in scopes if _named(s)), *_provinces(found)])),
         newest=bool(_NEWEST.search(asked)),
     )
@@ -79,7 +84,7 @@ def _asks(text: str, found: Sequence[Word], cues: Sequence[tuple[int, int, tuple
     plural = _PLURAL.search(text)
     if plural and not any(a.kind in ("number", "explain", "recipients") for a in asks):
         asks.append(Ask("list", "", plural["noun"].strip()))
-    if not asks and _INDICATOR.search(text):
+    if not asks and _INDICATOR.search(text) and not _OPEN.search(text):
         asks.append(Ask("number"))
     rate = _RATE.search(text)
     return tuple(dict.fromkeys(replace(a, unit="%") if rate and a == Ask("number", "", a.noun) else a for a in asks))
@@ -111,7 +116,7 @@ def _content(
     """The words that are neither cue, filler nor period, in runs parted by "|" where something was left out."""
     gone = set()
     for start, end, row in cues:
-        if row[1] not in ("compare", "compute", "extreme", "none") or row[0] in ("so sánh", "so với"):
+        if row[1] not in _KEPT and row[0] not in _COLUMN_NAMES:
             gone.update(range(start, end))
     gone.update(
         i for i, w in enumerate(found) if any(p.start < w.end and w.start < p.end for p in periods)
@@ -139,6 +144,12 @@ def _provinces(found: Sequence[Word]) -> list[str]:
     return [row[0] for _, _, row in phrases("provinces.tsv").find(found)]
 
 
+def _levels(scopes: Sequence[Scope]) -> tuple[str, ...]:
+    """The levels that are named. Central bodies beside another level are who acts ("do Trung ương quy định")."""
+    named = tuple(dict.fromkeys(s.level for s in scopes if s.level))
+    return tuple(level for level in named if level != "trung ương") if len(named) > 1 else named
+
+
 def _named(scope: Scope) -> bool:
     """A body with a name of its own ("Sở Nội vụ"), not just a level ("sở ngành")."""
-    return scope.name != scope.level
+    return scope.name != scope.level and len(scope.name.split()[-1]) > 1

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 from ingest.records import Document, Figure, Statement
 from ingest.vietnamese.fold import fold
-from rag.expect import BLANK
-from rag.places import Place, is_value_cell
+from rag.places import BLANK, Place, is_value_cell
 from rag.read import Reading
 from rag.records import Citation
 from rag.slots import MOSTLY, NEAR, agrees, own_periods
