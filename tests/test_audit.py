@@ -115,6 +115,7 @@ def test_two_dates_for_one_number() -> None:
         ("Nghị quyết 01/NQ-CP ngày 05/01/2024.", "Nghị quyết 01/NQ-CP ngày 08/01/2025."),
         ("Quyết định 5/QĐ-UBND ngày 01/02/2024 của UBND tỉnh.", "Quyết định 5/QĐ-UBND ngày 09/02/2024 của UBND huyện."),
         ("Nghị định số 30/2020/NĐ-CP ngày 05/3/2020.", "Nghị định 30/2020/NĐ-CP ngày 5 tháng 3 năm 2020."),
+        ("Thực hiện Thông tư số 5/2023/TT-BTC, ngày 01/7/2024 Sở đã ban hành hướng dẫn.",),  # the day of the guidance
     ],
 )
 def test_documents_that_are_not_the_same_or_have_one_date(texts: tuple[str, str]) -> None:
@@ -215,6 +216,13 @@ def test_a_row_that_breaks_the_rule_of_its_columns() -> None:
     (finding,) = audit(table(header, *RANKS, ("Mười", "24", "13", "Tăng 9 bậc")))
     assert (finding.kind, finding.statement_ids) == ("mức thay đổi không khớp", ("r9",))
     assert "24 − 13 = 11" in finding.message
+
+
+def test_a_rule_that_can_be_said_in_three_ways_is_told_once() -> None:
+    rows = [(f"Xã {i}", str(10 * i), str(i * i + 1), str(10 * i + i * i + 1)) for i in range(1, 12)]
+    assert audit(table(("Đơn vị", "Nam", "Nữ", "Cộng"), *rows)) == ()
+    (finding,) = audit(table(("Đơn vị", "Nam", "Nữ", "Cộng"), *rows, ("Xã 12", "7", "8", "14")))
+    assert "7 + 8 = 15" in finding.message
 
 
 def test_a_total_row_that_is_not_the_sum_in_one_column_of_three() -> None:

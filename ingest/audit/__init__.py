@@ -4,6 +4,7 @@ A false alarm costs more than a miss: a drafter who meets one on every page stop
 two printed values cannot both be right, rounding allowed for, and is silent where a text may mean something else.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ingest.audit.cited import Cited, cited, dates, misdated
@@ -20,6 +21,8 @@ from ingest.audit.twice import Stated, stated, twice
 from ingest.records import Document, Finding, Parsed, Statement
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.numbers import find_numbers
+
+_SEVERAL = re.compile(r"\d.*?[^\d\s].*?\d", re.DOTALL)  # one number alone agrees with everything
 
 
 def audit(parsed: Parsed) -> tuple[Finding, ...]:
@@ -45,7 +48,7 @@ def audit(parsed: Parsed) -> tuple[Finding, ...]:
 def _prose(parsed: Parsed) -> Iterator[Finding]:
     for passage in passages(parsed):
         yield from counted(passage)
-        numbers = find_numbers(passage.text)
+        numbers = find_numbers(passage.text) if _SEVERAL.search(passage.text) else ()
         if numbers:
             yield from sums(passage, numbers)
             yield from shares(passage, numbers)

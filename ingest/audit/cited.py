@@ -19,11 +19,13 @@ _DATE = (
     r"(?P<y>(?:19|20)\d\d))(?!\d)"
 )
 _CITED = re.compile(
-    r"(?P<kind>(?:[^\W\d_]+\s+){1,3})?(?:số\s*:?\s*)?(?<![\w./-])"
-    r"(?P<number>\d{1,5}(?:\.\d{1,2})?)(?:/(?P<year>(?:19|20)\d\d))?[/-]"
+    r"(?<![\w./-])(?P<number>\d{1,5}(?:\.\d{1,2})?)(?:/(?P<year>(?:19|20)\d\d))?[/-]"
     r"(?P<code>[A-ZĐƯ][\wĐđ&-]*(?:/[A-ZĐ0-9][\w&-]*)*)"
-    rf"\s*,?\s*\(?(?:ban hành\s+|ký\s+)?{_DATE}(?:\s*,?\s*của\s+(?P<issuer>[^\W\d_]+(?:\s+[^\W\d_]+){{0,5}}))?"
+    rf"(?P<comma>\s*,)?\s*\(?(?:ban hành\s+|ký\s+)?{_DATE}"
+    r"(?:\s*,?\s*của\s+(?P<issuer>[^\W\d_]+(?:\s+[^\W\d_]+){0,5}))?"
 )
+_KIND = re.compile(r"[A-ZĐ][^\W\d_]*(?:\s+[^\W\d_]+){0,2}\s+(?:số\s*:?\s*)?$")  # "Quyết định số"
+_KIND_LETTERS = 30
 _NATIONAL = re.compile(rf"(?:{'|'.join(code for code, _ in rows('national_codes.tsv'))})$")
 
 
@@ -49,18 +51,15 @@ def cited(parsed: Parsed) -> Iterator[Cited]:
         if statement.kind == "metadata":
             continue
         for match in _CITED.finditer(statement.text):
+            if match["comma"] and not match["issuer"]:
+                continue  # "Thực hiện Thông tư số 5/2023/TT-BTC, ngày 01/7/2024 Sở đã …": the day of something else
             code = re.sub(r"[^A-Z0-9]", "", fold(match["code"]).upper())
             key = (match["number"].lstrip("0"), match["year"] or "", code)
-            name = re.split(r"\s*,?\s*\(?(?:ban hành\s+|ký\s+)?ngày", _from_kind(match.group()))[0]
+            kind = _KIND.search(statement.text, max(0, match.start() - _KIND_LETTERS), match.start())
+            name = statement.text[kind.start() if kind else match.start() : match.end("code")]
             day = (int(match["y"]), int(match["m"]), int(match["d"]))
             issuer = " ".join(folded_syllables(match["issuer"] or ""))
             yield Cited(key, name, match["date"], day, issuer, statement)
-
-
-def _from_kind(text: str) -> str:
-    """From the word that names the kind of document on: "Thực hiện Quyết định số 5/…" → "Quyết định số 5/…"."""
-    start = re.search(r"[A-ZĐ][^\W\d_]*(?:\s+[^\W\d_A-ZĐ]+)?\s+(?:số\s*:?\s*)?\d", text)
-    return text[start.start() :] if start else text
 
 
 def misdated(parsed: Parsed, documents: Iterable[Cited]) -> Iterator[Finding]:

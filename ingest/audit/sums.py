@@ -93,7 +93,8 @@ def _certain(breakdown: Breakdown) -> bool:
         return True
     if len(units) == 1 and "" not in units and _needed(breakdown, breakdown.total) > breakdown.total.value:
         smaller = all(part.value < breakdown.total.value for part in breakdown.parts)
-        return smaller and (breakdown.set_apart or len(breakdown.parts) > 2)
+        if smaller and (breakdown.set_apart or len(breakdown.parts) > 2):
+            return True
     alike = len({bool(part.unit) for part in breakdown.parts}) == 1  # else dates: "1642 (4 tháng 1, 1643)"
     return units != {""} and alike and any(_slip(digits(number), _needed(breakdown, number)) for number in numbers)
 

@@ -38,7 +38,11 @@ def _table(parsed: Parsed, table: Table, total: Row) -> Iterator[Finding]:
         wrong = [c for c, (added, slack) in sums.items() if abs(added - parse_number(total.cells[c])) > slack]
         if len(wrong) * 2 < len(sums):
             for c in wrong:
-                statement = next(s for s in parsed.statements if (s.table, s.row) == (table.ordinal, total.index))
+                statement = next(
+                    (s for s in parsed.statements if (s.table, s.row) == (table.ordinal, total.index)), None
+                )
+                if statement is None:
+                    continue
                 name = " – ".join(table.header[c])
                 added = format_number(round(sums[c][0], 4))
                 message = f"Cột “{name}”: hàng tổng in là {total.cells[c].strip()} nhưng các hàng cộng lại là {added}."
