@@ -147,9 +147,7 @@ def ranks(scores: Scores, gold: Sequence[frozenset[int]]) -> tuple[int, ...]:
     (1, 1)
     """
     orders = np.argsort(-scores, axis=1, kind="stable")
-    return tuple(
-        int(np.flatnonzero(np.isin(order, list(right)))[0]) for order, right in zip(orders, gold, strict=True)
-    )
+    return tuple(int(np.flatnonzero(np.isin(order, list(right)))[0]) for order, right in zip(orders, gold, strict=True))
 
 
 def bench(data: Path, embedder: Embedder, weights: Sequence[float]) -> list[Result]:

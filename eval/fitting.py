@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Choice:
-    """The places of one question: `features` places × features, `right` which of them answer; `group` keeps twins together."""
+    """The places of one question: `features` places × features, `right` which answer; `group` keeps twins together."""
 
     features: Floats
     right: NDArray[np.bool_]
@@ -55,12 +55,14 @@ def first_right(choices: Sequence[Choice], weights: Floats) -> float:
 
 
 def folds(groups: Sequence[str], count: int = 5) -> list[set[int]]:
-    """Indices in `count` folds; a group stays in one. Groups go round in order of name, so a fold is no slice of a file."""
+    """Indices in `count` folds; a group stays in one. Groups go round by name, so a fold is no slice of a file."""
     order = {group: i % count for i, group in enumerate(sorted(set(groups)))}
     return [{i for i, group in enumerate(groups) if order[group] == fold} for fold in range(count)]
 
 
-def fit_logistic(features: Floats, right: NDArray[np.bool_], ridge: float, steps: int = 3000, rate: float = 0.05) -> Floats:
+def fit_logistic(
+    features: Floats, right: NDArray[np.bool_], ridge: float, steps: int = 3000, rate: float = 0.05
+) -> Floats:
     """Weights (the last one a constant) of a logistic model of `right`; `ridge` on all but the constant."""
     x = np.hstack([features, np.ones((len(features), 1))])
     weights = np.zeros(x.shape[1])

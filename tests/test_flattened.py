@@ -4,8 +4,10 @@ from ingest.loaders.flattened import FlatTable, flat_tables
 
 
 def grid(table: FlatTable) -> list[list[str]]:
-    return [[cell.text for cell in sorted(table.cells, key=lambda c: c.column) if cell.row == row]
-            for row in range(table.rows)]
+    return [
+        [cell.text for cell in sorted(table.cells, key=lambda c: c.column) if cell.row == row]
+        for row in range(table.rows)
+    ]
 
 
 def test_numbered_with_two_lines_in_the_last_cell() -> None:

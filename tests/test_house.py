@@ -130,3 +130,10 @@ def test_only_named_errors_are_caught(path: Path) -> None:
 def test_only_commands_print(path: Path) -> None:
     calls = [node.func for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
     assert not [call for call in calls if isinstance(call, ast.Name) and call.id == "print"]
+
+
+def test_data_files_are_shipped() -> None:
+    tool = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    shipped = {pattern.removeprefix("*") for pattern in tool["setuptools"]["package-data"]["*"]}
+    found = {path.suffix for room in ROOMS for path in (ROOT / room).rglob("*") if path.is_file()}
+    assert found - {".py", ".pyc", ".md"} <= shipped

@@ -32,10 +32,12 @@ def test_running_head_is_told_by_its_repetition() -> None:
 
 def test_notes_below_the_rule_continue_on_the_next_page() -> None:
     rule = (Rule(85, 700, 230, 700),)
-    first = sheet(1, printed(BODY, 100), printed("Nghị quyết số 42", 710, 10, own="1"), printed("của HĐND", 722, 10),
-                  rules=rule)
-    second = sheet(2, printed(BODY, 100), printed("tỉnh Ninh Bình", 710, 10), printed("Văn bản 11", 722, 10, own="2"),
-                   rules=rule)
+    first = sheet(
+        1, printed(BODY, 100), printed("Nghị quyết số 42", 710, 10, own="1"), printed("của HĐND", 722, 10), rules=rule
+    )
+    second = sheet(
+        2, printed(BODY, 100), printed("tỉnh Ninh Bình", 710, 10), printed("Văn bản 11", 722, 10, own="2"), rules=rule
+    )
     loaded = assemble("pdf", [first, second])
     notes = [item for item in loaded.flow if isinstance(item, Note)]
     assert [(note.mark, [line.text for line in note.lines]) for note in notes] == [

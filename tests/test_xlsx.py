@@ -46,8 +46,11 @@ def test_titles_are_lines_and_the_table_keeps_its_merged_header(tmp_path: Path) 
     assert spans["Năm 2025"] == (0, 2, 1, 2)
     assert spans["Tổng"] == (4, 0, 1, 2)
     rows = [[cell.text for cell in table.cells if cell.row == row] for row in (2, 3, 4)]
-    assert rows == [["1", "Ký số", "95,0", "93,5%", "11/03/2026"], ["2", "Hồ sơ", "2104", "", ""],
-                    ["Tổng", "1234,5", "7", ""]]
+    assert rows == [
+        ["1", "Ký số", "95,0", "93,5%", "11/03/2026"],
+        ["2", "Hồ sơ", "2104", "", ""],
+        ["Tổng", "1234,5", "7", ""],
+    ]
 
 
 def test_hidden_sheet_is_reported_and_not_read(tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-"""What is Vietnamese about texts: letters, numbers, periods, abbreviations, levels of government. Tables in data files."""
+"""What is Vietnamese about texts: letters, numbers, periods, abbreviations, levels of government. Tables are data."""
