@@ -18,6 +18,8 @@ _DOWN = re.compile(r"\b(?:giảm|thấp hơn|ít hơn|kém)\b", re.IGNORECASE)
 _UP = re.compile(r"\b(?:tăng|cao hơn|nhiều hơn|vượt)\b", re.IGNORECASE)
 _RANK = re.compile(r"\b(?:hạng|bậc)\b", re.IGNORECASE)
 _UNTIL = re.compile(r"[;.)](?!\d)")
+ROUNDING = 0.011
+"""Differences of printed figures with two decimals may be off by one in the last place."""
 _NATION = "cả nước"
 _LOOKED_AT = 10
 """How many of the best places are looked at for a printed value."""
@@ -48,7 +50,7 @@ def _beside(change: Operand, library: Library) -> Iterator[Operand]:
     """The changes of the same cell, or of the clauses that hang on the same clause and are about the same place."""
     own = change.reading.place
     for place in library.places(own.statement):
-        alike = place.column == own.column and place.label == own.label and place.heads[:1] == own.heads[:1]
+        alike = place.column == own.column and place.label == own.label and set(place.heads) <= set(own.heads)
         if alike:
             for segment in segments(place):
                 figure = segment.figures[0]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.records import Period
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.numbers import format_number
-from rag.changes import stated, told
+from rag.changes import ROUNDING, stated, told
 from rag.draft import Draft
 from rag.library import Library
 from rag.match import grams
@@ -40,8 +40,6 @@ _JOIN = re.compile(r"\s+(?:so với|với|và|hay)\s+", re.IGNORECASE)
 _LEAD = re.compile(r"^[^:]{3,80}:\s+")
 _LIKE = 2.0
 """What it counts, on the scale of scores, that two clauses or rows say the same but for their figures."""
-ROUNDING = 0.011
-"""Differences of printed figures with two decimals may be off by one in the last place."""
 _NATION = "cả nước"
 
 
