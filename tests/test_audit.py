@@ -91,6 +91,7 @@ def test_a_share_that_does_not_fit(text: str, right: str) -> None:
         "Có 3/5 xã, đạt 60% kế hoạch; có 4/5 xã, đạt 90% chỉ tiêu năm.",
         "Xếp hạng 33/63, đạt 70,96% số điểm.",
         "Có 2/3 hồ sơ, đạt trên 60%.",
+        "Bản đồ tỷ lệ 1/50.000 đạt 90% diện tích.",
     ],
 )
 def test_shares_that_may_be_right(text: str) -> None:
@@ -141,6 +142,7 @@ def test_the_parts_of_a_total_are_the_items_of_a_list() -> None:
     "text",
     [
         "Có khoảng 140 loài (cây khoảng 80 loài, cỏ khoảng 70 loài).",
+        "Trồng 1.826 cây (lần đầu 1.660 cây, trồng dặm 10% × 1.660 cây).",
         "Có 32 đội (năm trước 16 đội, năm nay 24 đội).",
         "Có 256 trường, trong đó 100 trường tiểu học, 156 trường mầm non, bên cạnh đó còn có 10 trường nghề.",
         "Thu 900 tỷ đồng, trong đó huy động 500 tỷ đồng, tổng dư nợ 700 tỷ đồng.",

@@ -15,7 +15,8 @@ _COLON = re.compile(
 _BETWEEN = re.compile(r"[.;:)]")
 _CHUNK = re.compile(r";|,|(?<!\w)và(?!\w)")
 _WITHIN = re.compile(  # parts of parts, other totals and other times: what is listed does not simply add up
-    r"trong đó|riêng|bao gồm cả|kể cả|tính cả|tổng|năm trước|trước năm|trước đây|cùng kỳ|so với|kế hoạch", re.IGNORECASE
+    r"trong đó|riêng|bao gồm cả|kể cả|tính cả|tổng|năm trước|trước năm|trước đây|cùng kỳ|so với|kế hoạch|×",
+    re.IGNORECASE,
 )
 _BESIDES = re.compile(r"bên cạnh đó|ngoài ra|còn có|đồng thời", re.IGNORECASE)  # what follows is counted apart
 _UNREAD = re.compile(r"(?<=[^\s\d])[.,]\d|\d{3,}")  # digits that no number was read from: a year, "quốc gia,4 xã"

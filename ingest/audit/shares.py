@@ -66,8 +66,9 @@ def _is_share(text: str, value: Number, share: Number) -> bool:
 
 
 def _said(text: str, value: Number, share: Number) -> bool:
-    """A bare fraction with a share in brackets ("1/5 (11%)") may be about two things."""
-    return bool(value.unit or re.search(r"\w", text[value.end : share.start]))
+    """A bare fraction with a share in brackets ("1/5 (11%)") may be about two things; that of a map is its scale."""
+    scale = re.search(r"(?:tỷ|tỉ) lệ\s*$", text[: value.start], re.IGNORECASE)
+    return not scale and bool(value.unit or re.search(r"\w", text[value.end : share.start]))
 
 
 def _slack_of(printed: str, number: Number) -> float:
