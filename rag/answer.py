@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.about import about_document
+from rag.agree import agreement
 from rag.changes import implied
 from rag.compare import comparison
 from rag.compute import computed
@@ -25,7 +26,8 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
     if own is not None:
         return own
     worked = (
-        computed(question, evidence, library)
+        agreement(question, evidence, library)
+        or computed(question, evidence, library)
         or selected(question, evidence, library)
         or extreme(question, evidence, library)
         or comparison(question, evidence, library)
