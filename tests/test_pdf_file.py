@@ -49,6 +49,17 @@ def test_white_on_a_dark_ground_is_seen(tmp_path: Path) -> None:
     assert loaded.problems == ()
 
 
+def test_letters_of_a_font_that_scales_itself_are_not_tiny(tmp_path: Path) -> None:
+    square = pdfs.stream("1000 0 0 0 750 750 d1 0 0 750 750 re f")  # 9 points high at "size" 1
+    font = (
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 750 750] /FontMatrix [0.012 0 0 0.012 0 0] /FirstChar 97 "
+        "/CharProcs << /a 11 0 R >> /Encoding << /Type /Encoding /Differences [97 /a] >> /LastChar 97 /Widths [1000] >>"
+    )
+    content = pdfs.pdf([pdfs.text("aaaa", size=1)], [font, square]).replace(b"/F1 3 0 R", b"/F1 10 0 R")
+    loaded = read(tmp_path, content)
+    assert (loaded.pages[0].text, loaded.problems) == ("aaaa", ())
+
+
 @pytest.mark.skipif(not ocr.available(), reason="tesseract with Vietnamese is not installed")
 def test_nothing_but_hidden_text_is_no_text(tmp_path: Path) -> None:
     with pytest.raises(LoadError, match="không có chữ nào"):

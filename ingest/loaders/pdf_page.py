@@ -9,7 +9,6 @@ import ctypes
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,13 +17,12 @@ import pypdfium2.raw as raw
 
 from ingest.loaders.glyphs import BREAK, Glyph, Rule
 from ingest.loaders.pdf_frame import IDENTITY, Frame, Matrix, apply, frame_of, multiply
-from ingest.loaders.unseen import Hiding, hiding, on_paper
+from ingest.loaders.ruled import sides
+from ingest.loaders.unseen import TINY, Hiding, hiding, on_paper
 from ingest.records import Box
 
 # PDFium writes a hyphen at a line's end as one of these; it is a hyphen in print ("02/2017/TT-" + "VPCP").
 HYPHENS = {0x02, 0xFFFE, 0xAD}
-# A rule thicker than this (points) is a filled area, not a line of a table.
-THICK = 3.5
 # The longer side of a page image, in pixels (A3 at 300 dpi is 4,960).
 LARGEST = 5200
 # More lines than this on a page is a drawing (a map, a chart), not a table.
@@ -153,6 +151,11 @@ def _face(text: Any, index: int, made: Any, frame: Frame, fonts: dict[int, tuple
     run, fall = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
     turn = (0 if run >= 0 else 180) if abs(run) >= abs(fall) else (270 if fall > 0 else 90)
     size = (raw.FPDFText_GetFontSize(text, index) or 1.0) * (math.hypot(matrix.c, matrix.d) or 1.0)
+    if size < TINY:  # a font drawn by the file itself (Type 3) may scale its letters in a matrix of its own
+        box = raw.FS_RECTF()
+        raw.FPDFText_GetLooseCharBox(text, index, box)
+        tall = box.right - box.left if turn in (90, 270) else box.top - box.bottom
+        size = tall if tall > 2 * size else size
     font = raw.FPDFTextObj_GetFont(made)
     key = ctypes.addressof(font.contents) if font else 0
     if key not in fonts:
@@ -231,24 +234,7 @@ def _path_rules(thing: Any, matrix: Matrix, stroked: bool) -> Iterator[Rule]:
         if raw.FPDFPathSegment_GetClose(segment):
             figures[-1].append(figures[-1][0])
     for points in figures:
-        if len(points) < 2:
-            continue
-        across, down = [p[0] for p in points], [p[1] for p in points]
-        x0, x1, top, bottom = min(across), max(across), min(down), max(down)
-        if not stroked and min(x1 - x0, bottom - top) <= THICK:
-            yield _thin(x0, top, x1, bottom)
-        elif stroked or len(points) >= 4:
-            for (ax, ay), (bx, by) in pairwise(points):
-                if abs(ax - bx) <= 1 or abs(ay - by) <= 1:
-                    yield _thin(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
-
-
-def _thin(x0: float, top: float, x1: float, bottom: float) -> Rule:
-    if x1 - x0 >= bottom - top:
-        middle = (top + bottom) / 2
-        return Rule(x0, middle, x1, middle)
-    middle = (x0 + x1) / 2
-    return Rule(middle, top, middle, bottom)
+        yield from sides(points, stroked)
 
 
 def image_share(page: Any, frame: Frame) -> float:

@@ -4,13 +4,15 @@ The lines that touch one another make a lattice. Its columns and rows are the po
 the lattice without a line between them are one merged cell. An outer border that is not drawn is taken as drawn.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.loaders.glyphs import Rule
 from ingest.records import Box
 
+# A rule thicker than this (points) is a filled area, not a line of a table.
+THICK = 3.5
 # Lines nearer than this (points) are one line drawn twice (a cell's right border and the next one's left border).
 SNAP = 3.0
 # Share of a field's side that must be drawn to divide two fields.
@@ -36,6 +38,32 @@ class Lattice:
     rows: int
     columns: int
     box: Box
+
+
+def sides(points: Sequence[tuple[float, float]], stroked: bool) -> Iterator[Rule]:
+    """The straight level and upright lines of a figure drawn through these points; a thin filled one is a line itself.
+
+    >>> list(sides([(85, 100), (510, 100), (510, 100.5), (85, 100.5)], stroked=False))
+    [Rule(x0=85, top=100.25, x1=510, bottom=100.25)]
+    """
+    if len(points) < 2:
+        return
+    across, down = [p[0] for p in points], [p[1] for p in points]
+    x0, x1, top, bottom = min(across), max(across), min(down), max(down)
+    if not stroked and min(x1 - x0, bottom - top) <= THICK:
+        yield _thin(x0, top, x1, bottom)
+    elif stroked or len(points) >= 4:
+        for (ax, ay), (bx, by) in pairwise(points):
+            if abs(ax - bx) <= 1 or abs(ay - by) <= 1:
+                yield _thin(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
+def _thin(x0: float, top: float, x1: float, bottom: float) -> Rule:
+    if x1 - x0 >= bottom - top:
+        middle = (top + bottom) / 2
+        return Rule(x0, middle, x1, middle)
+    middle = (x0 + x1) / 2
+    return Rule(middle, top, middle, bottom)
 
 
 def lattices(rules: Sequence[Rule]) -> list[Lattice]:
