@@ -14,7 +14,7 @@ from ingest.headings import ANNEX, Mark
 from ingest.lines import flow
 from ingest.outlining import Outline, is_heading, path_label
 from ingest.paragraphs import Draft, Paragraphs, is_annex, measures
-from ingest.records import Block, BlockKind, Grid, Loaded, Note
+from ingest.records import Block, BlockKind, Grid, Loaded, Note, Span
 from ingest.zones import zones
 
 _CAPTION = re.compile(r"^(?:Bảng|BẢNG|Biểu|BIỂU|Hình|HÌNH|Biểu đồ)\s*(?:số\s*)?[\dIVX][\d.IVX]*\s*[.:–-]?\s")
@@ -80,18 +80,30 @@ class _Builder:
         else:
             self._plain(index, element)
 
-    def _put(self, kind: BlockKind, draft: Draft, text: str, mark: str = "", **more: object) -> int:
+    def _put(
+        self,
+        kind: BlockKind,
+        draft: Draft,
+        text: str,
+        mark: str = "",
+        *,
+        level: int = 0,
+        lead: int | None = None,
+        spans: tuple[Span, ...] | None = None,
+    ) -> int:
         ordinal = len(self.blocks)
         block = Block(
             ordinal,
             kind,
             text,
             mark,
-            path=self.outline.path(),
-            notes=tuple(note for _, note in draft.notes),
-            spans=draft.spans,
+            level,
+            self.outline.path(),
+            lead,
+            tuple(note for _, note in draft.notes),
+            draft.spans if spans is None else spans,
         )
-        self.blocks.append(replace(block, **more))  # type: ignore[arg-type]
+        self.blocks.append(block)
         if draft.notes:
             skipped = len(draft.text) - len(text) - (len(mark) + 1 if mark else 0)
             self.marks[ordinal] = tuple((max(0, offset - skipped), note) for offset, note in draft.notes)

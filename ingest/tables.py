@@ -5,7 +5,7 @@ a group ("I | Về cải cách …"), and rows that stand under one another by t
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest import frame
@@ -144,9 +144,9 @@ def _counts(row: _Printed) -> bool:
     return sum(1 for text in row.texts if text) >= max(3, len(row.texts) - 1)
 
 
-def _path(texts: object) -> tuple[str, ...]:
+def _path(texts: Iterable[str]) -> tuple[str, ...]:
     found: list[str] = []
-    for text in texts:  # type: ignore[attr-defined]
+    for text in texts:
         if text and (not found or found[-1] != text):
             found.append(text)
     return tuple(found)
@@ -213,7 +213,8 @@ def _cut(above: Row, below: Row) -> bool:
     if front is None:
         return False
     column, text = front
-    if read_mark(text) and not read_mark(text).bullet:  # type: ignore[union-attr]
+    mark = read_mark(text)
+    if mark and not mark.bullet:
         return False
     begun = above.cells[column]
     return text[:1].islower() or (bool(begun) and not begun.rstrip().endswith((".", ";"))) or column > 1

@@ -109,9 +109,7 @@ def find(text: str, learned: Mapping[str, str] = NOTHING) -> tuple[Found, ...]:
     [('skhđt', 'Sở Kế hoạch và Đầu tư'), ('TTHC', 'thủ tục hành chính'), ('NQ', 'nghị quyết')]
     """
     kept = [match.span() for match in _KEPT.finditer(text)]
-    tokens = [
-        match for match in _TOKEN.finditer(text) if not any(start <= match.start() < end for start, end in kept)
-    ]
+    tokens = [match for match in _TOKEN.finditer(text) if not any(start <= match.start() < end for start, end in kept)]
     lower = [canonical_tone(match.group()).lower() for match in tokens]
     lexicons = [_table()]
     if learned:

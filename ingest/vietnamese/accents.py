@@ -140,9 +140,7 @@ class Restorer:
             return [Reading((model.id_of(word),), 0.0)]
         plain = fold(canonical(word))
         readings = self._forms(word, plain, stripped) if word.isalpha() else []
-        readings += [
-            Reading(self._ids(meant), SHORTENED, meant) for meant in typing_slips.shorthand().get(word, ())
-        ]
+        readings += [Reading(self._ids(meant), SHORTENED, meant) for meant in typing_slips.shorthand().get(word, ())]
         likeliest = max((float(model.unigram[reading.ids[0]]) for reading in readings), default=-math.inf)
         if likeliest < RARE and piece[0] == word[0]:
             readings += self._slips(word, plain)

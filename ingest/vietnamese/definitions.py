@@ -61,8 +61,8 @@ def _ending_in(text: str, short: str) -> str | None:
         if place < 0 or not _begins(words[place].group(), part):
             return None
         place -= 1
-    long = text[words[place + 1].start() :].strip(" ,\"“”-–")
-    return long if words[-1].end() >= len(text.rstrip(" ,\"“”-–")) and long.upper() != short else None
+    long = text[words[place + 1].start() :].strip(' ,"“”-–')
+    return long if words[-1].end() >= len(text.rstrip(' ,"“”-–')) and long.upper() != short else None
 
 
 def _begins(word: str, part: str) -> bool:

@@ -126,12 +126,13 @@ def decode_legacy(text: str) -> str:
     """
     if text.isascii() or _UNICODE_ONLY.search(text) or _readable(text) >= _MIN_SYLLABLES:
         return text
-    candidates = [
-        _LEGACY_PATTERN[name].sub(lambda m, codes=codes: codes[m.group()], text)  # type: ignore[misc]
-        for name, codes in _LEGACY.items()
-    ]
-    best = max(candidates, key=_readable)
+    best = max((_decoded(text, name) for name in _LEGACY), key=_readable)
     return best if _readable(best) >= _MIN_SYLLABLES else text
+
+
+def _decoded(text: str, name: str) -> str:
+    codes = _LEGACY[name]
+    return _LEGACY_PATTERN[name].sub(lambda match: codes[match.group()], text)
 
 
 # --- lines ----------------------------------------------------------------------------------------

@@ -89,8 +89,10 @@ _MASKS = tuple(  # shapes whose digits state nothing
         (r"(?<!\w)\d{1,2}\s?(?:giờ|h|:)\s?\d{2}(?!\d)(?:\s?phút)?|(?<!\w)\d{1,2}h(?!\w)|24/7|24/24", 0),  # clock
         (r"(?:Phường|Quận|Ấp|Khóm|Thôn|Tổ|Xóm|Khu phố)\s+\d{1,2}(?!\d)", 0),  # places with a number for a name
         (r"[^\W\d_]+-?\d+(?:\.\d+)*(?!\w)", 0),  # VP7, COVID-19, A4
-        (r"(?:chỉ tiêu|tiêu chí|nhiệm vụ|mục tiêu|nội dung|câu|dự án|phương án)\s+(?:số\s+)?\d{1,2}(?=\s*[:.)])",
-         re.IGNORECASE),
+        (
+            r"(?:chỉ tiêu|tiêu chí|nhiệm vụ|mục tiêu|nội dung|câu|dự án|phương án)\s+(?:số\s+)?\d{1,2}(?=\s*[:.)])",
+            re.IGNORECASE,
+        ),
         (r"(?:chính quyền|mô hình)[^.;:,\d]{0,40}0?[23]\s+cấp", re.IGNORECASE),  # the name of the two-tier model
         (r"(?<!tổng )(?<!trong )(?<!với )(?<!con )(?<!trên )(?<!là )\bsố:?\s+\d+(?![\d.,]*\s?%)", re.IGNORECASE),
         (r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s+\d+(?:\s*(?:,|và|đến|-)\s*\d+)+", 0),  # "Điều 3, 4 và 5"
