@@ -23,8 +23,9 @@ ROUNDING = 0.011
 _NATION = "cả nước"
 _LOOKED_AT = 10
 """How many of the best places are looked at for a printed value."""
-_CLEARER = 1.3
-"""How much better than a printed value an implied one must fit: what is printed is answered before what is computed."""
+_CLEARER = 0.1
+"""How much more of the question's words than a printed value's row or clause a stated change must say as one phrase:
+what is printed for the same indicator is answered before what is computed."""
 
 
 def stated(question: Question, evidence: Sequence[Evidence], library: Library) -> Operand | None:
@@ -73,8 +74,8 @@ def implied(
     direct = operands_in(asked, readings[:_LOOKED_AT], library, _of(unit, is_value))
     loose = asked if nation else replace(asked, periods=())
     for change in operands(loose, changed, library, _of(unit, is_change)):
-        if direct and change.score < _CLEARER * direct[0].score:
-            return None
+        if direct and change.phrase < direct[0].phrase + _CLEARER:
+            continue
         base = _base(change, library)
         if base is not None and _other_side(question, change, nation):
             return _computed(change, base)

@@ -58,11 +58,16 @@ Fits = Callable[[Figure], bool]
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """A figure with the clause or cell it stands in; `score` compares operands of one part."""
+    """A figure with the clause or cell it stands in.
+
+    `score` compares operands of one part; `phrase` is the share of the part's neighbouring words that stand together
+    in what the figure is about, whatever the part.
+    """
 
     figure: Figure
     reading: Reading
     score: float = 0.0
+    phrase: float = 0.0
 
     @property
     def key(self) -> tuple[str, int]:
@@ -159,8 +164,12 @@ class _Asked:
         zones = _zones(place)
         own = zones[0][0]
         terse = self._all.said(own) / (self._all.said(own) + 0.5 * len(own)) if own else 0.0
-        whole = tuple((zone, _AT if worth == _HANGS_ON else worth) for zone, worth in zones)
-        return _OWN * self._near.coverage(zones) + _PHRASE * self._pairs.coverage(whole) + _TERSE * terse
+        return _OWN * self._near.coverage(zones) + _PHRASE * self.phrase(place) + _TERSE * terse
+
+    def phrase(self, place: Place) -> float:
+        """The share of neighbouring words that stand together at the figure or in what it hangs on."""
+        zones = tuple((zone, _AT if worth == _HANGS_ON else worth) for zone, worth in _zones(place))
+        return self._pairs.coverage(zones)
 
 
 def _operand(
@@ -180,7 +189,7 @@ def _operand(
     if any(agrees(asked_for, own) == 1.0 for asked_for in question.periods for own in printed):
         score *= PRINTED
     score *= 0.5 + 0.5 * noun_fit(question.asks[0], reading.figures[0], place)
-    return Operand(reading.figures[0], reading, score)
+    return Operand(reading.figures[0], reading, score, asked.phrase(place))
 
 
 def _own(place: Place) -> str:
