@@ -23,7 +23,7 @@ ROUNDING = 0.011
 _NATION = "cả nước"
 _LOOKED_AT = 10
 """How many of the best places are looked at for a printed value."""
-_CLEARER = 0.1
+CLEARER = 0.1
 """How much more of the question's words than a printed value's row or clause a stated change must say as one phrase:
 what is printed for the same indicator is answered before what is computed."""
 
@@ -74,7 +74,7 @@ def implied(
     direct = operands_in(asked, readings[:_LOOKED_AT], library, _of(unit, is_value))
     loose = asked if nation else replace(asked, periods=())
     for change in operands(loose, changed, library, _of(unit, is_change)):
-        if direct and change.phrase < direct[0].phrase + _CLEARER:
+        if direct and change.phrase < direct[0].phrase + CLEARER:
             continue
         base = _base(change, library)
         if base is not None and _other_side(question, change, nation):

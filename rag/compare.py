@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.records import Period
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.numbers import format_number
-from rag.changes import ROUNDING, stated, told
+from rag.changes import CLEARER, ROUNDING, stated, told
 from rag.draft import Draft
 from rag.library import Library
 from rag.match import grams
@@ -57,9 +57,15 @@ def comparison(question: Question, evidence: Sequence[Evidence], library: Librar
         None,
     )
     change = stated(question, evidence, library) if "change" in asked else None
-    if change and (found is None or change.score > max(found[0].score, found[1].score)):
+    if change and (found is None or _clearer(change, found)):
         return told(change, library)
     return _draft(question, found[0], found[1], library) if found else None
+
+
+def _clearer(change: Operand, found: tuple[Operand, Operand]) -> bool:
+    """Whether the stated change is more surely of the indicator that is asked about than the two values."""
+    phrase = min(o.phrase for o in found)
+    return change.phrase >= phrase + CLEARER or (change.phrase >= phrase and change.score > max(o.score for o in found))
 
 
 def _fits(text: str) -> Iterator[Fits]:

@@ -31,7 +31,7 @@ from rag.working import DECIMALS, named, unit_of, with_unit, worked
 _JOIN = re.compile(r"\s*(?:,\s*cộng với|cộng với|,|\bvà\b|\bcùng\b|\bcộng\b|\bvới\b|[“”\"])\s*")
 _MOST_PARTS = 4
 """A question adds up to four things by name; more are a list that the document sums itself."""
-_BESIDE = 0.4
+_BESIDE = 0.1
 """How much less likely a sibling clause is the whole of a part than the clause it hangs on."""
 _LOOSE = 0.9
 """The same for another figure of its sentence that it does not hang on."""

@@ -28,6 +28,8 @@ KEPT = 8
 """How many figures are kept of each part before they are paired."""
 COVERED = 0.4
 """The share of a part's terms that the operand's surroundings must say, its document's title counted."""
+_FAIR = 0.2
+"""A figure is a candidate when it scores this share of its part's best."""
 SAID = 0.5
 """The share of a part's terms that the operand's clause, row, heads and headings must say."""
 _OWN = 4.0
@@ -277,7 +279,8 @@ def chosen(
 ) -> tuple[Operand, ...] | None:
     """One operand of each side, all different, `allowed` together, best by their scores and how near they stand."""
     best: tuple[float, tuple[Operand, ...]] | None = None
-    for group in product(*sides):
+    fair = [[o for o in side if o.score >= _FAIR * side[0].score] for side in sides]
+    for group in product(*fair):
         if len({o.key for o in group}) < len(group) or not allowed(group):
             continue
         score = math.prod(o.score for o in group) ** (1 / len(group)) * near(*group)
