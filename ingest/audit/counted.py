@@ -42,7 +42,7 @@ def sections(parsed: Parsed) -> Iterator[Finding]:
 
 
 def _order(siblings: Sequence[Statement], printed: Container[int]) -> Iterator[Finding]:
-    numbered = [(s, _value(m[1].lower())) for s in siblings if (m := re.match(r"([IVX]+)\.\s", s.text))]
+    numbered = [(s, _value(m[1].lower())) for s in siblings if (m := re.match(r"([IVX]+)\.\s+[^\W\d_]{2}", s.text))]
     for (before, a), (after, b) in pairwise(numbered):
         if b == a:
             yield finding(SECTION, f"Hai mục cùng mang số “{after.text.split()[0]}”.", before, after)
