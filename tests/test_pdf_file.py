@@ -128,10 +128,11 @@ def test_ordinary_page_labels_are_no_news(tmp_path: Path) -> None:
     assert read(tmp_path, pdfs.pdf([PLAIN], catalogue="/PageLabels << /Nums [0 << /S /D >>] >>")).problems == ()
 
 
-def test_an_owner_password_alone_locks_nobody_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-256"])
+def test_an_owner_password_alone_locks_nobody_out(tmp_path: Path, algorithm: str) -> None:
     (tmp_path / "mo.pdf").write_bytes(WHOLE)
     writer = pypdf.PdfWriter(clone_from=tmp_path / "mo.pdf")
-    writer.encrypt("", "chủ", algorithm="RC4-128")
+    writer.encrypt("", "chủ", algorithm=algorithm)
     writer.write(tmp_path / "khoa.pdf")
     assert load(tmp_path / "khoa.pdf").pages[0].text == SEEN
     assert PdfFile(tmp_path / "khoa.pdf").text(1) == SEEN
