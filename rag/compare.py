@@ -16,6 +16,7 @@ from rag.operands import (
     Fits,
     Operand,
     chosen,
+    fair,
     is_change,
     is_rank,
     is_share,
@@ -85,7 +86,7 @@ def _pair(
             [o for o in side if (o.figure.level == _NATION) == (_NATION in q.levels)]
             for side, q in zip(sides, (first, second), strict=True)
         )  # type: ignore[assignment]
-    found = chosen(sides, same_unit, _alike)
+    found = chosen([fair(side) for side in sides], same_unit, _alike)
     return (found[0], found[1]) if found else None
 
 

@@ -15,6 +15,7 @@ from rag.operands import (
     Operand,
     beside,
     chosen,
+    fair,
     is_count,
     is_share,
     is_value,
@@ -79,7 +80,7 @@ def _share(question: Question, said: dict[str, str], evidence: Sequence[Evidence
         wholes = [w for w in wholes if w.figure.value == given] or wholes if given is not None else wholes
     if not wholes:
         wholes = [w for p in parts for w in _hangs_on(p, library)]
-    pair = chosen((parts, wholes), lambda g: same_unit(g) and 0 < g[0].figure.value < g[1].figure.value, _whole)
+    pair = chosen((fair(parts), wholes), lambda g: same_unit(g) and 0 < g[0].figure.value < g[1].figure.value, _whole)
     if pair is None:
         return _of(parts[0])
     if _stated(pair[0], library):
@@ -134,8 +135,8 @@ def _range_share(first: Operand, down: bool, library: Library) -> Draft | None:
     value = format_number(round(100 * added / whole, DECIMALS))
     terms = " + ".join(format_number(o.figure.value) for o in used)
     said = f"{value}% — {format_number(added)}/{format_number(whole)}: {'; '.join(named(o) for o in used)}"
-    formula = f"({terms}) / {format_number(whole)} × 100 = {value}"
-    return worked(said, formula, f"{format_number(added)}/{format_number(whole)} = {value}%", used)
+    formula = f"{terms} = {format_number(added)}; {format_number(added)} / {format_number(whole)} × 100 = {value}"
+    return worked(said, formula, f"{format_number(added)}/{format_number(whole)}, {value}%", used)
 
 
 def _hangs_on(operand: Operand, library: Library) -> Iterator[Operand]:
@@ -208,7 +209,7 @@ def _sides(
         shared = f"{context} | {texts[0]}" if short else context
         found = operands(part(question, text, shared, _noun(question)), evidence, library, fits)
         sides.append([o for o in found if not unit or o.figure.unit == unit])
-    return chosen(sides, same_unit)
+    return chosen([fair(side) for side in sides], same_unit)
 
 
 def _two(

@@ -2,7 +2,8 @@
 
 A line of the answer is kept when every number, date and document number in it, and every name, stands in the quotes
 (or their section, title, number, row and column) of the citations it marks with [n], or in the computation that is
-shown with it, and when every [n] exists. What fails is withheld; if that was the first line, nothing is left to say.
+shown with it, and when every [n] exists. A computation counts only when its operands stand in what they cite and its
+formula comes out (arithmetic.py). What fails is withheld; if that was the first line, nothing is left to say.
 """
 
 import re
@@ -12,6 +13,7 @@ from typing import Any
 
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.numbers import all_number_tokens, same_number
+from rag.arithmetic import believed
 from rag.records import Citation
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
@@ -38,7 +40,7 @@ def ground(
     A line without a marker is checked against all citations of the answer, as a heading to the lines below it.
     """
     places = {c.marker: _place(c) for c in citations}
-    shown = _shown(computation) + " " + asked
+    shown = (_shown(computation) if believed(computation, places) else "") + " " + asked
     kept: list[str] = []
     withheld: list[str] = []
     for line in text.split("\n"):

@@ -272,6 +272,11 @@ def _together(a: Reading, b: Reading) -> float:
     return _SAME_CHAPTER if len(first.path) > 1 and first.path[:-1] == second.path[:-1] else _SAME_DOCUMENT
 
 
+def fair(side: Sequence[Operand]) -> list[Operand]:
+    """The operands of a side (best first) that score near its best."""
+    return [o for o in side if o.score >= _FAIR * side[0].score]
+
+
 def chosen(
     sides: Sequence[Sequence[Operand]],
     allowed: Callable[[Sequence[Operand]], bool],
@@ -279,8 +284,7 @@ def chosen(
 ) -> tuple[Operand, ...] | None:
     """One operand of each side, all different, `allowed` together, best by their scores and how near they stand."""
     best: tuple[float, tuple[Operand, ...]] | None = None
-    fair = [[o for o in side if o.score >= _FAIR * side[0].score] for side in sides]
-    for group in product(*fair):
+    for group in product(*sides):
         if len({o.key for o in group}) < len(group) or not allowed(group):
             continue
         score = math.prod(o.score for o in group) ** (1 / len(group)) * near(*group)
