@@ -76,7 +76,13 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def test_from_an_empty_folder_to_a_cited_figure(place: Path) -> None:
+def here(place: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Result:
+    """The same in this process: importing everything anew for each would take most of the time."""
+    monkeypatch.chdir(place)
+    return CliRunner().invoke(app, arguments, env=environment(place), prog_name="hoidap")
+
+
+def test_from_an_empty_folder_to_a_cited_figure(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = hoidap(place, "ask", "tỷ lệ ký số xã phường quý 1 năm 2026?")
     assert (first.returncode, first.stderr) == (0, "Đang nạp văn bản 1/1: bao-cao-so.txt\n")
     answer, _, sources = first.stdout.partition("\n\n")
@@ -84,30 +90,22 @@ def test_from_an_empty_folder_to_a_cited_figure(place: Path) -> None:
     assert "“Tỷ lệ ký số tại các xã, phường đạt 91,7%.”" in sources
     assert "\x1b" not in first.stdout
 
-    again = hoidap(place, "ask", "ty le ky so xa phuong quy 1", "--json")
-    assert (again.returncode, again.stderr) == (0, "")
+    again = here(place, monkeypatch, "ask", "ty le ky so xa phuong quy 1", "--json")
+    assert (again.exit_code, again.stderr) == (0, "")
     body = json.loads(again.stdout)
     assert body["figures"][0]["text"] == "91,7%"
     assert body["citations"][0]["document_id"] == "bao-cao-so"
 
 
-def test_a_service_owns_its_data_folder(place: Path) -> None:
+def test_a_service_owns_its_data_folder(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(place) as url:
         reply = httpx.post(f"{url}/api/v1/ask", json={"question": "tỷ lệ hồ sơ trực tuyến?"}, timeout=30)
         assert (reply.status_code, "64,2%" in reply.json()["answer"]) == (200, True)
         assert httpx.get(f"{url}/readyz").json()["ready"]
-        second = hoidap(place, "ask", "tỷ lệ ký số?")
-    assert (second.returncode, second.stdout) == (3, "")
+        second = here(place, monkeypatch, "ask", "tỷ lệ ký số?")
+    assert (second.exit_code, second.stdout) == (3, "")
     assert second.stderr.startswith("Thư mục dữ liệu")
     assert len(second.stderr.splitlines()) == 1
-
-
-# --- the same in this process: importing everything anew for each would take most of the time ---------
-
-
-def here(place: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Result:
-    monkeypatch.chdir(place)
-    return CliRunner().invoke(app, arguments, env=environment(place), prog_name="hoidap")
 
 
 def test_a_bad_file_fails_alone(place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

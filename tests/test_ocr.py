@@ -45,7 +45,7 @@ def test_a_skewed_page_is_straightened(page: Image.Image) -> None:
 
 @needs_tesseract
 def test_scan_with_skew_and_a_red_seal(page: Image.Image, tmp_path: Path) -> None:
-    stamped = page.copy()
+    stamped = page.crop((0, 0, page.width, 3 * page.height // 5))  # what is asked for stands here
     ImageDraw.Draw(stamped).ellipse((200, 300, 600, 700), outline=(220, 40, 50), width=12)
     path = tmp_path / "quet.pdf"
     stamped.rotate(0.8, fillcolor="white", resample=Image.Resampling.BICUBIC).save(path, resolution=200)

@@ -39,6 +39,7 @@ class _Table(dict[int, str]):
 
 _TABLE = _Table({ord(source): target for source, target in {**_LOOKALIKES, **_FULLWIDTH}.items()})
 _TWINS = str.maketrans(_CYRILLIC)
+_CYRILLIC_LETTER = re.compile("[\u0400-\u04ff]")
 
 
 def clean(text: str) -> str:
@@ -50,7 +51,7 @@ def clean(text: str) -> str:
     'Quyết định số 12-KH, file'
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).translate(_TABLE)
-    cyrillic = {letter for letter in text if "\u0400" <= letter <= "\u04ff"}
+    cyrillic = set(_CYRILLIC_LETTER.findall(text))
     if cyrillic and cyrillic <= _CYRILLIC.keys():
         text = text.translate(_TWINS)
     return unicodedata.normalize("NFC", text)
