@@ -32,8 +32,8 @@ def stated(question: Question, evidence: Sequence[Evidence], library: Library) -
     """The best stated change of what the question asks about."""
     found = operands(part(question, question.text), evidence, library, is_change)
     own = [o for o in found if _NATION in question.levels or o.figure.level != _NATION]
-    ranks = [o for o in own if o.figure.unit == "bậc"] if _RANK.search(question.text) else []
-    return max(ranks or own, key=lambda o: (round(o.phrase, 1), o.score), default=None)
+    ranked = bool(_RANK.search(question.text))
+    return max(own, key=lambda o: (round(o.phrase, 1), ranked and o.figure.unit == "bậc", o.score), default=None)
 
 
 def told(change: Operand, library: Library) -> Draft:

@@ -52,6 +52,9 @@ def expectation(question: Question, place: Place) -> tuple[float, tuple[bool, ..
                 figures.append(figure)
         elif ask.kind in ("date", "who") and place.header is not None and place.label is not None:
             fits.append(_column_fit(ask, place))
+        elif ask.kind == "number_of_document" and ask.unit:
+            kind = place.reference.kind.lower() if place.reference else ""
+            fits.append(1.0 if kind == ask.unit else LACKS)
         elif ask.kind in _HOLDS:
             blank = place.header is not None and place.text == BLANK
             fits.append(1.0 if blank else max(LACKS, float(_HOLDS[ask.kind](place))))

@@ -55,6 +55,9 @@ def _line(question: Question, reading: Reading) -> str:
     numbers = sum(ask.kind == "number" for ask in question.asks)
     if is_value_cell(place):
         return sentence(reading, reading.figures, tuple(beside(question, place)))
+    if place.reference:
+        day = place.reference.date if any(a.kind in ("date", "issued") for a in question.asks) else ""
+        return shorten(f"{day} — {place.text}" if day else place.text)
     whole = shorten(quote(place.statement), len(place.statement.text) + LINE)
     if len(whole) <= LINE and (not numbers or not all(reading.met) or len(reading.figures) < numbers):
         text = whole
