@@ -35,6 +35,7 @@ FEATURES = (
     "target",  # a target where a result is asked for, or the other way round
     "formal",  # share of the formal wording of a spoken phrase, best wording
     "precise",  # share of the clause's own words that the question says
+    "precise_heads",  # the same of the clauses it hangs on; of itself when there are none
     "short",  # 1 / (1 + syllables / 30)
     "lexical",  # BM25 score of the statement, as a share of the best
     "dense",  # cosine of the statement, as a share of the best
@@ -83,6 +84,9 @@ class Measured:
     met: tuple[bool, ...]
 
 
+Zones = tuple[tuple[frozenset[str], float], ...]
+
+
 class Measure:
     """Measures places for one question; what they share is matched once."""
 
@@ -124,6 +128,7 @@ class Measure:
                 _clash(question, figures),
                 max((w.coverage((*own, *near, *far)) for w in self._formal), default=0.0),
                 _precision(self._wanted.said(own[-1][0]), len(own[-1][0])),
+                self._precise_heads(place, own),
                 1 / (1 + len(text) / 120),  # grams: four for a syllable, about
                 evidence.lexical,
                 evidence.dense,
@@ -146,6 +151,11 @@ class Measure:
             dtype=np.float64,
         )
         return Measured(values, covered, period * level * unit * named, figures, met)
+
+    def _precise_heads(self, place: Place, own: Zones) -> float:
+        heads = [grams(place.statement.text[a:b]) for a, b in place.heads]
+        words = frozenset().union(*heads) if heads else own[-1][0]
+        return _precision(self._wanted.said(words), len(words))
 
     def _header(self, place: Place) -> float:
         """The share of a column header's words that the question says: "cơ quan phối hợp" picks its column."""
@@ -198,9 +208,6 @@ def _wanted(question: Question, library: Library) -> tuple[Term, ...]:
 
 def _name(document: Document) -> str:
     return f"{document.kind} {document.number} {document.title}"
-
-
-Zones = tuple[tuple[frozenset[str], float], ...]
 
 
 def _zones(place: Place, document: Document) -> tuple[Zones, Zones, Zones]:

@@ -84,6 +84,8 @@ def agrees(asked: Period, mine: Period) -> float:
     if found == "inside":
         # a quarter of the year asked for; the state on a day of it is its state
         return MOSTLY if mine.kind in ("as_of", "day") else NEAR
+    if full.kind in ("as_of", "day") and mine.start <= full.end <= mine.end:
+        return MOSTLY  # "đến hết quý I": the report of that quarter says so
     # "từ ngày 13/12/2025 đến ngày 11/03/2026" is how a report counts its first quarter: most of it lies there
     return MOSTLY if _share_within(mine, full) >= _MOST else OTHER
 
