@@ -6,7 +6,7 @@ A static model: a text is the sum of the vectors of its pieces. The vectors are 
 legal code alone (see `pairs.py`): each question has to find its own passage among those of the batch, and each
 passage its question (in-batch negatives, cross entropy over scaled cosines, as in MultipleNegativesRankingLoss).
 On one machine with the same number of threads the command writes the same file, byte for byte; elsewhere the order
-of sums differs, and with it the figures of `eval/EMBEDDING.md` by about half a point.
+of sums differs, and the weights with it.
 """
 
 import argparse
