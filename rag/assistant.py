@@ -75,16 +75,16 @@ class Assistant:
     def refresh(self) -> None:
         """Reads the catalogue anew after an ingest."""
         self.index.sync()
-        self._generation = self.catalogue.generation()
         self.library = Library(self.catalogue.documents(), self.catalogue.statements(), self.catalogue.figures())
         self._restorer = self._restorer.adapt(s.text for s in self.library.statements.values())
         self.retriever = ReportRetriever(index=self.index, library=self.library, embedder=self.index.embedder)
         self.chain = self._chain()
 
     def _chain(self) -> Runnable[Asked, tuple[Question, Draft]]:
-        return RunnableLambda(self._understand) | RunnableLambda(self._retrieve) | RunnableLambda(self._answer)
+        return RunnableLambda(self.plan) | RunnableLambda(self.find) | RunnableLambda(self._answer)
 
-    def _understand(self, asked: Asked) -> tuple[Question, Asked]:
+    def plan(self, asked: Asked) -> tuple[Question, Asked]:
+        """The plan of a message: accents restored, made to stand alone, understood."""
         documents = tuple(self.library.documents.values())
         today = self._settings.today or date.today()
         restored = self._restorer.restore(clean(asked.text)).text
@@ -97,7 +97,8 @@ class Assistant:
             question = replace(question, documents=asked.earlier.documents, strict=False)
         return question, asked
 
-    def _retrieve(self, step: tuple[Question, Asked]) -> Found:
+    def find(self, step: tuple[Question, Asked]) -> Found:
+        """The evidence for a plan."""
         question, asked = step
         return Found(question, self.retriever.search(query_of(question), asked.allowed))
 
@@ -109,7 +110,7 @@ class Assistant:
     ) -> Answer:
         """The grounded answer to one message; UserError for an empty or too long one."""
         started = time.perf_counter()
-        text = _checked(question)
+        text = checked(question)
         conversation = conversation_id or uuid.uuid4().hex
         plan, made = self.chain.invoke(Asked(text, self._earlier(conversation_id), document_ids))
         answer = _grounded(plan, made, conversation)
@@ -134,8 +135,11 @@ class Assistant:
         )
 
 
-def _checked(question: str) -> str:
+def checked(question: str) -> str:
+    """The question without outer blanks; UserError when nothing is left, when it is too long or not text."""
     text = question.strip()
+    if not text.isprintable() and any("\ud800" <= c <= "\udfff" for c in text):
+        raise UserError("Câu hỏi có ký tự không đọc được.", "Hãy gõ lại câu hỏi bằng tiếng Việt.")
     if not text:
         raise UserError("Câu hỏi đang để trống.", "Hãy gõ một câu hỏi, ví dụ: “tỷ lệ ký số xã phường quý 1?”")
     if len(text) > LONGEST:

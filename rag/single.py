@@ -39,7 +39,7 @@ def one(question: Question, readings: Sequence[Reading]) -> Draft:
     best = readings[0]
     markers = Markers()
     parts = [best, *_complements(best, readings)]
-    lines = [_line(question, part) + " " + markers.mark(part) for part in parts]
+    lines = [line(question, part) + " " + markers.mark(part) for part in parts]
     figures = [answer_figure(f, markers.mark(part), part) for part in parts for f in part.figures]
     others = _other_periods(question, readings, best)
     if others:
@@ -49,7 +49,7 @@ def one(question: Question, readings: Sequence[Reading]) -> Draft:
     return Draft("answered", tuple(lines), markers.citations, tuple(figures), confidence(best, readings))
 
 
-def _line(question: Question, reading: Reading) -> str:
+def line(question: Question, reading: Reading) -> str:
     """A clause for one figure; the whole sentence, if short, when more or something else is asked for."""
     place = reading.place
     numbers = sum(ask.kind == "number" for ask in question.asks)

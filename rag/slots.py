@@ -25,7 +25,7 @@ NEAR = 0.65
 """A period inside or around the one asked for."""
 BESIDE = 0.95
 """The place is about the level asked for and about others too."""
-MOSTLY = 0.95
+MOSTLY = 0.99
 """A period that mostly lies in the one asked for."""
 _MOST = 0.6
 OTHER = 0.35
