@@ -72,6 +72,8 @@ def implied(
         return None
     asked = part(question, question.text)
     direct = operands_in(asked, readings[:_LOOKED_AT], library, _of(unit, is_value))
+    if nation:
+        direct = [o for o in direct if o.figure.level == _NATION]
     loose = asked if nation else replace(asked, periods=())
     for change in operands(loose, changed, library, _of(unit, is_change)):
         if direct and change.phrase < direct[0].phrase + CLEARER:

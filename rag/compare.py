@@ -80,12 +80,12 @@ def _fits(text: str) -> Iterator[Fits]:
 def _pair(
     first: Question, second: Question, evidence: Sequence[Evidence], library: Library, fits: Fits
 ) -> tuple[Operand, Operand] | None:
-    sides = (operands(first, evidence, library, fits), operands(second, evidence, library, fits))
+    sides = tuple(operands(q, evidence, library, fits, named=True) for q in (first, second))
     if _NATION in first.levels + second.levels and first.levels != second.levels:
         sides = tuple(
             [o for o in side if (o.figure.level == _NATION) == (_NATION in q.levels)]
             for side, q in zip(sides, (first, second), strict=True)
-        )  # type: ignore[assignment]
+        )
     found = chosen([fair(side) for side in sides], same_unit, _alike)
     return (found[0], found[1]) if found else None
 

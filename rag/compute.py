@@ -68,7 +68,7 @@ def _share(question: Question, said: dict[str, str], evidence: Sequence[Evidence
     """Part over whole. The whole is the count that the question names, else the one that the part hangs on."""
     text, whole_text = said["part"], said.get("whole") or ""
     ranged = _RANGE.search(text)
-    parts = operands(part(question, _RANGE.sub(" ", text), whole_text), evidence, library, is_count)
+    parts = operands(part(question, _RANGE.sub(" ", text), whole_text), evidence, library, is_count, named=True)
     if not parts:
         return None
     if ranged:
@@ -207,7 +207,7 @@ def _sides(
     for text in texts:
         short = text is not texts[0] and len(text.split()) < len(texts[0].split())
         shared = f"{context} | {texts[0]}" if short else context
-        found = operands(part(question, text, shared, _noun(question)), evidence, library, fits)
+        found = operands(part(question, text, shared, _noun(question)), evidence, library, fits, named=True)
         sides.append([o for o in found if not unit or o.figure.unit == unit])
     return chosen([fair(side) for side in sides], same_unit)
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
 from ingest.records import Figure, Period
+from ingest.vietnamese.colloquial import formal
 from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.levels import find_scopes
 from rag.expect import noun_fit
 from rag.library import Library
-from rag.match import Wanted, grams, terms
+from rag.match import Term, Wanted, grams, terms
 from rag.places import Place, is_value_cell
 from rag.read import Reading, read
 from rag.records import Ask, Evidence, Question
@@ -28,6 +29,8 @@ KEPT = 8
 """How many figures are kept of each part before they are paired."""
 COVERED = 0.4
 """The share of a part's terms that the operand's surroundings must say, its document's title counted."""
+_RARE = 0.7
+"""A word is telling when its rarity is this share of a word's that no statement uses."""
 _FAIR = 0.2
 """A figure is a candidate when it scores this share of its part's best."""
 SAID = 0.5
@@ -123,16 +126,21 @@ def content(text: str, periods: Sequence[Period] = ()) -> str:
 
 
 def operands(
-    question: Question, evidence: Sequence[Evidence], library: Library, fits: Fits, most: int = KEPT
+    question: Question, evidence: Sequence[Evidence], library: Library, fits: Fits, named: bool = False
 ) -> list[Operand]:
-    """The figures that `fits` lets pass and that answer a part of a question, best first."""
+    """The figures that `fits` lets pass and that answer a part of a question, best first.
+
+    With `named` the part is what an operand is called, not a whole question: its telling words must all be there.
+    """
     fitting = [e for e in evidence if any(fits(f) for f in library.figures(e.statement.id))]
-    return operands_in(question, read(question, fitting, library)[:READ], library, fits)[:most]
+    return operands_in(question, read(question, fitting, library)[:READ], library, fits, named)[:KEPT]
 
 
-def operands_in(question: Question, readings: Sequence[Reading], library: Library, fits: Fits) -> list[Operand]:
+def operands_in(
+    question: Question, readings: Sequence[Reading], library: Library, fits: Fits, named: bool = False
+) -> list[Operand]:
     """The same, among readings that there are already."""
-    asked = _Asked(question, library)
+    asked = _Asked(question, library, named)
     found: dict[tuple[str, int], Operand] = {}
     for reading in readings:
         if reading.place.statement.kind in ("heading", "title", "metadata"):
@@ -151,15 +159,22 @@ def operands_in(question: Question, readings: Sequence[Reading], library: Librar
 class _Asked:
     """The terms of a part, and those of its neighbouring pairs, matched against the zones of a clause."""
 
-    def __init__(self, question: Question, library: Library) -> None:
+    def __init__(self, question: Question, library: Library, named: bool) -> None:
         found = terms(question.content, library.rarity)
         shared = terms(question.inherited, library.rarity, _SHARED)
         self._all, self._near = Wanted(found), Wanted(found + shared)
+        self._telling = Wanted(_telling(found, library) if named and not formal(question.content) else ())
         self._pairs = Wanted(tuple(t for t in found if " " in t.text))
 
     def said(self, place: Place) -> float:
         """The share that a place says itself or hangs on, its siblings left out; 1 when nothing is asked."""
         return self._all.coverage(tuple((zone, 1.0) for zone, _ in _zones(place))) if self._all.terms else 1.0
+
+    def named(self, place: Place, title: str) -> bool:
+        """Whether the telling words of the part are said around the figure: "máy chiếu" is not "máy in"."""
+        around = (grams(place.statement.text if place.label else ""), grams(title))
+        zones = (*_zones(place), *((zone, _AROUND) for zone in around))
+        return self._telling.missing(zones) == 0
 
     def close(self, place: Place) -> float:
         """How near the figure the terms stand, how much of them stands as one phrase, how little else is said."""
@@ -174,12 +189,23 @@ class _Asked:
         return self._pairs.coverage(zones)
 
 
+def _telling(found: Sequence[Term], library: Library) -> tuple[Term, ...]:
+    """The words that few statements use, or none: an operand that lacks one of them is another thing."""
+    rarity = library.rarity
+    unseen = rarity("")
+    words = [t for t in found if " " not in t.text]
+    known = [t for t in words if rarity.known(t.text) or rarity.known(t.folded)]
+    return tuple(t for t in words if t not in known or rarity(t.text) >= _RARE * unseen)
+
+
 def _operand(
     question: Question, reading: Reading, whole: Place, asked: _Asked, library: Library
 ) -> Operand | None:
     place = replace(reading.place, heads=tuple(_all_heads(reading.place, library)))
     reading = replace(reading, place=place)
     if reading.covered < COVERED or asked.said(place) < SAID or unit_factor(question, place, reading.document) < 1:
+        return None
+    if not asked.named(place, reading.document.title):
         return None
     score = reading.score * math.exp(asked.close(place))
     score *= (level_factor(question, place) / level_factor(question, whole)) ** _SLOT
