@@ -75,7 +75,11 @@ class Assistant:
     def refresh(self) -> None:
         """Reads the catalogue anew after an ingest."""
         self.index.sync()
-        self.library = Library(self.catalogue.documents(), self.catalogue.statements(), self.catalogue.figures())
+        state = f"{self.catalogue.identity()}-{self.catalogue.generation()}"
+        counts = self._settings.data_dir / "index" / f"rarity-{state}.json"
+        self.library = Library(
+            self.catalogue.documents(), self.catalogue.statements(), self.catalogue.figures(), counts
+        )
         self._restorer = self._restorer.adapt(s.text for s in self.library.statements.values())
         self.retriever = ReportRetriever(index=self.index, library=self.library, embedder=self.index.embedder)
         self.chain = self._chain()

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ingest.records import Figure
 from ingest.vietnamese.numbers import find_numbers, format_number
-from rag.draft import Draft
+from rag.draft import Draft, Markers
 from rag.library import Library
 from rag.operands import (
     Operand,
@@ -28,6 +28,7 @@ from rag.operands import (
 from rag.records import Evidence, Question
 from rag.words import table
 from rag.working import DECIMALS, named, unit_of, with_unit, worked
+from rag.write import sentence
 
 _JOIN = re.compile(r"\s*(?:,\s*cộng với|cộng với|,|\bvà\b|\bcùng\b|\bcộng\b|\bvới\b|[“”\"])\s*")
 _MOST_PARTS = 4
@@ -166,7 +167,8 @@ def _sum(question: Question, said: dict[str, str], evidence: Sequence[Evidence],
         if found and (best is None or _weight(found) > _weight(best)):
             best = found
     if best is None:
-        return None
+        plain = next((texts for texts in _partings(said["parts"])), [])
+        return _missing(question, plain, said, evidence, library)
     unit = unit_of([o.figure for o in best])
     total = round(sum(o.figure.value for o in best), 6)
     formula = f"{' + '.join(format_number(o.figure.value) for o in best)} = {format_number(total)}"
@@ -176,6 +178,12 @@ def _sum(question: Question, said: dict[str, str], evidence: Sequence[Evidence],
 
 def _context(said: dict[str, str]) -> str:
     return " | ".join(said[name] for name in ("context", "tail") if said.get(name))
+
+
+def _total(question: Question, said: dict[str, str], evidence: Sequence[Evidence], library: Library) -> Draft | None:
+    """A sum where the question may as well name one printed total ("tổng số sở và ngành")."""
+    made = _sum(question, said, evidence, library)
+    return made if made and made.outcome == "computed" else None
 
 
 def _weight(found: Sequence[Operand]) -> float:
@@ -224,7 +232,7 @@ def _difference(
 ) -> Draft | None:
     pair = _two(question, said, evidence, library)
     if pair is None:
-        return None
+        return _missing(question, (said["a"], said["b"]), said, evidence, library)
     a, b = pair
     value = round(a.figure.value - b.figure.value, 6)
     unit = unit_of([a.figure, b.figure])
@@ -235,7 +243,9 @@ def _difference(
 
 def _ratio(question: Question, said: dict[str, str], evidence: Sequence[Evidence], library: Library) -> Draft | None:
     pair = _two(question, said, evidence, library)
-    if pair is None or not all(o.figure.value for o in pair):
+    if pair is None:
+        return _missing(question, (said["a"], said["b"]), said, evidence, library)
+    if not all(o.figure.value for o in pair):
         return None
     high, low = sorted(pair, key=lambda o: -o.figure.value)
     value = format_number(round(high.figure.value / low.figure.value, DECIMALS))
@@ -244,4 +254,21 @@ def _ratio(question: Question, said: dict[str, str], evidence: Sequence[Evidence
     return worked(said_line, formula, f"{value} lần", (high, low))
 
 
-_WAYS = {"share": _share, "sum": _sum, "difference": _difference, "ratio": _ratio}
+def _missing(
+    question: Question, texts: Sequence[str], said: dict[str, str], evidence: Sequence[Evidence], library: Library
+) -> Draft | None:
+    """A refusal that names the one operand that is not on file, with the others; None when more are missing."""
+    found = [
+        operands(part(question, text, _context(said), _noun(question)), evidence, library, is_value, named=True)
+        for text in texts
+    ]
+    absent = [text.strip() for text, side in zip(texts, found, strict=True) if not side]
+    if len(absent) != 1 or len(texts) < 2:
+        return None
+    markers = Markers()
+    line = f"Không tính được: không có số liệu về “{absent[0]}” trong các văn bản đã nạp."
+    there = [f"Có: {sentence(s[0].reading, (s[0].figure,))} {markers.mark(s[0].reading)}" for s in found if s]
+    return Draft("not_found", (line, "", *there), markers.citations)
+
+
+_WAYS = {"share": _share, "sum": _sum, "total": _total, "difference": _difference, "ratio": _ratio}

@@ -6,6 +6,7 @@ A view in memory of the catalogue; places and matching zones are made when first
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from pathlib import Path
 
 from ingest.records import Document, Figure, Statement
 from rag.match import Rarity
@@ -16,8 +17,14 @@ class Library:
     """Documents, statements and figures by id. Statement order is reading order within a document."""
 
     def __init__(
-        self, documents: Iterable[Document], statements: Iterable[Statement], figures: Iterable[Figure]
+        self,
+        documents: Iterable[Document],
+        statements: Iterable[Statement],
+        figures: Iterable[Figure],
+        counts: Path | None = None,
     ) -> None:
+        """`counts` is the file that keeps how rare terms are for this state of the catalogue, if any may."""
+        self._counts = counts
         self.documents: Mapping[str, Document] = {d.id: d for d in documents}
         self.statements: Mapping[str, Statement] = {s.id: s for s in statements}
         by_statement: dict[str, list[Figure]] = defaultdict(list)
@@ -49,8 +56,13 @@ class Library:
 
     @cached_property
     def rarity(self) -> Rarity:
-        """How rare terms are over all statements."""
-        return Rarity.of(s.text for s in self.statements.values())
+        """How rare terms are over all statements; counted once a state of the catalogue, then read from its file."""
+        known = Rarity.load(self._counts) if self._counts else None
+        if known is None:
+            known = Rarity.of(s.text for s in self.statements.values())
+            if self._counts:
+                known.save(self._counts)
+        return known
 
     @cached_property
     def _rows(self) -> Mapping[tuple[str, int], tuple[Statement, ...]]:

@@ -5,10 +5,12 @@ the documents. A place is read in zones: the clause itself, the clauses it hangs
 introduces it, its headings, its document. A term counts as much as the nearest zone that holds it.
 """
 
+import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +48,22 @@ class Rarity:
     def known(self, text: str) -> bool:
         """Whether the documents hold the term at all."""
         return text in self._frequency
+
+    def save(self, path: Path) -> None:
+        """Writes the counts whole or not at all."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".new")
+        draft.write_text(json.dumps([self._total, self._frequency], ensure_ascii=False), encoding="utf-8")
+        draft.replace(path)
+
+    @classmethod
+    def load(cls, path: Path) -> "Rarity | None":
+        """The counts that were saved; None where there are none that can be read."""
+        try:
+            total, frequency = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return cls(frequency, total)
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Rarity":

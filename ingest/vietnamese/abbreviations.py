@@ -110,12 +110,15 @@ def find(text: str, learned: Mapping[str, str] = NOTHING) -> tuple[Found, ...]:
     """
     kept = [match.span() for match in _KEPT.finditer(text)]
     tokens = [match for match in _TOKEN.finditer(text) if not any(start <= match.start() < end for start, end in kept)]
-    lower = [canonical_tone(match.group()).lower() for match in tokens]
+    toned = canonical_tone(text)
+    lower = [toned[match.start() : match.end()].lower() for match in tokens]
     lexicons = [_table()]
     if learned:
         lexicons.insert(0, _learned_lexicon(tuple(sorted(learned.items()))))
+    if not any(token in lexicon.first for token in lower for lexicon in lexicons):
+        return ()
     shouted = text.upper() == text
-    context = f" {' '.join(fold(token) for token in lower)} "
+    context = f" {fold(' '.join(lower))} "
     found: list[Found] = []
     place = 0
     while place < len(tokens):
