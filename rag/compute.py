@@ -47,15 +47,16 @@ def _operations() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def computed(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:
-    """What the question wants computed, or None when it wants nothing computed or an operand is missing."""
+    """What the question wants computed, a refusal that names the operand that is missing, or None."""
     text = _ABOUT.sub("", question.text).lower().rstrip(" ?.!")
+    refused: Draft | None = None
     for pattern, operation in _operations():
         match = pattern.match(text)
-        if match:
-            made = _WAYS[operation](question, match.groupdict(), evidence, library)
-            if made is not None:
-                return made
-    return None
+        made = _WAYS[operation](question, match.groupdict(), evidence, library) if match else None
+        if made is not None and made.outcome == "computed":
+            return made
+        refused = refused or made
+    return refused
 
 
 def _noun(question: Question) -> str:
