@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,15 +9,15 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.records import Document, Figure
+from ingest.records import Document, Figure, Statement
 from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.colloquial import formal
-from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.dates import find_dates
+from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.letters import LOWER, UPPER
 from rag.expect import expectation
 from rag.library import Library
-from rag.match import Term, Wanted, grams, held, terms
+from rag.match import Row, Term, Wanted, Zones, grams, held, terms
 from rag.places import Place, is_value_cell
 from rag.records import Evidence, Question
 from rag.slots import document_factor, level_factor, own_level, own_periods, period_factor, unit_factor
@@ -84,7 +83,12 @@ class Measured:
     met: tuple[bool, ...]
 
 
-Zones = tuple[tuple[frozenset[str], float], ...]
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The zones around a statement and how well they hold the question's terms."""
+
+    zones: Zones
+    row: Row
 
 
 class Measure:
@@ -94,7 +98,7 @@ class Measure:
         self._question = question
         wanted = _wanted(question, library)
         self._wanted = Wanted(wanted)
-        self._pairs = Wanted(tuple(t for t in wanted if " " in t.text))
+        self._surroundings: dict[str, Surroundings] = {}
         self._formal = [Wanted(terms(phrase, library.rarity)) for phrase in formal(question.text)]
         self._said = grams(question.text)
         self._names = tuple(_NAME.findall(question.asked))
@@ -104,10 +108,13 @@ class Measure:
     def __call__(self, place: Place, evidence: Evidence) -> Measured:
         """The features of a place of a piece of evidence."""
         question, document = self._question, evidence.document
-        own, near, far = _zones(place, document)
-        covered = self._wanted.coverage((*own, *near, *far))
+        own, near = _zones(place)
+        far = self._far(place.statement, document)
+        row_own = self._wanted.best(own)
+        row_near = np.maximum(row_own, self._wanted.best(near))
+        row = np.maximum(row_near, far.row)
+        covered = self._wanted.share(row)
         text = grams(place.text)
-        around = frozenset().union(*(zone for zone, _ in (*own, *near, *far)), grams(document.issuer))
         period = period_factor(question, place, document)
         level = level_factor(question, place)
         unit = unit_factor(question, place, document)
@@ -118,15 +125,15 @@ class Measure:
         values = np.array(
             (
                 covered,
-                self._wanted.coverage(own),
-                self._wanted.coverage((*own, *near)),
-                self._pairs.coverage((*own, *near)),
-                self._wanted.missing((*own, *near, *far)),
-                self._pairs.missing((*own, *near, *far)),
-                _names_said(self._names, place, document, around),
-                _share(self._numbers, around),
+                self._wanted.share(row_own),
+                self._wanted.share(row_near),
+                self._wanted.pair_share(row_near),
+                self._wanted.missing(row),
+                self._wanted.missing(row, pairs=True),
+                _names_said(self._names, place, document, (*own, *near, *far.zones)),
+                _share(self._numbers, (*own, *near, *far.zones)),
                 _clash(question, figures),
-                max((w.coverage((*own, *near, *far)) for w in self._formal), default=0.0),
+                max((w.share(w.best((*own, *near, *far.zones))) for w in self._formal), default=0.0),
                 _precision(self._wanted.said(own[-1][0]), len(own[-1][0])),
                 self._precise_heads(place, own),
                 1 / (1 + len(text) / 120),  # grams: four for a syllable, about
@@ -152,6 +159,14 @@ class Measure:
         )
         return Measured(values, covered, period * level * unit * named, figures, met)
 
+    def _far(self, statement: Statement, document: Document) -> Surroundings:
+        """What surrounds all places of a statement, matched once."""
+        found = self._surroundings.get(statement.id)
+        if found is None:
+            zones = _around(statement, document)
+            found = self._surroundings[statement.id] = Surroundings(zones, self._wanted.best(zones))
+        return found
+
     def _precise_heads(self, place: Place, own: Zones) -> float:
         heads = [grams(place.statement.text[a:b]) for a, b in place.heads]
         words = frozenset().union(*heads) if heads else own[-1][0]
@@ -165,20 +180,24 @@ class Measure:
         return sum(s in self._said for s in header) / len(header) if header else 0.0
 
 
-def _share(wanted: tuple[tuple[str, ...], ...], around: frozenset[str]) -> float:
-    """The share of runs of syllables of which every one stands around, accents aside; 1 when none is wanted."""
+def _share(wanted: tuple[tuple[str, ...], ...], zones: Zones) -> float:
+    """The share of runs of syllables of which every one stands in some zone, accents aside; 1 when none is wanted."""
     if not wanted:
         return 1.0
-    return sum(all(s in around or fold(s) in around for s in run) for run in wanted) / len(wanted)
+    return sum(all(_stands(s, zones) for s in run) for run in wanted) / len(wanted)
 
 
-def _names_said(names: tuple[str, ...], place: Place, document: Document, around: frozenset[str]) -> float:
+def _stands(syllable: str, zones: Zones) -> bool:
+    return any(syllable in zone or fold(syllable) in zone for zone, _ in zones)
+
+
+def _names_said(names: tuple[str, ...], place: Place, document: Document, zones: Zones) -> float:
     """The share of names that stand around as written or, an abbreviation, in its long form; 1 when there is none."""
     if not names:
         return 1.0
     statement = place.statement
     text = fold(" ".join([statement.text, statement.lead, *statement.path, _name(document), document.issuer]))
-    return sum(fold(n) in text or all(s in around for s in syllables(normal_form(n))) for n in names) / len(names)
+    return sum(fold(n) in text or all(_stands(s, zones) for s in syllables(normal_form(n))) for n in names) / len(names)
 
 
 def _clash(question: Question, figures: tuple[Figure, ...]) -> float:
@@ -210,8 +229,8 @@ def _name(document: Document) -> str:
     return f"{document.kind} {document.number} {document.title}"
 
 
-def _zones(place: Place, document: Document) -> tuple[Zones, Zones, Zones]:
-    """The zones of a place: its own (for a cell the row label last), those it hangs on, and those around it."""
+def _zones(place: Place) -> tuple[Zones, Zones]:
+    """The zones of a place: its own (for a cell the row label last), and those it hangs on."""
     statement = place.statement
     text = statement.text
     own: list[tuple[frozenset[str], float]] = [(grams(place.text), OWN)]
@@ -224,10 +243,16 @@ def _zones(place: Place, document: Document) -> tuple[Zones, Zones, Zones]:
         near.append((grams(text[max(0, place.label[0] - 60) : place.label[0]]), OWN))
     if statement.lead:
         near.append((grams(statement.lead), LEAD))
-    far = [(grams(text), ROW if place.label else SENTENCE)]
-    far += [(grams(heading), PATH) for heading in statement.path]
-    far.append((grams(_name(document)), TITLE))
-    return tuple(own), tuple(near), tuple(far)
+    return tuple(own), tuple(near)
+
+
+def _around(statement: Statement, document: Document) -> Zones:
+    """The rest of its sentence or row, its headings, its document."""
+    return (
+        (grams(statement.text), ROW if statement.cells else SENTENCE),
+        *((grams(heading), PATH) for heading in statement.path),
+        (grams(_name(document)), TITLE),
+    )
 
 
 def _recency(place: Place, document: Document, newest: int) -> float:

@@ -131,6 +131,12 @@ def held(term: Term, zone: frozenset[str]) -> float:
     return FOLDED if term.folded in zone else 0.0
 
 
+Zones = tuple[tuple[frozenset[str], float], ...]
+"""Zones of a place, each with what it is worth when it holds a term."""
+Row = NDArray[np.float64]
+"""How well each of a question's terms is held, 0..1."""
+
+
 class Wanted:
     """The terms of one question, matched against zones; a zone that many places share is matched once."""
 
@@ -138,9 +144,11 @@ class Wanted:
         self.terms = wanted
         self._weights = np.array([t.weight for t in wanted], dtype=np.float64)
         self._total = float(self._weights.sum()) or 1.0
-        self._rows: dict[frozenset[str], NDArray[np.float64]] = {}
+        self._pairs = np.array([" " in t.text for t in wanted], dtype=bool)
+        self._pair_total = float(self._weights[self._pairs].sum()) or 1.0
+        self._rows: dict[frozenset[str], Row] = {}
 
-    def _row(self, zone: frozenset[str]) -> NDArray[np.float64]:
+    def _row(self, zone: frozenset[str]) -> Row:
         row = self._rows.get(zone)
         if row is None:
             row = self._rows[zone] = np.array([held(t, zone) for t in self.terms], dtype=np.float64)
@@ -148,22 +156,30 @@ class Wanted:
 
     def said(self, zone: frozenset[str]) -> int:
         """How many of the terms the zone holds as written."""
-        return int((self._row(zone) == 1.0).sum())
+        return int(np.count_nonzero(self._row(zone) == 1.0))
 
-    def coverage(self, zones: tuple[tuple[frozenset[str], float], ...]) -> float:
-        """The weighted share of the terms that the zones hold, 0..1; `zones` pairs a zone with its worth."""
-        if not self.terms:
-            return 0.0
-        best = self._row(zones[0][0]) * zones[0][1]
-        for zone, worth in zones[1:]:
+    def best(self, zones: Zones) -> Row:
+        """For each term the worth of the best zone that holds it."""
+        best = np.zeros(len(self.terms))
+        for zone, worth in zones:
             np.maximum(best, self._row(zone) * worth, out=best)
-        return float(best @ self._weights) / self._total
+        return best
 
-    def missing(self, zones: tuple[tuple[frozenset[str], float], ...]) -> float:
-        """The weight of the rarest term that no zone holds, as a share of the rarest term's; 0 when none is missing."""
-        if not self.terms:
+    def share(self, row: Row) -> float:
+        """The weighted share of the terms that are held, 0..1."""
+        return float(row @ self._weights) / self._total
+
+    def coverage(self, zones: Zones) -> float:
+        """The weighted share of the terms that the zones hold, 0..1."""
+        return self.share(self.best(zones))
+
+    def pair_share(self, row: Row) -> float:
+        """The same of the pairs of syllables alone."""
+        return float(row[self._pairs] @ self._weights[self._pairs]) / self._pair_total
+
+    def missing(self, row: Row, pairs: bool = False) -> float:
+        """The weight of the rarest term (or pair) that is not held, as a share of the rarest one's; 0 when none is."""
+        weights = self._weights * self._pairs if pairs else self._weights
+        if not len(weights):
             return 0.0
-        seen = np.zeros(len(self.terms))
-        for zone, _ in zones:
-            np.maximum(seen, self._row(zone), out=seen)
-        return float((self._weights * (seen == 0)).max() / (self._weights.max() or 1.0))
+        return float((weights * (row == 0)).max() / (weights.max() or 1.0))
