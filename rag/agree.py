@@ -13,12 +13,15 @@ from ingest.vietnamese.numbers import format_number
 from rag.changes import ROUNDING, stated
 from rag.documents import hinted
 from rag.draft import Draft, Markers
+from rag.kinds import is_change, is_rank, is_share, is_value
 from rag.library import Library
-from rag.operands import Operand, beside, is_change, is_rank, is_share, is_value, operands, part, same_unit, segments
+from rag.operands import Operand, beside, operands, part
+from rag.pairing import same_unit
 from rag.places import Place
 from rag.read import Reading
 from rag.records import Evidence, Question
 from rag.references import references
+from rag.segments import segments
 from rag.working import named, unit_of, with_unit, worked
 from rag.write import LINE, shorten
 

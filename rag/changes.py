@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from ingest.vietnamese.numbers import format_number
 from rag.draft import Draft, Markers, answer_figure, confidence
+from rag.kinds import Fits, is_change, is_value
 from rag.library import Library
-from rag.operands import Fits, Operand, beside, is_change, is_value, operands, operands_in, part, segments
+from rag.operands import Operand, beside, operands, operands_in, part
 from rag.read import Reading
 from rag.records import Evidence, Question
+from rag.segments import segments
 from rag.slots import agrees, periods_in
 from rag.working import with_unit, worked
 from rag.write import LINE, sentence, shorten

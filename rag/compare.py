@@ -10,25 +10,14 @@ from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.numbers import format_number
 from rag.changes import CLEARER, ROUNDING, stated, told
 from rag.draft import Draft
+from rag.kinds import Fits, is_change, is_rank, is_share, is_value
 from rag.library import Library
 from rag.match import grams
-from rag.operands import (
-    Fits,
-    Operand,
-    chosen,
-    fair,
-    is_change,
-    is_rank,
-    is_share,
-    is_value,
-    operands,
-    part,
-    same_unit,
-    segments,
-    together,
-)
+from rag.operands import Operand, operands, part
+from rag.pairing import chosen, fair, same_unit, together
 from rag.places import is_value_cell
 from rag.records import Evidence, Question
+from rag.segments import segments
 from rag.slots import own_periods
 from rag.working import named, unit_of, with_unit, worked
 from rag.write import shorten

@@ -5,20 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.records import Figure
+from rag.kinds import Fits, is_rank, is_share, is_value
 from rag.library import Library
-from rag.operands import (
-    Fits,
-    Operand,
-    beside,
-    is_rank,
-    is_share,
-    is_value,
-    operands,
-    part,
-    segments,
-)
+from rag.operands import Operand, beside, operands, part
 from rag.places import is_value_cell
 from rag.records import Evidence, Question
+from rag.segments import segments
 from rag.slots import OTHER, agrees
 from rag.working import named
 

@@ -6,20 +6,21 @@ heads do not say is no operand. Several operands are chosen together, for they m
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
 
 from ingest.records import Figure, Period
 from ingest.vietnamese.colloquial import formal
-from ingest.vietnamese.fold import fold, syllables
+from ingest.vietnamese.fold import fold
 from ingest.vietnamese.levels import find_scopes
 from rag.expect import noun_fit
+from rag.kinds import Fits
 from rag.library import Library
-from rag.match import Term, Wanted, grams, terms
-from rag.places import Place, is_value_cell
+from rag.match import Term, Wanted, grams, held, terms
+from rag.places import Place
 from rag.read import Reading, read
 from rag.records import Ask, Evidence, Question
+from rag.segments import AROUND, AT, HANGS_ON, all_heads, segments, zones
 from rag.slots import OTHER, agrees, level_factor, period_factor, periods_in, unit_factor
 from rag.words import phrases, words
 
@@ -31,8 +32,6 @@ COVERED = 0.4
 """The share of a part's terms that the operand's surroundings must say, its document's title counted."""
 _RARE = 0.7
 """A word is telling when its rarity is this share of a word's that no statement uses."""
-_FAIR = 0.2
-"""A figure is a candidate when it scores this share of its part's best."""
 SAID = 0.5
 """The share of a part's terms that the operand's clause, row, heads and headings must say."""
 _OWN = 4.0
@@ -43,23 +42,10 @@ _TERSE = 1.5
 """The same for the share of the clause's words that the part says: of two rows the terser label is meant."""
 _SHARED = 0.5
 """What words weigh that belong to every operand: they choose the section, not the figure."""
-_AT, _HANGS_ON, _AROUND = 1.0, 0.7, 0.4
-"""What a word is worth in the figure's own clause or row, in a clause that it hangs on, in its lead and headings."""
 _SLOT = 4
 """A narrower clause fits level and period as sharply as a place does (the weights of data/reader.json)."""
 PRINTED = 1.3
 """What a place gains that prints the period itself, beside one that has it from its document."""
-_SAME_STATEMENT, _SAME_LIST, _SAME_SECTION, _SAME_CHAPTER, _SAME_DOCUMENT, _APART = 1.0, 0.85, 0.75, 0.7, 0.6, 0.4
-"""How likely two operands belong together, by where they stand."""
-_OTHER_UNIT = 0.6
-"""The same for figures of which only one prints its unit."""
-# A clause that begins so has its subject in the clause it hangs on.
-_PREDICATE = re.compile(r"\(?(?:đạt|chiếm|xếp|tăng|giảm|cao hơn|thấp hơn|bằng|tương đương)\b", re.IGNORECASE)
-_SHARE_OF = re.compile(r"chiếm\b", re.IGNORECASE)
-_BOUND = re.compile(r"[,;]\s+|\s+(?:và|với)\s+")
-
-Fits = Callable[[Figure], bool]
-
 
 @dataclass(frozen=True, slots=True)
 class Operand:
@@ -163,30 +149,30 @@ class _Asked:
         found = terms(question.content, library.rarity)
         shared = terms(question.inherited, library.rarity, _SHARED)
         self._all, self._near = Wanted(found), Wanted(found + shared)
-        self._telling = Wanted(_telling(found, library) if named and not formal(question.content) else ())
+        self._telling = _telling(found, library) if named and not formal(question.content) else ()
         self._pairs = Wanted(tuple(t for t in found if " " in t.text))
 
     def said(self, place: Place) -> float:
         """The share that a place says itself or hangs on, its siblings left out; 1 when nothing is asked."""
-        return self._all.coverage(tuple((zone, 1.0) for zone, _ in _zones(place))) if self._all.terms else 1.0
+        return self._all.coverage(tuple((zone, 1.0) for zone, _ in zones(place))) if self._all.terms else 1.0
 
     def named(self, place: Place, title: str) -> bool:
         """Whether the telling words of the part are said around the figure: "máy chiếu" is not "máy in"."""
         around = (grams(place.statement.text if place.label else ""), grams(title))
-        zones = (*_zones(place), *((zone, _AROUND) for zone in around))
-        return self._telling.missing(zones) == 0
+        said = (*zones(place), *((zone, AROUND) for zone in around))
+        return all(any(held(term, zone) for zone, _ in said) for term in self._telling)
 
     def close(self, place: Place) -> float:
         """How near the figure the terms stand, how much of them stands as one phrase, how little else is said."""
-        zones = _zones(place)
-        own = zones[0][0]
+        around = zones(place)
+        own = around[0][0]
         terse = self._all.said(own) / (self._all.said(own) + 0.5 * len(own)) if own else 0.0
-        return _OWN * self._near.coverage(zones) + _PHRASE * self.phrase(place) + _TERSE * terse
+        return _OWN * self._near.coverage(around) + _PHRASE * self.phrase(place) + _TERSE * terse
 
     def phrase(self, place: Place) -> float:
         """The share of neighbouring words that stand together at the figure or in what it hangs on."""
-        zones = tuple((zone, _AT if worth == _HANGS_ON else worth) for zone, worth in _zones(place))
-        return self._pairs.coverage(zones)
+        said = tuple((zone, AT if worth == HANGS_ON else worth) for zone, worth in zones(place))
+        return self._pairs.coverage(said)
 
 
 def _telling(found: Sequence[Term], library: Library) -> tuple[Term, ...]:
@@ -201,7 +187,7 @@ def _telling(found: Sequence[Term], library: Library) -> tuple[Term, ...]:
 def _operand(
     question: Question, reading: Reading, whole: Place, asked: _Asked, library: Library
 ) -> Operand | None:
-    place = replace(reading.place, heads=tuple(_all_heads(reading.place, library)))
+    place = replace(reading.place, heads=tuple(all_heads(reading.place, library)))
     reading = replace(reading, place=place)
     if reading.covered < COVERED or asked.said(place) < SAID or unit_factor(question, place, reading.document) < 1:
         return None
@@ -220,145 +206,8 @@ def _operand(
     return Operand(reading.figures[0], reading, score, asked.phrase(place))
 
 
-def _own(place: Place) -> str:
-    text = place.statement.text
-    if is_value_cell(place):
-        return " ; ".join(text[slice(*span)] for span in (place.label, place.header) if span)
-    return place.text
-
-
-def _zones(place: Place) -> tuple[tuple[frozenset[str], float], ...]:
-    statement = place.statement
-    heads = [statement.text[a:b] for a, b in place.heads]
-    if place.label and not is_value_cell(place):
-        heads.append(statement.text[slice(*place.label)])
-    around = [t for t in (statement.lead, *statement.path) if t]
-    hanging = _AT if _PREDICATE.match(place.text) else _HANGS_ON
-    zones = [(grams(_own(place)), _AT), *((grams(t), hanging) for t in heads), *((grams(t), _AROUND) for t in around)]
-    return tuple(zones)
-
-
-def _all_heads(place: Place, library: Library) -> list[tuple[int, int]]:
-    """The clauses that a place hangs on and those that these hang on; a share is one of what is said just before."""
-    heads = list(place.heads)
-    others = [p for p in library.places(place.statement) if p.reference is None]
-    if _SHARE_OF.match(place.text):
-        before = max((p for p in others if p.end <= place.start), key=lambda p: p.end, default=None)
-        heads += [(before.start, before.end)] if before else []
-    for other in others:
-        if (other.start, other.end) in heads:
-            heads += [h for h in other.heads if h not in heads]
-    return sorted(set(heads))
-
-
-def segments(place: Place) -> Iterator[Place]:
-    """A place for each of its figures, cut where a comma or "và" parts them: "cấp tỉnh 55 TTHC, cấp xã 06 TTHC"."""
-    text = place.statement.text
-    figures = sorted(place.figures, key=lambda f: f.start)
-    groups: list[tuple[int, list[Figure]]] = [(place.start, figures[:1])]
-    for a, b in pairwise(figures):
-        cuts = list(_BOUND.finditer(text, a.end, b.start))
-        if cuts:
-            groups.append((cuts[-1].end(), [b]))
-        else:
-            groups[-1][1].append(b)
-    ends = [*(_trimmed(text, start, end) for (start, _), (end, _) in pairwise(groups)), place.end]
-    for (start, inside), end in zip(groups, ends, strict=True):
-        for figure in inside:
-            yield replace(place, start=start, end=end, figures=(figure,))
-
-
-def _trimmed(text: str, start: int, end: int) -> int:
-    cut = re.search(r"(?:[\s,;.]|\s(?:và|với))+$", text[start:end])
-    return start + cut.start() if cut else end
-
-
 def beside(operand: Operand, place: Place, figure: Figure | None = None) -> Operand:
     """Another place of the same document as an operand, with its first figure or the one given."""
     found = figure or place.figures[0]
     return Operand(found, replace(operand.reading, place=place, figures=(found,)), operand.score)
 
-
-def together(*group: Operand) -> float:
-    """How likely operands belong together: the least of all neighbours, less where units are printed unlike."""
-    near = min((_together(a.reading, b.reading) for a, b in pairwise(group)), default=1.0)
-    return near if len({_unit(o.figure) for o in group}) == 1 else near * _OTHER_UNIT
-
-
-def _together(a: Reading, b: Reading) -> float:
-    first, second = a.place.statement, b.place.statement
-    if first.id == second.id:
-        return _SAME_STATEMENT
-    if first.document_id != second.document_id:
-        return _APART
-    if (first.lead and first.lead == second.lead) or (first.table is not None and first.table == second.table):
-        return _SAME_LIST
-    if first.path and first.path == second.path:
-        return _SAME_SECTION
-    return _SAME_CHAPTER if len(first.path) > 1 and first.path[:-1] == second.path[:-1] else _SAME_DOCUMENT
-
-
-def fair(side: Sequence[Operand]) -> list[Operand]:
-    """The operands of a side (best first) that score near its best."""
-    return [o for o in side if o.score >= _FAIR * side[0].score]
-
-
-def chosen(
-    sides: Sequence[Sequence[Operand]],
-    allowed: Callable[[Sequence[Operand]], bool],
-    near: Callable[..., float] = together,
-) -> tuple[Operand, ...] | None:
-    """One operand of each side, all different, `allowed` together, best by their scores and how near they stand."""
-    best: tuple[float, tuple[Operand, ...]] | None = None
-    for group in product(*sides):
-        if len({o.key for o in group}) < len(group) or not allowed(group):
-            continue
-        score = math.prod(o.score for o in group) ** (1 / len(group)) * near(*group)
-        if best is None or score > best[0]:
-            best = (score, group)
-    return best[1] if best else None
-
-
-def same_unit(group: Sequence[Operand]) -> bool:
-    """Whether figures can be added or compared: one unit (a bare number goes with any count), one kind of number."""
-    first, *others = (o.figure for o in group)
-    return all(_alike(first, other) for other in others)
-
-
-def _alike(a: Figure, b: Figure) -> bool:
-    if (a.kind == "xếp hạng") != (b.kind == "xếp hạng") or (a.kind == "so sánh") != (b.kind == "so sánh"):
-        return False
-    first, second = _unit(a), _unit(b)
-    if a.kind == "xếp hạng" or first == second:
-        return True
-    return "%" not in (a.unit, b.unit) and (first.startswith(second) or second.startswith(first))
-
-
-def _unit(figure: Figure) -> str:
-    """A unit without its punctuation: "phản ánh, kiến nghị" is "phản ánh kiến nghị"."""
-    return figure.unit if figure.unit == "%" else " ".join(syllables(figure.unit))
-
-
-def is_count(figure: Figure) -> bool:
-    """A number of things: no share, no rank, no change."""
-    return figure.unit != "%" and figure.kind not in ("xếp hạng", "so sánh")
-
-
-def is_rank(figure: Figure) -> bool:
-    """A place in an order."""
-    return figure.kind == "xếp hạng"
-
-
-def is_share(figure: Figure) -> bool:
-    """A percentage that is no change."""
-    return figure.unit == "%" and figure.kind != "so sánh"
-
-
-def is_change(figure: Figure) -> bool:
-    """How much a figure moved or differs, as the document states it."""
-    return figure.kind == "so sánh"
-
-
-def is_value(figure: Figure) -> bool:
-    """Any result, count or share: no rank, no change."""
-    return figure.kind not in ("xếp hạng", "so sánh")
