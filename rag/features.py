@@ -105,6 +105,13 @@ class Measure:
         self._numbers = tuple((n,) for n in syllables(question.content) if n[0].isdigit())
         self._newest = max((_month(d.period.end) for d in library.documents.values() if d.period), default=0)
 
+    def promise(self, evidence: Evidence) -> float:
+        """The share of the question's terms that a statement and what is around it hold: no place in it holds more."""
+        statement = evidence.statement
+        far = self._far(statement, evidence.document)
+        own = ((grams(statement.text), 1.0), (grams(statement.lead), 1.0))
+        return self._wanted.share(np.maximum(far.row, self._wanted.best(own)))
+
     def __call__(self, place: Place, evidence: Evidence) -> Measured:
         """The features of a place of a piece of evidence."""
         question, document = self._question, evidence.document
