@@ -20,7 +20,7 @@ def best(question: str, shelf: Library) -> Reading:
         ("chỉ số cải cách hành chính năm 2024?", "Năm 2024, Chỉ số cải cách hành chính của tỉnh đạt 88,25%"),
         ("mục tiêu cắt giảm bao nhiêu thủ tục hành chính?", "phấn đấu cắt giảm 140 thủ tục hành chính"),
         (
-            "năm 2024 đã cắt giảm bao nhiêu thủ tục hành chính?",
+            "năm 2024 cắt giảm bao nhiêu thủ tục?",
             "Trong năm 2024, toàn tỉnh cắt giảm 117 thủ tục hành chính",
         ),
         ("cơ quan nào chủ trì thống kê doanh nghiệp số?", "Sở Tài chính"),

@@ -1,0 +1,46 @@
+import pytest
+
+from rag.conversation import stand_alone
+from rag.library import Library
+from tests.room import plan
+
+FIRST = "tỷ lệ ký số tại xã phường quý 1 năm 2026?"
+
+
+def after(message: str, first: str, shelf: Library) -> tuple[str, str, bool]:
+    alone = stand_alone(message, plan(message, shelf), plan(first, shelf))
+    return alone.text, alone.inherits, alone.follows
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("còn sở ngành?", "tỷ lệ ký số tại sở ngành quý 1 năm 2026?"),
+        ("sở ngành thì sao?", "tỷ lệ ký số tại sở ngành quý 1 năm 2026?"),
+        ("còn quý 2 năm 2026?", "tỷ lệ ký số tại xã phường quý 2 năm 2026?"),
+        ("năm 2024 thì sao?", "tỷ lệ ký số tại xã phường năm 2024?"),
+    ],
+)
+def test_a_place_or_a_period_is_exchanged(message: str, expected: str, shelf: Library) -> None:
+    assert after(message, FIRST, shelf) == (expected, "", True)
+
+
+def test_a_question_about_the_same_thing_inherits_it(shelf: Library) -> None:
+    text, inherits, follows = after("vì sao?", "tỷ lệ ký số tại xã phường?", shelf)
+    assert (text, follows) == ("vì sao?", True)
+    assert "ký số" in inherits
+
+
+def test_a_whole_question_stands_alone(shelf: Library) -> None:
+    new = "Kinh phí đầu tư hạ tầng số của toàn tỉnh là bao nhiêu?"
+    assert after(new, FIRST, shelf) == (new, "", False)
+
+
+def test_the_first_message_stands_alone(shelf: Library) -> None:
+    assert stand_alone("còn sở ngành?", plan("còn sở ngành?", shelf), None).text == "còn sở ngành?"
+
+
+def test_an_indicator_of_its_own_takes_over_the_period_only(shelf: Library) -> None:
+    text, inherits, _ = after("thế tỷ lệ số hóa hồ sơ thì sao?", FIRST, shelf)
+    assert inherits == ""
+    assert "quý 1 năm 2026" in text

@@ -1,0 +1,54 @@
+import pytest
+
+from ingest.records import Figure, Statement
+from rag.expect import CHANGED, LACKS, NOTHING, OTHER_UNIT, expectation
+from rag.library import Library
+from rag.places import BLANK, Place
+from rag.records import Ask, Question
+from tests.room import place, plan
+
+
+def fit(question: str, words: str, shelf: Library) -> float:
+    return expectation(plan(question, shelf), place(words, shelf))[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "expected"),
+    [
+        ("tỷ lệ ký số là bao nhiêu?", "Tỷ lệ ký số tại sở, ngành đạt 97,4%", 1.0),
+        ("có bao nhiêu hồ sơ?", "trễ hạn 75 hồ sơ", 1.0),
+        ("bao nhiêu tỷ đồng?", "trễ hạn 75 hồ sơ", OTHER_UNIT),
+        ("bao nhiêu phần trăm?", "trễ hạn 75 hồ sơ", OTHER_UNIT),
+        ("xếp hạng mấy?", "xếp thứ 12/63 tỉnh, thành phố", 1.0),
+        ("xếp hạng mấy?", "Năm 2023, Chỉ số cải cách hành chính của tỉnh đạt 86,10%", OTHER_UNIT),
+        ("thiếu bao nhiêu máy quét?", "- Nâng cấp cổng dịch vụ công", NOTHING),
+        ("cơ quan nào chủ trì?", "Sở Tài chính", 1.0),
+        ("cơ quan nào chủ trì?", "Tháng 9/2026", LACKS),
+        ("thời hạn khi nào?", "Tháng 9/2026", 1.0),
+        ("thời hạn khi nào?", "Sở Tài chính", LACKS),
+        ("cơ quan nào chủ trì?", BLANK, 1.0),
+        ("thời hạn khi nào?", BLANK, LACKS),
+    ],
+)
+def test_the_kind_of_answer_that_is_asked_for(question: str, words: str, expected: float, shelf: Library) -> None:
+    assert fit(question, words, shelf) == expected
+
+
+def test_a_reason_gives_one(shelf: Library) -> None:
+    reason = "Việc số hóa hồ sơ còn chậm do cấp xã thiếu máy quét và thiếu cán bộ chuyên trách"
+    assert fit("vì sao số hóa còn chậm?", reason, shelf) == 1.0
+    assert fit("vì sao số hóa còn chậm?", "trễ hạn 75 hồ sơ", shelf) == LACKS
+
+
+def test_which_asks_are_met_and_by_which_figure(shelf: Library) -> None:
+    question = plan("có bao nhiêu hồ sơ trễ hạn và giải quyết khi nào?", shelf)
+    _, met, figures = expectation(question, place("trễ hạn 75 hồ sơ", shelf))
+    assert (met, [f.text for f in figures]) == ((True, False), ["75 hồ sơ"])
+
+
+def test_a_change_is_no_level() -> None:
+    text = "tăng 2,5% so với năm 2023"
+    change = Figure("d", "s", "2,5%", 2.5, "%", 5, 9, kind="so sánh")
+    moved = Place(Statement("s", "d", 0, "sentence", text), 0, len(text), figures=(change,))
+    assert expectation(Question("", "", asks=(Ask("number", "%"),)), moved)[0] == CHANGED
+    assert expectation(Question("", "", asks=(Ask("change"),)), moved)[0] == 1.0

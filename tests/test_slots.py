@@ -1,0 +1,89 @@
+from dataclasses import replace
+
+import pytest
+
+from rag.library import Library
+from rag.slots import (
+    BESIDE,
+    ELSEWHERE,
+    OTHER,
+    SILENT,
+    agrees,
+    document_factor,
+    level_factor,
+    own_level,
+    own_periods,
+    period_factor,
+    unit_factor,
+)
+from tests.room import place, plan
+
+UPPER = "Tỷ lệ ký số tại sở, ngành đạt 97,4%"
+LOWER = "tỷ lệ ký số tại xã, phường đạt 88,6%"
+OLD = "Năm 2023, Chỉ số cải cách hành chính của tỉnh đạt 86,10%"
+
+
+@pytest.mark.parametrize(
+    ("asked", "own", "expected"),
+    [
+        ("năm 2024", "năm 2024", "same"),
+        ("quý 1 năm 2026", "Quý I năm 2026", "same"),
+        ("quý 1", "Quý I năm 2026", "same"),
+        ("năm 2023", "năm 2024", "other"),
+        ("quý 2 năm 2026", "quý I năm 2026", "other"),
+        ("quý 2", "quý I năm 2026", "other"),
+        ("năm 2026", "quý I năm 2026", "near"),
+        ("quý 1 năm 2026", "từ ngày 13/12/2025 đến ngày 11/03/2026", "near"),
+    ],
+)
+def test_periods_agree_clash_or_overlap(asked: str, own: str, expected: str, shelf: Library) -> None:
+    worth = agrees(plan(asked, shelf).periods[0], plan(own, shelf).periods[0])
+    assert {1.0: "same", OTHER: "other"}.get(worth, "near") == expected
+
+
+def test_a_place_holds_for_its_own_period_else_its_documents(shelf: Library) -> None:
+    assert [p.key for p in own_periods(place(OLD, shelf), shelf.documents["bao-cao-2024"])] == ["2023"]
+    upper = place(UPPER, shelf)
+    assert [p.key for p in own_periods(replace(upper, figures=()), shelf.documents["bao-cao-quy-1-2026"])] == [
+        "2026-Q1"
+    ]
+
+
+def test_another_year_is_a_near_twin(shelf: Library) -> None:
+    document = shelf.documents["bao-cao-2024"]
+    assert period_factor(plan("chỉ số năm 2023", shelf), place(OLD, shelf), document) == 1.0
+    assert period_factor(plan("chỉ số năm 2024", shelf), place(OLD, shelf), document) == OTHER
+    assert period_factor(plan("chỉ số của tỉnh", shelf), place(OLD, shelf), document) == 1.0
+
+
+def test_another_level_is_a_near_twin(shelf: Library) -> None:
+    lower = place(LOWER, shelf)
+    assert level_factor(plan("tỷ lệ ký số tại xã phường", shelf), lower) == 1.0
+    assert level_factor(plan("tỷ lệ ký số tại sở ngành", shelf), lower) == OTHER
+    assert level_factor(plan("tỷ lệ ký số", shelf), lower) == 1.0
+    assert [own_level(plan(f"ký số {level}", shelf), lower) for level in ("xã phường", "sở ngành")] == [1.0, 0.0]
+
+
+def test_a_place_that_names_no_level_may_be_meant(shelf: Library) -> None:
+    clause = place("phấn đấu cắt giảm 140 thủ tục hành chính", shelf)
+    assert level_factor(plan("cấp xã cắt giảm bao nhiêu thủ tục", shelf), clause) == SILENT
+
+
+def test_a_place_about_more_levels_than_asked_is_beside(shelf: Library) -> None:
+    both = place(UPPER, shelf)
+    both = replace(both, start=0, end=len(both.statement.text))
+    assert level_factor(plan("ký số tại xã phường", shelf), both) == BESIDE
+
+
+def test_another_province_or_body_is_elsewhere(shelf: Library) -> None:
+    lower, document = place(LOWER, shelf), shelf.documents["bao-cao-quy-1-2026"]
+    assert unit_factor(plan("ký số của tỉnh Nghệ An", shelf), lower, document) == ELSEWHERE
+    assert unit_factor(plan("ký số của tỉnh Lào Cai", shelf), lower, document) == 1.0
+    assert unit_factor(plan("ký số", shelf), lower, document) == 1.0
+
+
+def test_the_document_pointed_to_comes_first(shelf: Library) -> None:
+    question = replace(plan("ký số", shelf), documents=("bao-cao-2024",))
+    own, other = shelf.documents["bao-cao-2024"], shelf.documents["ke-hoach-kinh-te-so"]
+    assert document_factor(question, own) == 1.0
+    assert document_factor(replace(question, strict=True), other) < document_factor(question, other) < 1.0

@@ -1,0 +1,84 @@
+from datetime import date
+
+import pytest
+
+from rag.library import Library
+from rag.records import Ask
+from rag.understand import understand
+from tests.room import TODAY, plan
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("tỷ lệ ký số xã phường quý 1?", "figure"),
+        ("có bao nhiêu hồ sơ trễ hạn?", "figure"),
+        ("xếp thứ mấy cả nước?", "figure"),
+        ("thời hạn hoàn thành khi nào?", "date"),
+        ("cơ quan nào chủ trì?", "who"),
+        ("kể tên các nhiệm vụ", "list"),
+        ("những hệ thống nào đã kết nối?", "list"),
+        ("vì sao hồ sơ trễ hạn?", "explain"),
+        ("báo cáo do ai ký?", "document"),
+        ("tiêu chí nào cao nhất?", "extreme"),
+        ("tỷ lệ năm 2024 so với năm 2023?", "compare"),
+        ("tổng cộng bao nhiêu máy?", "compute"),
+        ("có phải đạt 97% không?", "check"),
+    ],
+)
+def test_what_is_asked(question: str, intent: str, shelf: Library) -> None:
+    assert plan(question, shelf).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("tỷ lệ năm 2024?", "2024"),
+        ("tỷ lệ quý I/2026?", "2026-Q1"),
+        ("tỷ lệ quý 1?", "?-Q1"),
+        ("tỷ lệ năm ngoái?", "2025"),
+        ("6 tháng đầu năm 2025 đạt bao nhiêu?", "2025-H1"),
+    ],
+)
+def test_which_period_is_asked(question: str, key: str, shelf: Library) -> None:
+    assert [p.key for p in plan(question, shelf).periods] == [key]
+
+
+def test_the_year_of_a_document_number_is_no_period(shelf: Library) -> None:
+    assert plan("Nghị quyết 66/2025 quy định gì?", shelf).periods == ()
+
+
+def test_relative_periods_count_from_today() -> None:
+    assert [p.key for p in understand("tỷ lệ năm nay?", documents=(), today=date(2030, 5, 1)).periods] == ["2030"]
+
+
+@pytest.mark.parametrize(
+    ("question", "levels", "units"),
+    [
+        ("tỷ lệ ký số tại sở ngành", ("sở ngành",), ()),
+        ("tỷ lệ ký số tại xã phường", ("cấp xã",), ()),
+        ("tỷ lệ ký số của Nghệ An", (), ("Nghệ An",)),
+        ("Sở Nội vụ làm gì?", ("sở ngành",), ("sở Nội vụ",)),
+    ],
+)
+def test_which_level_body_or_province(
+    question: str, levels: tuple[str, ...], units: tuple[str, ...], shelf: Library
+) -> None:
+    asked = plan(question, shelf)
+    assert (asked.levels, asked.units) == (levels, units)
+
+
+def test_what_is_counted_and_in_which_unit(shelf: Library) -> None:
+    assert plan("có bao nhiêu hồ sơ?", shelf).asks == (Ask("number", "", "hồ sơ"),)
+    assert plan("tỷ lệ ký số là bao nhiêu?", shelf).asks[0].unit == "%"
+    assert plan("chi bao nhiêu tiền?", shelf).asks[0].unit == "đồng"
+    assert plan("xếp thứ mấy?", shelf).asks[0].unit == "hạng"
+
+
+def test_the_content_is_what_is_left_when_cues_fillers_and_periods_are_gone(shelf: Library) -> None:
+    assert plan("Cho tôi hỏi tỷ lệ ký số xã phường quý 1 là bao nhiêu ạ?", shelf).content == "tỷ lệ ký số xã phường"
+
+
+@pytest.mark.parametrize("question", ["?", "...", "???!!", "\u200b", "123", "🙂"])
+def test_a_question_without_words_has_a_plan_too(question: str) -> None:
+    assert understand(question, documents=(), today=TODAY).asks == ()
