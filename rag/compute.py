@@ -10,7 +10,7 @@ from functools import lru_cache
 from ingest.records import Figure
 from ingest.vietnamese.numbers import format_number
 from rag.draft import Draft, Markers
-from rag.kinds import is_value
+from rag.kinds import Fits, is_count, is_value
 from rag.library import Library
 from rag.operands import Operand, operands, part
 from rag.pairing import chosen, fair, same_unit
@@ -23,6 +23,7 @@ from rag.write import sentence
 _JOIN = re.compile(r"\s*(?:,\s*cộng với|cộng với|,|\bvà\b|\bcùng\b|\bcộng\b|\bvới\b|[“”\"])\s*")
 _MOST_PARTS = 4
 """A question adds up to four things by name; more are a list that the document sums itself."""
+_SHARES = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm|chỉ số)\b|%", re.IGNORECASE)
 _ABOUT = re.compile(r"\s*\(về: .*\)$")
 
 
@@ -44,6 +45,16 @@ def computed(question: Question, evidence: Sequence[Evidence], library: Library)
     return refused
 
 
+def _fits(question: Question) -> Fits:
+    """Shares are added and subtracted only where the question speaks of shares."""
+    return is_value if _SHARES.search(question.text) else is_count
+
+
+def _counts(unit: str, noun: str) -> bool:
+    """Whether a unit is the noun that is counted: "bao nhiêu hồ sơ"."""
+    return bool(noun) and bool(unit) and (noun.startswith(unit) or unit.startswith(noun))
+
+
 def _noun(question: Question) -> str:
     return next((a.noun for a in question.asks if a.kind == "number" and "phần trăm" not in a.noun), "")
 
@@ -51,7 +62,7 @@ def _noun(question: Question) -> str:
 def _sum(question: Question, said: dict[str, str], evidence: Sequence[Evidence], library: Library) -> Draft | None:
     best: tuple[Operand, ...] | None = None
     for texts in _partings(said["parts"]):
-        found = _sides(question, texts, _context(said), evidence, library, is_value)
+        found = _sides(question, texts, _context(said), evidence, library, _fits(question))
         if found and (best is None or _weight(found) > _weight(best)):
             best = found
     if best is None:
@@ -104,6 +115,7 @@ def _sides(
         short = text is not texts[0] and len(text.split()) < len(texts[0].split())
         shared = f"{context} | {texts[0]}" if short else context
         found = operands(part(question, text, shared, _noun(question)), evidence, library, fits, named=True)
+        found = [o for o in found if _counts(o.figure.unit, _noun(question))] or found
         sides.append([o for o in found if not unit or o.figure.unit == unit])
     return chosen([fair(side) for side in sides], same_unit)
 
@@ -111,7 +123,7 @@ def _sides(
 def _two(
     question: Question, said: dict[str, str], evidence: Sequence[Evidence], library: Library
 ) -> tuple[Operand, Operand] | None:
-    found = _sides(question, (said["a"], said["b"]), _context(said), evidence, library, is_value)
+    found = _sides(question, (said["a"], said["b"]), _context(said), evidence, library, _fits(question))
     return (found[0], found[1]) if found else None
 
 
@@ -147,7 +159,7 @@ def _missing(
 ) -> Draft | None:
     """A refusal that names the one operand that is not on file, with the others; None when more are missing."""
     found = [
-        operands(part(question, text, _context(said), _noun(question)), evidence, library, is_value, named=True)
+        operands(part(question, text, _context(said), _noun(question)), evidence, library, _fits(question), named=True)
         for text in texts
     ]
     absent = [text.strip() for text, side in zip(texts, found, strict=True) if not side]

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.vietnamese.fold import fold
+from ingest.vietnamese.normalize import canonical_tone
 from ingest.vietnamese.numbers import all_number_tokens, same_number
 from rag.arithmetic import believed
 from rag.records import Citation
@@ -58,8 +58,13 @@ def _holds(line: str, places: Mapping[int, str], shown: str) -> bool:
     evidence = " ".join([places[m] for m in markers] if markers else places.values()) + " " + shown
     printed = [token for _, _, token in all_number_tokens(evidence)]
     numbers = all(any(same_number(token, other) for other in printed) for _, _, token in all_number_tokens(claim))
-    folded = fold(evidence)
-    return numbers and all(fold(name) in folded for name in _NAME.findall(claim))
+    around = f" {_words(evidence)} "
+    return numbers and all(f" {_words(name)} " in around for name in _NAME.findall(claim))
+
+
+def _words(text: str) -> str:
+    """The words of a text, small and with their accents: "Chúc" is not "Chức", "HOÀ" is "hòa"."""
+    return " ".join(re.findall(r"\w+", canonical_tone(text).lower()))
 
 
 def _place(citation: Citation) -> str:
