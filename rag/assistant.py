@@ -78,7 +78,11 @@ class Assistant:
         state = f"{self.catalogue.identity()}-{self.catalogue.generation()}"
         counts = self._settings.data_dir / "index" / f"rarity-{state}.json"
         self.library = Library(
-            self.catalogue.documents(), self.catalogue.statements(), self.catalogue.figures(), counts
+            self.catalogue.documents(),
+            self.catalogue.statements(),
+            self.catalogue.figures(),
+            self.catalogue.findings(),
+            counts,
         )
         self._restorer = self._restorer.adapt(s.text for s in self.library.statements.values())
         self.retriever = ReportRetriever(index=self.index, library=self.library, embedder=self.index.embedder)
@@ -118,6 +122,8 @@ class Assistant:
         conversation = conversation_id or uuid.uuid4().hex
         plan, made = self.chain.invoke(Asked(text, self._earlier(conversation_id), document_ids))
         answer = _grounded(plan, made, conversation)
+        doubts = [d for c in answer.citations for d in self.library.disagreements(c.document_id, c.quote)]
+        answer = replace(answer, warnings=(*answer.warnings, *dict.fromkeys(doubts)))
         took = round((time.perf_counter() - started) * 1000, 2)
         answer = replace(answer, timings_ms={"total": took})
         self._remember(answer)

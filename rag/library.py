@@ -8,9 +8,12 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from ingest.records import Document, Figure, Statement
+from ingest.records import Document, Figure, Finding, Statement
 from rag.match import Rarity
 from rag.places import Place, label_column, places
+
+_FOR_DRAFTERS = ("số thứ tự mục",)
+"""Kinds of findings that matter to who drafts a report, not to who asks for its figures."""
 
 
 class Library:
@@ -21,10 +24,15 @@ class Library:
         documents: Iterable[Document],
         statements: Iterable[Statement],
         figures: Iterable[Figure],
+        findings: Iterable[Finding] = (),
         counts: Path | None = None,
     ) -> None:
         """`counts` is the file that keeps how rare terms are for this state of the catalogue, if any may."""
         self._counts = counts
+        self._findings: dict[str, list[Finding]] = defaultdict(list)
+        for finding in findings:
+            for statement_id in finding.statement_ids:
+                self._findings[statement_id].append(finding)
         self.documents: Mapping[str, Document] = {d.id: d for d in documents}
         self.statements: Mapping[str, Statement] = {s.id: s for s in statements}
         by_statement: dict[str, list[Figure]] = defaultdict(list)
@@ -37,6 +45,12 @@ class Library:
     def figures(self, statement_id: str) -> tuple[Figure, ...]:
         """The figures that stand in a statement, in order."""
         return self._figures.get(statement_id, ())
+
+    def disagreements(self, document_id: str, quoted: str) -> tuple[str, ...]:
+        """What the audit found wrong in the statements of a document that stand in a quote, one sentence each."""
+        ids = (i for i, found in self._findings.items() if any(f.document_id == document_id for f in found))
+        inside = (i for i in ids if i in self.statements and self.statements[i].text in quoted)
+        return tuple(dict.fromkeys(f.message for i in inside for f in self._findings[i] if f.kind not in _FOR_DRAFTERS))
 
     def places(self, statement: Statement) -> tuple[Place, ...]:
         """The places of a statement (see rag/places.py)."""

@@ -28,6 +28,8 @@ EXPLAINED = 1800
 """Characters of an explanation, below the 2,500 that a reply may take."""
 CLOSE = 0.7
 """A further reason must score this share of the best one."""
+_AS_GOOD = 0.75
+"""A sentence with the same figure may score this share of the table's: it says the same and is easier to check."""
 _MOSTLY = 0.8
 _MARK = re.compile(r"^\s*(?:\(?[0-9a-zđIVX]{1,4}(?:\.\d+)*[.)]|[-–+*])\s*")
 SECOND = 0.55
@@ -36,7 +38,7 @@ SECOND = 0.55
 
 def one(question: Question, readings: Sequence[Reading]) -> Draft:
     """The best place as the first line, further ones for asks it does not meet, then other periods."""
-    best = readings[0]
+    best = _plainest(readings)
     markers = Markers()
     parts = [best, *_complements(best, readings)]
     lines = [line(question, part) + " " + markers.mark(part) for part in parts]
@@ -47,6 +49,22 @@ def one(question: Question, readings: Sequence[Reading]) -> Draft:
     for other in others:
         lines.append(f"Kỳ khác: {sentence(other, other.figures)} {markers.mark(other)}")
     return Draft("answered", tuple(lines), markers.citations, tuple(figures), confidence(best, readings))
+
+
+def _plainest(readings: Sequence[Reading]) -> Reading:
+    """The best place; when its figure stands in a table's prose and also in a sentence of a text, the sentence."""
+    best = readings[0]
+    if best.place.label is None or is_value_cell(best.place) or not best.figures:
+        return best
+    said = [f.text for f in best.figures]
+    return next(
+        (
+            r
+            for r in readings
+            if r.place.label is None and r.score >= _AS_GOOD * best.score and [f.text for f in r.figures] == said
+        ),
+        best,
+    )
 
 
 def line(question: Question, reading: Reading) -> str:

@@ -8,8 +8,8 @@ from datetime import date
 from functools import lru_cache
 
 from ingest.records import Document, Period
-from ingest.vietnamese.calendar import is_partial, relation, with_year
 from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.calendar import is_partial, relation, with_year
 from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.periods import find_periods
@@ -77,7 +77,13 @@ def period_factor(question: Question, place: Place, document: Document) -> float
 
 def agrees(asked: Period, mine: Period) -> float:
     """How a place's own period stands to one that is asked for: 1, MOSTLY, NEAR or OTHER."""
-    full = with_year(asked, mine.start.year) if is_partial(asked) else asked
+    if is_partial(asked):
+        years = {mine.start.year, mine.end.year}  # "quý 1" of a stretch from December to March is the later year's
+        return max(_full_agrees(with_year(asked, year), mine) for year in years)
+    return _full_agrees(asked, mine)
+
+
+def _full_agrees(full: Period, mine: Period) -> float:
     found = relation(mine, full)
     if found == "same":
         return 1.0
