@@ -16,7 +16,6 @@ def fit(question: str, words: str, shelf: Library) -> float:
     ("question", "words", "expected"),
     [
         ("tỷ lệ ký số là bao nhiêu?", "Tỷ lệ ký số tại sở, ngành đạt 97,4%", 1.0),
-        ("có bao nhiêu hồ sơ?", "trễ hạn 75 hồ sơ", 1.0),
         ("bao nhiêu tỷ đồng?", "trễ hạn 75 hồ sơ", OTHER_UNIT),
         ("bao nhiêu phần trăm?", "trễ hạn 75 hồ sơ", OTHER_UNIT),
         ("xếp hạng mấy?", "xếp thứ 12/63 tỉnh, thành phố", 1.0),
