@@ -43,7 +43,6 @@ COMMANDS = (
 )
 """What a person runs and reads the output of."""
 NOT_IMPORTED = {
-    "langchain": "the framework itself; its core is what is imported",
 }
 """Declared all the same, with the reason."""
 LONGEST = 280
