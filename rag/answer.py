@@ -8,6 +8,7 @@ from rag.agree import agreement
 from rag.changes import implied
 from rag.compare import comparison
 from rag.compute import computed
+from rag.count import counted
 from rag.draft import Draft, Markers
 from rag.extreme import extreme, unsaid
 from rag.judge import confidence
@@ -35,7 +36,7 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
     if worked is not None:
         return worked
     readings = read(question, evidence, library)
-    worked = implied(question, evidence, readings, library)
+    worked = implied(question, evidence, readings, library) or counted(question, evidence, readings, library)
     if worked is not None:
         return worked
     sure = confidence(question, readings, library.rarity)

@@ -24,6 +24,7 @@ REPORT = (
     "Thực hiện Quyết định số 15/QĐ-TTg ngày 05/02/2025 của Thủ tướng Chính phủ.",
     "Kế hoạch theo Quyết định số 15/QĐ-TTg ngày 25/01/2025 của Thủ tướng Chính phủ.",
     "Năm 2024, Chỉ số chuyển đổi số của tỉnh đạt 80,5%, tăng 2,5% so với năm 2023, thấp hơn trung bình cả nước 1,5%.",
+    "Kế hoạch rà soát đề ra các nhóm thủ tục cần rà soát: (1) Đất đai; (2) Xây dựng; (3) Đầu tư; (4) Hộ tịch.",
     "II. KẾT QUẢ ĐÁNH GIÁ",
     grid(
         [

@@ -5,6 +5,7 @@ import pytest
 from rag.agree import agreement
 from rag.changes import implied
 from rag.compute import computed
+from rag.count import counted
 from rag.draft import Draft
 from rag.library import Library
 from rag.read import read
@@ -128,3 +129,17 @@ def test_a_stated_change_of_rank_beside_the_ranks(on_file: Library) -> None:
     assert "9 bậc" in draft.lines[0]
     assert "11 bậc" in draft.lines[0]
     grounded(draft)
+
+
+def test_numbered_members_are_counted(on_file: Library) -> None:
+    plan, evidence = asked("kế hoạch rà soát đề ra tất cả mấy nhóm thủ tục?", on_file)
+    draft = counted(plan, evidence, read(plan, evidence, on_file), on_file)
+    assert draft is not None
+    assert draft.lines[0] == "4 nhóm [1]"
+    grounded(draft)
+
+
+def test_what_is_printed_or_not_enumerated_is_not_counted(on_file: Library) -> None:
+    for question in ("có mấy máy in?", "tỉnh chia nhiệm vụ đào tạo thành mấy nhóm?"):
+        plan, evidence = asked(question, on_file)
+        assert counted(plan, evidence, read(plan, evidence, on_file), on_file) is None
