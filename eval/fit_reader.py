@@ -157,7 +157,8 @@ def fit_judging(found: Sequence[Case]) -> dict[str, object]:
     sure = 1 / (1 + np.exp(-(x @ plain + constant)))
     threshold = float(np.sort(sure[answered])[int(WRONGLY_REFUSED * answered.sum())])
     refused = (sure < threshold) | np.array([case.surely_refused for case in taught])
-    print(f"từ chối đúng {refused[~answered].sum()}/{(~answered).sum()}, từ chối nhầm {refused[answered].sum()}/{answered.sum()}")
+    none, some = ~answered, answered
+    print(f"từ chối đúng {refused[none].sum()}/{none.sum()}, từ chối nhầm {refused[some].sum()}/{some.sum()}")
     weights = {n: round(float(w), 4) for n, w in zip(names, plain, strict=True)}
     return {"constant": round(constant, 4), "threshold": round(threshold, 3), "weights": weights}
 

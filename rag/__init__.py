@@ -1,0 +1,1 @@
+"""Question → answer: understand, retrieve, read, judge, write, ground. Imports from ingest only."""

@@ -1,4 +1,4 @@
-"""A document's own data: its số/ký hiệu, day, signer and recipients, from the lines that print them; blank ones said so."""
+"""A document's own data: its số/ký hiệu, day, signer and recipients, from the lines that print them, blank ones too."""
 
 import re
 from collections.abc import Iterable
@@ -73,7 +73,9 @@ def _lines(library: Library, document: Document, label: str) -> Iterable[Stateme
         titles = [s for s in library.statements.values() if s.document_id == document.id and s.kind == "title"]
         return titles[-1:]
     return (
-        s for s in library.statements.values() if s.document_id == document.id and s.kind == "metadata" and s.lead == label
+        s
+        for s in library.statements.values()
+        if s.document_id == document.id and s.kind == "metadata" and s.lead == label
     )
 
 

@@ -1,4 +1,4 @@
-"""Readings → the draft of an answer, by what is asked: a document's data, one place, a set, a comparison, an honest no."""
+"""Readings → the draft of an answer, by what is asked: a document's data, one place, a set, an honest no."""
 
 from collections.abc import Sequence
 from dataclasses import replace

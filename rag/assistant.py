@@ -139,9 +139,7 @@ class Assistant:
 
     def _remember(self, answer: Answer) -> None:
         self.catalogue.talks.add_turn(
-            StoredTurn(
-                answer.conversation_id, answer.id, answer.question, answer.standalone_question, to_json(answer)
-            )
+            StoredTurn(answer.conversation_id, answer.id, answer.question, answer.standalone_question, to_json(answer))
         )
 
 

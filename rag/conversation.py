@@ -10,7 +10,8 @@ from rag.records import Question
 # How a follow-up begins, and the words that point back ("nó", "trong đó", "cái đó").
 _BEGINS = re.compile(r"^\s*(?:thế còn|vậy còn|còn|thế|vậy|rồi|trong đó|trong số đó|và|nhưng)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(
-    r"\b(?:nó|trong đó|trong số (?:đó|này)|(?:cái|việc|số|nội dung|nhiệm vụ|hệ thống|chỉ số|tỷ lệ|kế hoạch|văn bản) (?:đó|này|ấy))\b",
+    r"\b(?:nó|trong đó|trong số (?:đó|này)"
+    r"|(?:cái|việc|số|nội dung|nhiệm vụ|hệ thống|chỉ số|tỷ lệ|kế hoạch|văn bản) (?:đó|này|ấy))\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\s*(?:thì sao|thế nào|ra sao|là bao nhiêu|thì)?\s*[?!.]*\s*$", re.IGNORECASE)
@@ -62,11 +63,17 @@ def _replace(core: str, own: Question, earlier: Question) -> str:
     """The earlier question with its period, or its place or body, exchanged for the one that is now named."""
     text = earlier.text
     if own.periods:
-        return text.replace(earlier.periods[0].text, own.periods[0].text, 1) if earlier.periods else f"{text.rstrip(' ?')} {core}?"
+        return (
+            text.replace(earlier.periods[0].text, own.periods[0].text, 1)
+            if earlier.periods
+            else f"{text.rstrip(' ?')} {core}?"
+        )
     scopes = find_scopes(core)
     if not scopes:
         return ""
-    named = [s for s in find_scopes(text) if (s.level == scopes[0].level) == (len(find_scopes(text)) > 1)] or list(find_scopes(text))
+    named = [s for s in find_scopes(text) if (s.level == scopes[0].level) == (len(find_scopes(text)) > 1)] or list(
+        find_scopes(text)
+    )
     if not named:
         return f"{text.rstrip(' ?')} {core}?"
     return text[: named[-1].start] + core + text[named[-1].end :]

@@ -10,19 +10,23 @@ from ingest.vietnamese.fold import fold, syllables
 from rag.match import Rarity, Term, grams, held, terms
 from rag.records import Question
 
-# Kinds of administrative documents (Nghị định 30/2020/NĐ-CP, Điều 7) that people name a report by, folded. "quyết định",
+# Kinds of administrative documents (Nghị định 30/2020/NĐ-CP, Điều 7) that people name a report by; "quyết định",
 # "nghị quyết" are mostly documents that a report cites, not the report itself, so they point nowhere without a number.
 _KINDS = ("phu luc", "bao cao", "ke hoach", "to trinh", "thong bao", "chuong trinh", "de an", "cong van")
 # A number said with its kind ("kế hoạch 124", "QĐ số 15") or with its letters ("66/2025/NQ-HĐND"), folded.
 _NUMBER = re.compile(
-    r"\b(?:ke hoach|kh|bao cao|bc|phu luc|to trinh|thong bao|tb|cong van|cv|van ban|quyet dinh|qd|nghi quyet|nq|nghi dinh|nd|"
-    r"thong tu|tt|chi thi|ct|cong dien|cd|huong dan|hd|chuong trinh|de an|quy che|luat)\s*(?:so\s*:?\s*)?(\d+)\b"
+    r"\b(?:ke hoach|kh|bao cao|bc|"
+    r"phu luc|to trinh|thong bao|tb|cong van|cv|van ban|quyet dinh|qd|nghi quyet|nq|nghi dinh|"
+    r"nd|thong tu|tt|chi thi|ct|cong dien|cd|huong dan|hd|chuong trinh|de an|quy che|luat)\s*(?:so\s*:?\s*)?(\d+)\b"
     r"|(?<![\w/])(\d+(?:/\d{4})?(?:/[a-z]{2,}|-[a-z]+/[a-z]+)[\w-]*)"
 )
-# A document leads when it holds this share more of the pointing words than the next; chosen on the development questions.
+# A document leads when it holds this share more of the pointing words than the next.
 _LEAD = 1.25
 # What titles of reports and plans begin with without telling them apart.
-_STOCK = re.compile(r"\b(?:tình hình|kết quả|công tác|triển khai|thực hiện|thi hành|về việc|về|các|nhiệm vụ|năm|quý|số|ngày)\b,?", re.IGNORECASE)
+_STOCK = re.compile(
+    r"\b(?:tình hình|kết quả|công tác|triển khai|thực hiện|thi hành|về việc|về|các|nhiệm vụ|năm|quý|số|ngày)\b,?",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"\d+/\d+/\d+")
 _TITLE_WORDS = 3
 """The first words of a title, stock words aside, that must all be said: "cải cách hành (chính)", "nghị quyết 131"."""
@@ -36,7 +40,9 @@ def hinted(question: Question, documents: Sequence[Document]) -> tuple[tuple[str
     """
     folded = fold(question.text)
     said = _NUMBER.findall(folded)
-    whole = {b for _, b in said if b} | set(re.findall(r"(?<![\w/])\d+(?:/\d{4})?(?:/[a-z]{2,}|-[a-z]+/[a-z]+)[\w-]*", folded))
+    whole = {b for _, b in said if b} | set(
+        re.findall(r"(?<![\w/])\d+(?:/\d{4})?(?:/[a-z]{2,}|-[a-z]+/[a-z]+)[\w-]*", folded)
+    )
     bare = {a.lstrip("0") for a, _ in said if a} - {_digits(n) for n in whole}
     exact = tuple(d.id for d in documents if d.number and fold(d.number) in whole)
     loose = tuple(d.id for d in documents if d.number and _digits(d.number) in bare)

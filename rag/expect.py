@@ -34,10 +34,14 @@ _COLUMNS = {
 }
 _DOCUMENT_NUMBER = re.compile(r"\d+(?:/\d{4})?(?:/[A-ZĐ]{1,5}|-[A-ZĐ]{1,3}/)[A-ZĐ&a-z0-9-]*")
 _CONTACT = re.compile(r"@|https?://|www\.|\b0\d[\d. ]{7,}\d\b")
-_REASON = re.compile(r"\b(?:do|vì|bởi|nên|nguyên nhân|lý do|hạn chế|tồn tại|khó khăn|vướng mắc|chưa|còn|thiếu)\b", re.IGNORECASE)
+_REASON = re.compile(
+    r"\b(?:do|vì|bởi|nên|nguyên nhân|lý do|hạn chế|tồn tại|khó khăn|vướng mắc|chưa|còn|thiếu)\b", re.IGNORECASE
+)
 _REASONED = re.compile(r"nguyên nhân|lý do|hạn chế|tồn tại|khó khăn|vướng mắc|bất cập", re.IGNORECASE)
 _ENUMERATES = re.compile(r"\(\d\)|;|,[^,;]+(?:,| và )", re.IGNORECASE)
-_OPEN_ENDED = re.compile(r"thường xuyên|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|định kỳ|theo kế hoạch", re.IGNORECASE)
+_OPEN_ENDED = re.compile(
+    r"thường xuyên|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|định kỳ|theo kế hoạch", re.IGNORECASE
+)
 
 
 def expectation(question: Question, place: Place) -> tuple[float, tuple[bool, ...], tuple[Figure, ...]]:
@@ -115,7 +119,7 @@ def _has_date(place: Place) -> bool:
 def _has_body(place: Place) -> float:
     """1 when the place mostly names bodies, or stands under a heading that is one; less when it mentions one."""
     heading = place.statement.path[-1] if place.statement.path else ""
-    if _share_of_bodies(place.text) >= _MOSTLY or place.label is None and _share_of_bodies(heading) >= _MOSTLY:
+    if _share_of_bodies(place.text) >= _MOSTLY or (place.label is None and _share_of_bodies(heading) >= _MOSTLY):
         return 1.0
     return _MENTIONS if find_scopes(place.text) else 0.0
 

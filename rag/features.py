@@ -1,4 +1,4 @@
-"""What is measured of a place as an answer to a question: numbers between 0 and 1 (or their logarithms), each nameable."""
+"""What is measured of a place as an answer to a question: numbers in 0..1 or their logarithms, each with a name."""
 
 import math
 import re
@@ -67,7 +67,9 @@ _NAME = re.compile(
     rf"(?:(?<=\bxã )|(?<=\bphường )|(?<=\bhuyện )|(?<=\bsông )|(?<=\btỉnh )|(?<=\bphố )){_WORD}(?: {_WORD})*"
     rf"|{_WORD}(?: {_WORD})+"
 )
-_AIM = re.compile(r"\b(?:chỉ tiêu|mục tiêu|phấn đấu|kế hoạch|dự kiến|đặt ra|đặt|yêu cầu|tối thiểu|phải)\b", re.IGNORECASE)
+_AIM = re.compile(
+    r"\b(?:chỉ tiêu|mục tiêu|phấn đấu|kế hoạch|dự kiến|đặt ra|đặt|yêu cầu|tối thiểu|phải)\b", re.IGNORECASE
+)
 _FORGOTTEN = 60
 """Months after which nothing is recent any more: the term of a plan."""
 
@@ -224,7 +226,7 @@ def _precision(said: int, size: int) -> float:
 
 
 def _wanted(question: Question, library: Library) -> tuple[Term, ...]:
-    """The question's terms; those that only name the document it points to weigh little, the choice of it holds them."""
+    """The question's terms; those that only name the document it points to weigh little."""
     wanted = terms(question.content, library.rarity) + terms(question.inherited, library.rarity, INHERITED)
     if not question.documents:
         return wanted
@@ -273,5 +275,3 @@ def _recency(place: Place, document: Document, newest: int) -> float:
 
 def _month(day: date) -> int:
     return day.year * 12 + day.month
-
-

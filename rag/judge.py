@@ -4,6 +4,7 @@ The weights (data/judge.json) are fitted on the development questions by `python
 are right against questions that have none. Below the threshold the honest reply is that nothing was found.
 """
 
+import itertools
 import json
 import math
 from collections.abc import Sequence
@@ -32,7 +33,9 @@ def confidence(question: Question, readings: Sequence[Reading], rarity: Rarity) 
         return 0.0
     weights = _weights()
     values = measured(question, readings, rarity)
-    return 1 / (1 + math.exp(-(weights["constant"] + sum(weights["weights"].get(n, 0.0) * v for n, v in values.items()))))
+    return 1 / (
+        1 + math.exp(-(weights["constant"] + sum(weights["weights"].get(n, 0.0) * v for n, v in values.items())))
+    )
 
 
 def threshold() -> float:
@@ -72,7 +75,7 @@ def _strict(question: Question) -> list[int]:
 def share_known(question: Question, rarity: Rarity) -> float:
     """The share of the question's neighbouring content words that stand so in the documents."""
     said = syllables(normal_form(f"{question.content} {question.inherited}".replace("|", " ")))
-    pairs = [f"{a} {b}" for a, b in zip(said, said[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in itertools.pairwise(said)]
     if not pairs:
         return 1.0 if not said or any(rarity.known(s) for s in said) else 0.0
     return sum(rarity.known(p) or rarity.known(fold(p)) for p in pairs) / len(pairs)

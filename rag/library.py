@@ -118,7 +118,9 @@ class Library:
             if key[0] == statement.document_id and key[1] == statement.text
             for s in found
         )
-        return items or (self._children.get((statement.document_id, statement.text), ()) if statement.kind == "heading" else ())
+        return items or (
+            self._children.get((statement.document_id, statement.text), ()) if statement.kind == "heading" else ()
+        )
 
     def goes_on(self, statement: Statement, most: int = 2) -> tuple[Statement, ...]:
         """The next sentences of the same paragraph or item, at most `most`."""

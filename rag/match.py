@@ -5,6 +5,7 @@ the documents. A place is read in zones: the clause itself, the clauses it hangs
 introduces it, its headings, its document. A term counts as much as the nearest zone that holds it.
 """
 
+import itertools
 import json
 import math
 from collections.abc import Iterable, Mapping
@@ -85,9 +86,9 @@ def grams(text: str) -> frozenset[str]:
     out = set(plain) | set(folded)
     for token in plain:
         out.update(_parts(token))
-    for a, b in zip(plain, plain[1:], strict=False):
+    for a, b in itertools.pairwise(plain):
         out.add(f"{a} {b}")
-    for a, b in zip(folded, folded[1:], strict=False):
+    for a, b in itertools.pairwise(folded):
         out.add(f"{a} {b}")
     return frozenset(out)
 
@@ -111,7 +112,7 @@ def terms(content: str, rarity: Rarity, scale: float = 1.0) -> tuple[Term, ...]:
         plain = syllables(normal_form(run))
         for s in plain:
             found[s] = Term(s, fold(s), scale * _weight(s, rarity))
-        for a, b in zip(plain, plain[1:], strict=False):
+        for a, b in itertools.pairwise(plain):
             pair = f"{a} {b}"
             if rarity.known(pair) or rarity.known(fold(pair)):
                 found[pair] = Term(pair, fold(pair), scale * max(_weight(a, rarity), _weight(b, rarity)))

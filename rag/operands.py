@@ -47,6 +47,7 @@ _SLOT = 4
 PRINTED = 1.3
 """What a place gains that prints the period itself, beside one that has it from its document."""
 
+
 @dataclass(frozen=True, slots=True)
 class Operand:
     """A figure with the clause or cell it stands in.
@@ -184,9 +185,7 @@ def _telling(found: Sequence[Term], library: Library) -> tuple[Term, ...]:
     return tuple(t for t in words if t not in known or rarity(t.text) >= _RARE * unseen)
 
 
-def _operand(
-    question: Question, reading: Reading, whole: Place, asked: _Asked, library: Library
-) -> Operand | None:
+def _operand(question: Question, reading: Reading, whole: Place, asked: _Asked, library: Library) -> Operand | None:
     place = replace(reading.place, heads=tuple(all_heads(reading.place, library)))
     reading = replace(reading, place=place)
     if reading.covered < COVERED or asked.said(place) < SAID or unit_factor(question, place, reading.document) < 1:
@@ -210,4 +209,3 @@ def beside(operand: Operand, place: Place, figure: Figure | None = None) -> Oper
     """Another place of the same document as an operand, with its first figure or the one given."""
     found = figure or place.figures[0]
     return Operand(found, replace(operand.reading, place=place, figures=(found,)), operand.score)
-

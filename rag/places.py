@@ -1,5 +1,6 @@
 """The places in a statement that can be an answer: clauses of prose, cells of a row, clauses inside a long cell."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,9 +10,9 @@ from ingest.vietnamese.letters import UPPER
 from rag.clauses import Clause, clauses
 from rag.references import Reference, references
 
-# A cell longer than this is prose (the "Kết quả" column of task tables), read clause by clause; a shorter one is a value.
+# A longer cell is prose (the "Kết quả" column of task tables), read clause by clause; a shorter one is a value.
 _LONG_CELL = 120
-# Where one sentence of a cell or item ends and the next begins: a line break, or a full stop before a capital or a dash.
+# Where a sentence of a cell or item ends: a line break, or a full stop before a capital or a dash.
 _SENTENCE_END = re.compile(rf"\n+|(?<=[^\d\s][.!?])\s+(?=[-–+“\"(]*[{UPPER}0-9])|(?<=[;.])\s+(?=[-–+]\s)")
 # Of the rows of a table, the share that the cells of its naming column tell apart.
 _TELLING = 0.5
@@ -63,7 +64,11 @@ def _prose(statement: Statement, figures: tuple[Figure, ...]) -> Iterator[Place]
 def _cells(statement: Statement, figures: tuple[Figure, ...], label_column: int | None) -> Iterator[Place]:
     label = next(((a, b) for column, a, b in statement.cells if column == label_column and b > a), None)
     for column, start, end in statement.cells:
-        if (start, end) == label or end <= start or (label and start < label[0] and _ORDINAL.match(statement.text[start:end])):
+        if (
+            (start, end) == label
+            or end <= start
+            or (label and start < label[0] and _ORDINAL.match(statement.text[start:end]))
+        ):
             continue
         header = _header(statement, start)
         if end - start > _LONG_CELL:
@@ -115,7 +120,7 @@ def _header(statement: Statement, cell_start: int) -> tuple[int, int]:
 def _clauses_between(text: str, start: int, end: int) -> Iterator[Clause]:
     """The clauses of each sentence in [start, end), offsets in `text`."""
     cuts = [start, *(m.end() for m in _SENTENCE_END.finditer(text, start, end)), end]
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in itertools.pairwise(cuts):
         for clause in clauses(text[a:b]):
             if clause.end > clause.start:
                 yield Clause(clause.start + a, clause.end + a, tuple((x + a, y + a) for x, y in clause.heads))

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 # Kinds of documents as Nghị định 30/2020/NĐ-CP (Điều 7) and the law on legal documents name them.
 _KIND = (
-    r"(?:Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Văn bản|Thông báo(?: [Kk]ết luận)?|Báo cáo|Kết luận|"
-    r"Quy định|Tờ trình|Hướng dẫn|Chương trình|Đề án|Luật|Công điện)"
+    r"(?:Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Văn bản|Thông báo(?: [Kk]ết luận)?|"
+    r"Báo cáo|Kết luận|Quy định|Tờ trình|Hướng dẫn|Chương trình|Đề án|Luật|Công điện)"
 )
 _NUMBER = r"\d{1,5}(?:\.\d)?(?:/\d{4})?(?:/[A-ZĐ]{1,6}[A-ZĐ0-9&a-z-]*|-[A-ZĐ]{1,4}/[A-ZĐ0-9-]+)?"
-_DATE = r"\s*,?\s*(?:ban hành\s+)?ngày\s+(?P<date>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
+_DATE = (
+    r"\s*,?\s*(?:ban hành\s+)?ngày\s+"
+    r"(?P<date>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
+)
 _REFERENCE = re.compile(rf"(?P<kind>{_KIND})\s+(?:số\s*:?\s*)?(?P<number>{_NUMBER})(?:{_DATE})?", re.IGNORECASE)
 # What a document is about runs on to the next document, a semicolon, or the end of the sentence.
 _STOP = re.compile(r"[;\n]|\.(?=\s|$)")

@@ -21,7 +21,8 @@ AT_HOME = 0.4
 def verdict(question: Question, readings: Sequence[Reading], rarity: Rarity, confident: float = 1.0) -> Outcome | None:
     """Why the best reading is no answer, or None when it is one. `confident` as judge.py gives it.
 
-    Without `confident` only what is certain counts, which comes first: another period, a body, province or name that the place does not speak of, no answer
+    Without `confident` only what is certain counts, which comes first: another period, a body, province or
+    name that the place does not speak of, no answer
     of the kind asked for. A question with a premise to check may name what the documents contradict.
     """
     best = readings[0] if readings else None

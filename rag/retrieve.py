@@ -54,19 +54,23 @@ class ReportRetriever(BaseRetriever):
         dense = dict(index.search_dense(vector, CANDIDATES, documents))
         lexical, dense = _scaled(lexical), _scaled(dense)
         fused = {
-            key: (1 - DENSE_WEIGHT) * lexical.get(key, 0.0) + DENSE_WEIGHT * dense.get(key, 0.0) for key in {*lexical, *dense}
+            key: (1 - DENSE_WEIGHT) * lexical.get(key, 0.0) + DENSE_WEIGHT * dense.get(key, 0.0)
+            for key in {*lexical, *dense}
         }
         return tuple(
             Evidence(
-                s, library.documents[s.document_id], library.figures(s.id), score, lexical.get(key, 0.0), dense.get(key, 0.0)
+                s,
+                library.documents[s.document_id],
+                library.figures(s.id),
+                score,
+                lexical.get(key, 0.0),
+                dense.get(key, 0.0),
             )
             for key, score in sorted(fused.items(), key=lambda item: -item[1])[: self.k]
             if (s := library.statements.get(key)) is not None
         )
 
-    def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
-    ) -> list[LangDocument]:
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[LangDocument]:
         return [as_langchain(e) for e in self.search(normal_form(query))]
 
 
@@ -91,5 +95,3 @@ def as_langchain(evidence: Evidence) -> LangDocument:
             "score": evidence.score,
         },
     )
-
-

@@ -1,4 +1,4 @@
-"""Complete sets: the items that one sentence introduces, the sections under a heading, or what a sentence enumerates."""
+"""Complete sets: the items that one sentence introduces, what stands under a heading, what a sentence lists."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,7 +25,9 @@ def complete_set(question: Question, readings: Sequence[Reading], library: Libra
     if not items and statement.kind == "item" and _is_member(best):
         items = library.siblings(statement)
     if len(items) < 2:
-        return Draft("answered", (f"{shorten(quote(statement), 2 * LINE)} {markers.mark(best)}",), markers.citations, (), sure)
+        return Draft(
+            "answered", (f"{shorten(quote(statement), 2 * LINE)} {markers.mark(best)}",), markers.citations, (), sure
+        )
     lead = statement if items[0].lead == statement.text or statement.kind == "heading" else None
     head = f"{shorten(statement.text if lead else items[0].lead)} ({len(items)} mục)"
     lines = [head if not lead else f"{head} {markers.mark(best)}"]

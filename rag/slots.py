@@ -4,6 +4,7 @@ Each function gives a factor: 1 where they agree or nothing was asked, less wher
 where it says something else. The values were chosen on the development questions (eval/questions/dev.jsonl).
 """
 
+import itertools
 from datetime import date
 from functools import lru_cache
 
@@ -48,7 +49,7 @@ def levels_in(text: str) -> frozenset[str]:
 
 
 def own_periods(place: Place, document: Document) -> tuple[Period, ...]:
-    """The periods a place holds for, from the nearest that says one: its figures or words, heads, lead, path, document."""
+    """The periods a place holds for, from the nearest that says one: its figures, words, heads … document."""
     statement = place.statement
     if place.figures and place.figures[0].period:
         return tuple(f.period for f in place.figures if f.period)
@@ -131,9 +132,9 @@ def unit_factor(question: Question, place: Place, document: Document) -> float:
 
 @lru_cache(maxsize=1024)
 def _pairs(unit: str) -> tuple[str, ...]:
-    """The neighbouring syllables of a body's name that are always printed so: "Khoa học và Công nghệ" also has a dash."""
+    """The neighbouring syllables of a body's name that are always printed so: "Khoa học" of "… và Công nghệ"."""
     said = [fold(s) for s in syllables(normal_form(unit))]
-    return tuple(f"{a} {b}" for a, b in zip(said, said[1:], strict=False) if "va" not in (a, b)) or tuple(said)
+    return tuple(f"{a} {b}" for a, b in itertools.pairwise(said) if "va" not in (a, b)) or tuple(said)
 
 
 def document_factor(question: Question, document: Document) -> float:

@@ -34,21 +34,59 @@ _INTENTS: tuple[tuple[str, Intent], ...] = (
     ("check", "check"),
 )
 # "những xã nào", "các hệ thống nào", "gồm những phần mềm nào": a plural and a question word around what is sought.
-_PLURAL = re.compile(r"\b(?:những|các|hai|ba|bốn|năm|\d)(?P<noun>(?:\s+[^\W\d][\w&-]*){1,4}?)\s+(?:nào|gì)\b", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"\b(?:những|các|hai|ba|bốn|năm|\d)(?P<noun>(?:\s+[^\W\d][\w&-]*){1,4}?)\s+(?:nào|gì)\b", re.IGNORECASE
+)
 # Words after "bao nhiêu"/"mấy" that belong to what is counted; the counted noun has at most three syllables.
 _NOUN = 3
 # "NĐ 09/2019", "Nghị quyết 66.7/2025": the year belongs to a document's number.
 _OF_DOCUMENT = re.compile(
-    r"\b(?:nghị định|nđ|quyết định|qđ|thông tư|tt|nghị quyết|nq|luật|kế hoạch|kh|công văn|cv|chỉ thị|ct)\s*(?:số\s*)?$", re.IGNORECASE
+    r"\b(?:nghị định|nđ|quyết định|qđ|thông tư|tt|nghị quyết|nq|luật|kế hoạch|kh|công văn|cv|chỉ thị|ct)\s*(?:số\s*)?$",
+    re.IGNORECASE,
 )
 # What makes a wish for a figure without "bao nhiêu": "tỷ lệ hồ sơ đúng hạn quý 1".
-_INDICATOR = re.compile(r"\b(?:tỷ lệ|tỉ lệ|số lượng|tổng số|chỉ số|kinh phí|thứ hạng|(?<!đổi )(?<!ký )(?<!chữ )số (?!hóa|hiệu|ký))", re.IGNORECASE)
+_INDICATOR = re.compile(
+    r"\b(?:tỷ lệ|tỉ lệ|số lượng|tổng số|chỉ số|kinh phí|thứ hạng|(?<!đổi )(?<!ký )(?<!chữ )số (?!hóa|hiệu|ký))",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(r"\b(?:nào|gì|ai|đâu|sao)\b", re.IGNORECASE)
 _RATE = re.compile(r"\b(?:tỷ lệ|tỉ lệ)\b", re.IGNORECASE)
 # Cues that also say what the question is about: an extreme's indicator, the name of a column.
 _KEPT = ("compare", "compute", "extreme", "none", "subject")
-_COLUMN_NAMES = ("cơ quan chủ trì", "đơn vị chủ trì", "cơ quan phối hợp", "đơn vị phối hợp", "cơ quan đầu mối", "đơn vị đầu mối")
-_JOINS = frozenset("và là hay hoặc do của với trong theo tại ở thì được đã có so về cho để mà cái rồi".split())
+_COLUMN_NAMES = (
+    "cơ quan chủ trì",
+    "đơn vị chủ trì",
+    "cơ quan phối hợp",
+    "đơn vị phối hợp",
+    "cơ quan đầu mối",
+    "đơn vị đầu mối",
+)
+_JOINS = frozenset(
+    [
+        "và",
+        "là",
+        "hay",
+        "hoặc",
+        "do",
+        "của",
+        "với",
+        "trong",
+        "theo",
+        "tại",
+        "ở",
+        "thì",
+        "được",
+        "đã",
+        "có",
+        "so",
+        "về",
+        "cho",
+        "để",
+        "mà",
+        "cái",
+        "rồi",
+    ]
+)
 _NEWEST = re.compile(r"\b(?:mới nhất|gần nhất|gần đây nhất|hiện nay|hiện tại|bây giờ)\b", re.IGNORECASE)
 
 
@@ -80,7 +118,9 @@ def understand(text: str, *, documents: Sequence[Document], today: date) -> Ques
 
 
 def _asks(text: str, found: Sequence[Word], cues: Sequence[tuple[int, int, tuple[str, ...]]]) -> tuple[Ask, ...]:
-    asks = [Ask(row[1], row[2] if len(row) > 2 else "", _noun(text, found, end)) for _, end, row in cues if row[1] != "none"]
+    asks = [
+        Ask(row[1], row[2] if len(row) > 2 else "", _noun(text, found, end)) for _, end, row in cues if row[1] != "none"
+    ]
     plural = _PLURAL.search(text)
     if plural and not any(a.kind in ("number", "explain", "recipients") for a in asks):
         asks.append(Ask("list", "", plural["noun"].strip()))
@@ -114,13 +154,11 @@ def _content(
     text: str, found: Sequence[Word], cues: Sequence[tuple[int, int, tuple[str, ...]]], periods: Sequence[Found]
 ) -> str:
     """The words that are neither cue, filler nor period, in runs parted by "|" where something was left out."""
-    gone = set()
+    gone: set[int] = set()
     for start, end, row in cues:
         if row[1] not in _KEPT and row[0] not in _COLUMN_NAMES:
             gone.update(range(start, end))
-    gone.update(
-        i for i, w in enumerate(found) if any(p.start < w.end and w.start < p.end for p in periods)
-    )
+    gone.update(i for i, w in enumerate(found) if any(p.start < w.end and w.start < p.end for p in periods))
     rest = [i for i in range(len(found)) if i not in gone]
     for start, end, _ in phrases("fillers.tsv").find(found):
         if all(i in rest for i in range(start, end)):
