@@ -42,8 +42,7 @@ COMMANDS = (
     "ingest/vietnamese/accents_measure.py",
 )
 """What a person runs and reads the output of."""
-NOT_IMPORTED = {
-}
+NOT_IMPORTED = {}
 """Declared all the same, with the reason."""
 LONGEST = 280
 """Lines of a room: about 250, with a little room for docstrings."""
