@@ -14,7 +14,6 @@ from ingest.catalogue import Catalogue
 from ingest.owner import own
 from ingest.talks import StoredTurn
 from ingest.vietnamese.accents import Restorer
-from ingest.vietnamese.normalize import clean
 from rag.answer import draft
 from rag.contract import to_json
 from rag.conversation import stand_alone
@@ -27,6 +26,7 @@ from rag.library import Library
 from rag.records import Answer, Evidence, Question
 from rag.retrieve import ReportRetriever, query_of, text_of
 from rag.settings import Settings
+from rag.typed import restored
 from rag.understand import understand
 
 LONGEST = 2000
@@ -95,10 +95,10 @@ class Assistant:
         """The plan of a message: accents restored, made to stand alone, understood."""
         documents = tuple(self.library.documents.values())
         today = self._settings.today or date.today()
-        restored = self._restorer.restore(clean(asked.text)).text
-        own_plan = understand(restored, documents=documents, today=today)
-        alone = stand_alone(restored, own_plan, asked.earlier)
-        question = own_plan if alone.text == restored else understand(alone.text, documents=documents, today=today)
+        text = restored(asked.text, self._restorer)
+        own_plan = understand(text, documents=documents, today=today)
+        alone = stand_alone(text, own_plan, asked.earlier)
+        question = own_plan if alone.text == text else understand(alone.text, documents=documents, today=today)
         about = f" (về: {alone.inherits.replace(' | ', ', ')})" if alone.inherits else ""
         question = replace(question, asked=asked.text, inherited=alone.inherits, text=question.text + about)
         if alone.follows and not question.documents and asked.earlier:

@@ -59,6 +59,8 @@ def expectation(question: Question, place: Place) -> tuple[float, tuple[bool, ..
         elif ask.kind == "number_of_document" and ask.unit:
             kind = place.reference.kind.lower() if place.reference else ""
             fits.append(1.0 if kind == ask.unit else LACKS)
+        elif ask.kind in ("date", "issued") and _of_cited_document(question):
+            fits.append(1.0 if _is_asked(place, question) else LACKS)
         elif ask.kind in _HOLDS:
             blank = place.header is not None and place.text == BLANK
             fits.append(1.0 if blank else max(LACKS, float(_HOLDS[ask.kind](place))))
@@ -68,6 +70,17 @@ def expectation(question: Question, place: Place) -> tuple[float, tuple[bool, ..
     if place.statement.kind in ("heading", "title"):
         factor *= HEADING
     return factor, tuple(fit > OTHER_UNIT for fit in fits), tuple(figures or place.figures[:1])
+
+
+def _of_cited_document(question: Question) -> bool:
+    """Whether a document is named by number that is not one of those on file, so others speak of it."""
+    return bool(_DOCUMENT_NUMBER.search(question.text)) and not question.strict
+
+
+def _is_asked(place: Place, question: Question) -> bool:
+    """Whether the place is the document that the question names by number, with its day."""
+    named = place.reference
+    return named is not None and bool(named.date) and fold(named.number) in fold(question.text)
 
 
 def _column_fit(ask: Ask, place: Place) -> float:

@@ -75,7 +75,10 @@ def line(question: Question, reading: Reading) -> str:
         return sentence(reading, reading.figures, tuple(beside(question, place)))
     if place.reference:
         day = place.reference.date if any(a.kind in ("date", "issued") for a in question.asks) else ""
-        return shorten(f"{day} — {place.text}" if day else place.text)
+        if day:
+            named = place.text[: place.text.index(day) + len(day)] if day in place.text else place.text
+            return shorten(f"{day} — {named}")
+        return shorten(place.text)
     whole = shorten(quote(place.statement), len(place.statement.text) + LINE)
     if len(whole) <= LINE and (not numbers or not all(reading.met) or len(reading.figures) < numbers):
         text = whole

@@ -35,7 +35,7 @@ _INTENTS: tuple[tuple[str, Intent], ...] = (
 )
 # "những xã nào", "các hệ thống nào", "gồm những phần mềm nào": a plural and a question word around what is sought.
 _PLURAL = re.compile(
-    r"\b(?:những|các|hai|ba|bốn|năm|\d)(?P<noun>(?:\s+[^\W\d][\w&-]*){1,4}?)\s+(?:nào|gì)\b", re.IGNORECASE
+    r"\b(?:những|các|hai|ba|bốn|năm)(?P<noun>(?:\s+[^\W\d][\w&-]*){1,4}?)\s+(?:nào|gì)\b", re.IGNORECASE
 )
 # Words after "bao nhiêu"/"mấy" that belong to what is counted; the counted noun has at most three syllables.
 _NOUN = 3
