@@ -7,7 +7,7 @@ from typing import Any
 from ingest.records import Figure
 from rag.read import Reading
 from rag.records import AnswerFigure, Citation, Outcome
-from rag.slots import own_periods
+from rag.slots import OTHER, agrees, own_periods
 from rag.write import citation
 
 
@@ -49,13 +49,16 @@ class Markers:
 def answer_figure(figure: Figure, marker: str, reading: Reading) -> AnswerFigure:
     """A figure in the contract's form; `marker` is the "[n]" it is cited by."""
     periods = own_periods(reading.place, reading.document)
+    own, whole = figure.period or (periods[0] if periods else None), reading.document.period
+    if own and whole and own.kind in ("range", "as_of", "day") and agrees(whole, own) > OTHER:
+        own = whole  # an odd stretch that the report counts as its own period
     return AnswerFigure(
         text=figure.text,
         value=figure.value,
         unit=figure.unit,
         indicator=figure.indicator,
         scope=figure.scope,
-        period=figure.period.key if figure.period else periods[0].key if periods else "",
+        period=own.key if own else "",
         kind=figure.kind,
         citation=int(marker.strip("[]")),
     )

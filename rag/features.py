@@ -17,10 +17,11 @@ from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.letters import LOWER, UPPER
 from rag.expect import expectation
 from rag.library import Library
-from rag.match import Row, Term, Wanted, Zones, grams, held, terms
+from rag.match import Term, Wanted, Zones, grams, held, terms
 from rag.places import Place, is_value_cell
 from rag.records import Evidence, Question
 from rag.slots import document_factor, level_factor, own_level, own_periods, period_factor, unit_factor
+from rag.zones import Surroundings, around, name_of, zones_of
 
 FEATURES = (
     "covered",  # share of the question's terms said in any zone, nearer zones counting more
@@ -32,6 +33,7 @@ FEATURES = (
     "names",  # share of the names in the question (runs of capitals) said anywhere around
     "numbers",  # share of the numbers in the question's content said anywhere around
     "target",  # a target where a result is asked for, or the other way round
+    "head",  # share of the indicator's own words ("tỷ lệ *hộ nghèo*") said in its sentence or what leads to it
     "formal",  # share of the formal wording of a spoken phrase, best wording
     "precise",  # share of the clause's own words that the question says
     "precise_heads",  # the same of the clauses it hangs on; of itself when there are none
@@ -54,8 +56,6 @@ FEATURES = (
     "reference",
     "row",
 )
-OWN, HEAD, LEAD, ROW, SENTENCE, PATH, TITLE = 1.0, 0.9, 0.85, 0.8, 0.6, 0.75, 0.5
-"""What a zone is worth when it holds a term."""
 NAMING = 0.4
 """The share of its weight that a term keeps when it stands in the title of the document that the question names."""
 INHERITED = 0.5
@@ -67,6 +67,11 @@ _NAME = re.compile(
     rf"(?:(?<=\bxã )|(?<=\bphường )|(?<=\bhuyện )|(?<=\bsông )|(?<=\btỉnh )|(?<=\bphố )){_WORD}(?: {_WORD})*"
     rf"|{_WORD}(?: {_WORD})+"
 )
+_INDICATOR = re.compile(
+    r"\b(?:tỷ lệ|tỉ lệ|số lượng|tổng số|chỉ số|tốc độ|số)\s+(?P<words>\w+(?: \w+){0,2})", re.IGNORECASE
+)
+_HEAD = 3
+"""Syllables of an indicator that tell it: "hộ nghèo", "hồ sơ trễ (hạn)"."""
 _AIM = re.compile(
     r"\b(?:chỉ tiêu|mục tiêu|phấn đấu|kế hoạch|dự kiến|đặt ra|đặt|yêu cầu|tối thiểu|phải)\b", re.IGNORECASE
 )
@@ -85,14 +90,6 @@ class Measured:
     met: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The zones around a statement and how well they hold the question's terms."""
-
-    zones: Zones
-    row: Row
-
-
 class Measure:
     """Measures places for one question; what they share is matched once."""
 
@@ -103,6 +100,7 @@ class Measure:
         self._surroundings: dict[str, Surroundings] = {}
         self._formal = [Wanted(terms(phrase, library.rarity)) for phrase in formal(question.text)]
         self._said = grams(question.text)
+        self._head = _head(question)
         self._names = tuple(_NAME.findall(question.asked))
         self._numbers = tuple((n,) for n in syllables(question.content) if n[0].isdigit())
         self._newest = max((_month(d.period.end) for d in library.documents.values() if d.period), default=0)
@@ -117,7 +115,7 @@ class Measure:
     def __call__(self, place: Place, evidence: Evidence) -> Measured:
         """The features of a place of a piece of evidence."""
         question, document = self._question, evidence.document
-        own, near = _zones(place)
+        own, near = zones_of(place)
         far = self._far(place.statement, document)
         row_own = self._wanted.best(own)
         row_near = np.maximum(row_own, self._wanted.best(near))
@@ -142,6 +140,7 @@ class Measure:
                 _names_said(self._names, place, document, (*own, *near, *far.zones)),
                 _share(self._numbers, (*own, *near, *far.zones)),
                 _clash(question, figures),
+                self._head_said((*own, *near, far.zones[0])),
                 max((w.share(w.best((*own, *near, *far.zones))) for w in self._formal), default=0.0),
                 _precision(self._wanted.said(own[-1][0]), len(own[-1][0])),
                 self._precise_heads(place, own),
@@ -172,9 +171,17 @@ class Measure:
         """What surrounds all places of a statement, matched once."""
         found = self._surroundings.get(statement.id)
         if found is None:
-            zones = _around(statement, document)
+            zones = around(statement, document)
             found = self._surroundings[statement.id] = Surroundings(zones, self._wanted.best(zones))
         return found
+
+    def _head_said(self, zones: Zones) -> float:
+        """1 when all words of the indicator are said, as they are or in formal words; accents count."""
+        if not self._head:
+            return 1.0
+        formal_words = max((w.share(w.best(zones)) for w in self._formal), default=0.0)
+        said = sum(any(s in zone for zone, _ in zones) for s in self._head) / len(self._head)
+        return max(said, formal_words)
 
     def _precise_heads(self, place: Place, own: Zones) -> float:
         heads = [grams(place.statement.text[a:b]) for a, b in place.heads]
@@ -205,7 +212,7 @@ def _names_said(names: tuple[str, ...], place: Place, document: Document, zones:
     if not names:
         return 1.0
     statement = place.statement
-    text = fold(" ".join([statement.text, statement.lead, *statement.path, _name(document), document.issuer]))
+    text = fold(" ".join([statement.text, statement.lead, *statement.path, name_of(document), document.issuer]))
     return sum(fold(n) in text or all(_stands(s, zones) for s in syllables(normal_form(n))) for n in names) / len(names)
 
 
@@ -214,6 +221,13 @@ def _clash(question: Question, figures: tuple[Figure, ...]) -> float:
     if not figures or not any(ask.kind == "number" for ask in question.asks):
         return 0.0
     return float((figures[0].kind in ("chỉ tiêu", "kế hoạch")) != bool(_AIM.search(question.text)))
+
+
+def _head(question: Question) -> tuple[str, ...]:
+    """The words of the indicator: those right after "tỷ lệ", "số", or what "bao nhiêu" counts."""
+    found = _INDICATOR.search(question.content.replace("|", " "))
+    words = found["words"] if found else next((a.noun for a in question.asks if a.kind == "number" and a.noun), "")
+    return tuple(syllables(normal_form(words)))[:_HEAD]
 
 
 @lru_cache(maxsize=4096)
@@ -230,38 +244,8 @@ def _wanted(question: Question, library: Library) -> tuple[Term, ...]:
     wanted = terms(question.content, library.rarity) + terms(question.inherited, library.rarity, INHERITED)
     if not question.documents:
         return wanted
-    named = grams(" . ".join(_name(library.documents[i]) for i in question.documents))
+    named = grams(" . ".join(name_of(library.documents[i]) for i in question.documents))
     return tuple(Term(t.text, t.folded, t.weight * NAMING) if held(t, named) else t for t in wanted)
-
-
-def _name(document: Document) -> str:
-    return f"{document.kind} {document.number} {document.title}"
-
-
-def _zones(place: Place) -> tuple[Zones, Zones]:
-    """The zones of a place: its own (for a cell the row label last), and those it hangs on."""
-    statement = place.statement
-    text = statement.text
-    own: list[tuple[frozenset[str], float]] = [(grams(place.text), OWN)]
-    near: list[tuple[frozenset[str], float]] = [(grams(text[a:b]), HEAD) for a, b in place.heads]
-    if place.label and place.header and is_value_cell(place):
-        own.append((grams(text[slice(*place.header)]), OWN))
-    if place.label:
-        label = (grams(text[slice(*place.label)]), OWN)
-        (own if is_value_cell(place) else near).append(label)
-        near.append((grams(text[max(0, place.label[0] - 60) : place.label[0]]), OWN))
-    if statement.lead:
-        near.append((grams(statement.lead), LEAD))
-    return tuple(own), tuple(near)
-
-
-def _around(statement: Statement, document: Document) -> Zones:
-    """The rest of its sentence or row, its headings, its document."""
-    return (
-        (grams(statement.text), ROW if statement.cells else SENTENCE),
-        *((grams(heading), PATH) for heading in statement.path),
-        (grams(_name(document)), TITLE),
-    )
 
 
 def _recency(place: Place, document: Document, newest: int) -> float:

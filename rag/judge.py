@@ -4,15 +4,16 @@ The weights (data/judge.json) are fitted on the development questions by `python
 are right against questions that have none. Below the threshold the honest reply is that nothing was found.
 """
 
-import itertools
 import json
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.colloquial import formal
 from ingest.vietnamese.fold import fold, syllables
 from rag.features import FEATURES
 from rag.match import Rarity
@@ -73,9 +74,14 @@ def _strict(question: Question) -> list[int]:
 
 
 def share_known(question: Question, rarity: Rarity) -> float:
-    """The share of the question's neighbouring content words that stand so in the documents."""
-    said = syllables(normal_form(f"{question.content} {question.inherited}".replace("|", " ")))
-    pairs = [f"{a} {b}" for a, b in itertools.pairwise(said)]
+    """The share of the question's neighbouring content words that stand so in the documents, or of its formal words."""
+    own = f"{question.content} {question.inherited}".replace("|", " ")
+    return max(_known(words, rarity) for words in (own, *formal(question.text)))
+
+
+def _known(words: str, rarity: Rarity) -> float:
+    said = syllables(normal_form(words))
+    pairs = [f"{a} {b}" for a, b in pairwise(said)]
     if not pairs:
         return 1.0 if not said or any(rarity.known(s) for s in said) else 0.0
     return sum(rarity.known(p) or rarity.known(fold(p)) for p in pairs) / len(pairs)

@@ -21,7 +21,7 @@ from ingest.vietnamese.fold import fold, syllables
 
 # What an unaccented match is worth beside an accented one: restored questions mostly match with accents, and folded
 # syllables of Vietnamese stand for 3.3 accented ones on average, so a folded match is weaker evidence.
-FOLDED = 0.8
+FOLDED = 0.4
 
 UNKNOWN = 0.5
 """The share of its weight that a syllable keeps when no document uses it: a spoken word, or something not on file."""

@@ -14,6 +14,10 @@ from rag.write import sentence
 
 COVERED = 0.3
 """The share of a question's terms that the answering place must say; below it they only share common words."""
+SAME_SUBJECT = 0.5
+"""What a place of another period must say of the question for its figure to be the nearest one."""
+FOREIGN = 0.75
+"""What a place must say of a question whose words the documents hardly put side by side."""
 AT_HOME = 0.4
 """The share of a question's words that the documents use at all; below it the question is about something else."""
 
@@ -29,8 +33,10 @@ def verdict(question: Question, readings: Sequence[Reading], rarity: Rarity, con
     stranger = share_known(question, rarity) < AT_HOME
     if best is None or best.covered < COVERED:
         return "out_of_scope" if stranger else "not_found"
+    if stranger and best.covered < FOREIGN and question.intent in ("figure", "who", "date", "other", "list", "explain"):
+        return "out_of_scope"
     if question.periods and period_factor(question, best.place, best.document) <= OTHER:
-        return "other_period"
+        return "other_period" if best.covered >= SAME_SUBJECT else "out_of_scope" if stranger else "not_found"
     if question.intent != "check" and (
         unit_factor(question, best.place, best.document) < 1 or best.features[_NAMES] < 1 or unmet(question, readings)
     ):

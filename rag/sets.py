@@ -29,7 +29,7 @@ def complete_set(question: Question, readings: Sequence[Reading], library: Libra
             "answered", (f"{shorten(quote(statement), 2 * LINE)} {markers.mark(best)}",), markers.citations, (), sure
         )
     lead = statement if items[0].lead == statement.text or statement.kind == "heading" else None
-    head = f"{shorten(statement.text if lead else items[0].lead)} ({len(items)} mục)"
+    head = f"{shorten(statement.text if lead else items[0].lead)}"
     lines = [head if not lead else f"{head} {markers.mark(best)}"]
     room = max(80, WHOLE // len(items))
     for item in items:

@@ -9,7 +9,8 @@ from ingest.vietnamese.normalize import clean
 _QUARTER = re.compile(r"\bquy(?=\s+(?:0?[1-4]|i{1,3}|iv)(?:\b|/))", re.IGNORECASE)
 # "hang may", "co may dich vu", "ty le may %": a question's "mấy", where documents would have a machine ("máy").
 _HOW_MANY = re.compile(
-    r"\b(co|hang|thu|le|dat|duoc|trong do|xep|bang|la|con|moi (?:cap|loai))\s+may\b(?!\s+(?:in|tinh|vi|scan|moc|chu|photo|chieu)\b)",
+    r"\b(co|hang|thu|le|dat|duoc|trong do|xep|bang|la|con|moi (?:cap|loai))\s+may\b"
+    r"(?!\s+(?:in|tinh|vi|scan|moc|chu|photo|chieu)\b)",
     re.IGNORECASE,
 )
 _ASKING = frozenset(("mấy", "nào", "gì", "ai", "đâu", "sao"))

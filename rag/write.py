@@ -93,7 +93,7 @@ def _figure_first(figure: str, body: str) -> str:
         label = head
         while _JOINT.search(label.rstrip()):
             label = _JOINT.sub("", label.rstrip())
-        rest = tail.strip(" .;,)")
+        rest = tail.strip(" .;,")
         return f"{figure} — {label.strip()}{' ' + rest if rest else ''}" if label.strip() else f"{figure} — {body}"
     return f"{figure} — {body}"
 

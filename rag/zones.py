@@ -1,0 +1,49 @@
+"""Where the words of a question may stand around a place: its own words, what it hangs on, what surrounds it."""
+
+from dataclasses import dataclass
+
+from ingest.records import Document, Statement
+from rag.match import Row, Zones, grams
+from rag.places import Place, is_value_cell
+
+OWN, HEAD, LEAD, ROW_WORTH, SENTENCE, PATH, TITLE = 1.0, 0.9, 0.85, 0.8, 0.6, 0.75, 0.5
+"""What a zone is worth when it holds a term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The zones around a statement and how well they hold the question's terms."""
+
+    zones: Zones
+    row: Row
+
+
+def name_of(document: Document) -> str:
+    """What a document is called: kind, number and title."""
+    return f"{document.kind} {document.number} {document.title}"
+
+
+def zones_of(place: Place) -> tuple[Zones, Zones]:
+    """The zones of a place: its own (for a cell the row label last), and those it hangs on."""
+    statement = place.statement
+    text = statement.text
+    own: list[tuple[frozenset[str], float]] = [(grams(place.text), OWN)]
+    near: list[tuple[frozenset[str], float]] = [(grams(text[a:b]), HEAD) for a, b in place.heads]
+    if place.label and place.header and is_value_cell(place):
+        own.append((grams(text[slice(*place.header)]), OWN))
+    if place.label:
+        label = (grams(text[slice(*place.label)]), OWN)
+        (own if is_value_cell(place) else near).append(label)
+        near.append((grams(text[max(0, place.label[0] - 60) : place.label[0]]), OWN))
+    if statement.lead:
+        near.append((grams(statement.lead), LEAD))
+    return tuple(own), tuple(near)
+
+
+def around(statement: Statement, document: Document) -> Zones:
+    """The rest of its sentence or row, its headings, its document."""
+    return (
+        (grams(statement.text), ROW_WORTH if statement.cells else SENTENCE),
+        *((grams(heading), PATH) for heading in statement.path),
+        (grams(name_of(document)), TITLE),
+    )

@@ -1,0 +1,25 @@
+"""What is typed without accents is read as questions mean it."""
+
+import pytest
+
+from ingest.vietnamese.accents import Restorer
+from rag.typed import restored
+
+
+@pytest.fixture(scope="module")
+def restorer() -> Restorer:
+    return Restorer.load()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ty le ky so xa phuong quy 1", "tỷ lệ ký số xã phường quý 1"),
+        ("ty le ky so quy i/2024", "tỷ lệ ký số quý i/2024"),
+        ("co may dich vu", "có mấy dịch vụ"),
+        ("cấp xã được trang bị mấy máy tính", "cấp xã được trang bị mấy máy tính"),
+        ("co may in nao", "có máy in nào"),
+    ],
+)
+def test_question_words_and_quarters(typed: str, meant: str, restorer: Restorer) -> None:
+    assert restored(typed, restorer) == meant
