@@ -29,7 +29,9 @@ class Found:
 
 
 _LAW_BEFORE = re.compile(r"(?:Luật|Pháp lệnh|Hiến pháp)\b[^.;:()\n]{0,80}$")  # "Luật Đất đai năm 2013"
-_NUMBER_VERB = re.compile(r"(?:\blà|\bđạt|\bcó|\bđược|\bgồm|(?<!chỉ )\bsố|:|<|>|=)\s*$", re.IGNORECASE)  # "là 2020": a count
+_NUMBER_VERB = re.compile(
+    r"(?:\blà|\bđạt|\bcó|\bđược|\bgồm|(?<!chỉ )\bsố|:|<|>|=)\s*$", re.IGNORECASE
+)  # "là 2020": a count
 _DURATION = re.compile(  # "trong vòng 6 tháng", "định kỳ 6 tháng": lengths of time, not periods
     r"(?:thời hạn|thời gian|trong vòng|định kỳ|mỗi|dưới|trên|sau|quá|ít nhất|tối thiểu|tối đa|từ|đủ|kéo dài|/|\d)\s*$",
     re.IGNORECASE,
