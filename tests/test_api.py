@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from bots.api.app import create_app
 from bots.api.limits import BODY_LIMIT
 from bots.api.schemas import AskReply
-from ingest.records import Document
+from ingest.records import Document, Page
 from rag.errors import UserError
 from tests.fake_assistant import REFUSED, FakeAssistant
 
@@ -163,3 +163,15 @@ def test_openapi_documents_every_status_of_ask() -> None:
     assert PROBLEM in responses["422"]["content"]
     reply = client().post("/api/v1/ask", json={"question": "a"}).json()
     assert set(described["components"]["schemas"]["AskReply"]["required"]) <= set(reply)
+
+
+def test_a_citation_leads_to_its_page() -> None:
+    shelf = {"bao-cao-a": (Page(3, "Tỷ lệ ký số tại xã, phường: 93,5%."),)}
+    http = client(pages=lambda document_id: shelf.get(document_id, ()))
+    reply = http.get("/api/v1/documents/bao-cao-a/pages/3")
+    assert reply.status_code == 200
+    assert reply.json()["text"] == "Tỷ lệ ký số tại xã, phường: 93,5%."
+    for missing in ("/api/v1/documents/bao-cao-a/pages/4", "/api/v1/documents/khong-co/pages/3"):
+        refused = http.get(missing)
+        assert refused.status_code == 404
+        assert refused.headers["content-type"] == "application/problem+json"

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from fastapi import FastAPI
+from fastapi import FastAPI, HTTPException
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from bots import replies
 from bots.api import problems
 from bots.api.limits import BodyLimit
-from bots.api.schemas import AskReply, AskRequest, DocumentEntry, DocumentList, Health, Readiness
-from ingest.records import Document
+from bots.api.schemas import AskReply, AskRequest, DocumentEntry, DocumentList, Health, PageText, Readiness
+from ingest.records import Document, Page
 from rag.contract import to_json
 from rag.errors import UserError
 from rag.records import Answer
@@ -28,8 +28,10 @@ def create_app(
     assistant: Asks,
     documents: Callable[[], Sequence[Document]] = tuple,
     checks: Callable[[], dict[str, str]] = dict,
+    pages: Callable[[str], Sequence[Page]] = lambda _: (),
 ) -> FastAPI:
-    """The API around `assistant`; `documents` lists what is on file, `checks` says of each part "ok" or what is wrong.
+    """The API around `assistant`; `documents` lists what is on file, `checks` says of each part "ok" or what is wrong,
+    `pages` gives the pages of a document, none for an unknown one.
 
     FastAPI's own documentation pages are off: they load scripts from a CDN, and nothing here may reach out.
     The description for programs is at /openapi.json.
@@ -68,6 +70,20 @@ def create_app(
     @app.get("/api/v1/documents", summary="Các văn bản đã nạp", responses=problems.documented(500, 503))
     def list_documents() -> DocumentList:
         return DocumentList(documents=[_entry(document) for document in sorted(documents(), key=lambda each: each.id)])
+
+    @app.get(
+        "/api/v1/documents/{document_id}/pages/{number}",
+        summary="Nguyên văn một trang được dẫn",
+        responses=problems.documented(404, 422, 500, 503),
+    )
+    def page(document_id: str, number: int) -> PageText:
+        """Địa chỉ mà `citations[].url` trỏ tới; trang 0 là văn bản không phân trang (DOCX, TXT)."""
+        for found in pages(document_id):
+            if found.number == number:
+                return PageText(
+                    document_id=document_id, number=number, method=found.method, text=found.text, problem=found.problem
+                )
+        raise HTTPException(404)
 
     return app
 

@@ -99,6 +99,16 @@ class DocumentList(BaseModel):
     documents: list[DocumentEntry]
 
 
+class PageText(BaseModel):
+    """A page of a document as it was read; `number` 0 where the format has no pages."""
+
+    document_id: str
+    number: int
+    method: Literal["text", "ocr", "none"]
+    text: str
+    problem: str
+
+
 class Health(BaseModel):
     """`status` "ok" when this process answers HTTP; it says nothing of the data."""
 

@@ -29,7 +29,12 @@ def serve() -> None:
     logging.basicConfig(format=LOG_FORMAT, level=logging.WARNING)
     with open_loopback(settings.host, settings.port) as listening, Assistant.open(settings) as assistant:
         load_first_time(assistant, settings)
-        app = create_app(assistant, assistant.catalogue.documents, lambda: parts_ready(assistant.catalogue))
+        app = create_app(
+            assistant,
+            assistant.catalogue.documents,
+            lambda: parts_ready(assistant.catalogue),
+            assistant.catalogue.pages,
+        )
         print(replies.SERVING.format(url=url_of(listening)), flush=True)
         uvicorn.Server(uvicorn.Config(app, log_config=None)).run(sockets=[listening])
 
