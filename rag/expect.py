@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from ingest.records import Figure
-from ingest.vietnamese.fold import fold
+from ingest.vietnamese.fold import fold, folded_syllables
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.periods import find_dates
 from rag.places import BLANK, Place
@@ -121,7 +121,7 @@ def noun_fit(ask: Ask, figure: Figure, place: Place) -> float:
         return 1.0
     if not figure.unit:
         return _UNSAID
-    after = fold(place.statement.text[figure.start : figure.end + 60]).split()
+    after = folded_syllables(place.statement.text[figure.start : figure.end + 60])
     return sum(fold(s) in after for s in nouns) / len(nouns)
 
 

@@ -9,6 +9,7 @@ from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.calendar import relation
 from ingest.vietnamese.fold import syllables
 from ingest.vietnamese.levels import find_scopes
+from ingest.vietnamese.numbers import all_number_tokens, find_numbers, same_number
 from rag.draft import Draft, Markers, answer_figure, confidence
 from rag.library import Library
 from rag.match import grams
@@ -41,7 +42,9 @@ def one(question: Question, readings: Sequence[Reading]) -> Draft:
     best = _plainest(readings)
     markers = Markers()
     parts = [best, *_complements(best, readings)]
-    lines = [line(question, part) + " " + markers.mark(part) for part in parts]
+    said = {line(question, part): part for part in reversed(parts)}  # two places of a sentence say it once
+    lines = [f"{text} {markers.mark(part)}" for text, part in reversed(said.items())]
+    lines = _judged(question, lines, " ".join(part.place.text for part in parts))
     figures = [answer_figure(f, markers.mark(part), part) for part in parts for f in part.figures]
     others = _other_periods(question, readings, best)
     if others:
@@ -49,6 +52,16 @@ def one(question: Question, readings: Sequence[Reading]) -> Draft:
     for other in others:
         lines.append(f"Kỳ khác: {sentence(other, other.figures)} {markers.mark(other)}")
     return Draft("answered", tuple(lines), markers.citations, tuple(figures), confidence(best, readings))
+
+
+def _judged(question: Question, lines: Sequence[str], places: str) -> list[str]:
+    """For a premise with a figure in it, whether what is printed bears it out: "Đúng." or "Không đúng."."""
+    claimed = [t for n in find_numbers(question.text) for _, _, t in all_number_tokens(n.text)]
+    if question.intent != "check" or not claimed:
+        return list(lines)
+    printed = [n for _, _, n in all_number_tokens(places)]
+    borne = all(any(same_number(c, p) for p in printed) for c in claimed)
+    return [f"{'Đúng' if borne else 'Không đúng'}. {lines[0]}", *lines[1:]]
 
 
 def _plainest(readings: Sequence[Reading]) -> Reading:

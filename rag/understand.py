@@ -8,6 +8,7 @@ from datetime import date
 from ingest.records import Document, Period
 from ingest.vietnamese.levels import Scope, find_scopes
 from ingest.vietnamese.normalize import clean
+from ingest.vietnamese.numbers import find_numbers
 from ingest.vietnamese.periods import Found, find_periods
 from rag.documents import hinted
 from rag.records import Ask, Intent, Question
@@ -22,6 +23,7 @@ _INTENTS: tuple[tuple[str, Intent], ...] = (
     ("compare", "compare"),
     ("extreme", "extreme"),
     ("explain", "explain"),
+    ("check", "check"),
     ("number", "figure"),
     ("date", "date"),
     ("who", "who"),
@@ -31,7 +33,6 @@ _INTENTS: tuple[tuple[str, Intent], ...] = (
     ("subject", "document"),
     ("list", "list"),
     ("manner", "explain"),
-    ("check", "check"),
 )
 # "những xã nào", "các hệ thống nào", "gồm những phần mềm nào": a plural and a question word around what is sought.
 _PLURAL = re.compile(
@@ -126,6 +127,8 @@ def _asks(text: str, found: Sequence[Word], cues: Sequence[tuple[int, int, tuple
         asks.append(Ask("list", "", plural["noun"].strip()))
     if not asks and _INDICATOR.search(text) and not _OPEN.search(text):
         asks.append(Ask("number"))
+    if any(a.kind == "check" for a in asks) and find_numbers(text) and not any(a.kind == "number" for a in asks):
+        asks.append(Ask("number", "%" if "%" in text else ""))
     rate = _RATE.search(text)
     return tuple(dict.fromkeys(replace(a, unit="%") if rate and a == Ask("number", "", a.noun) else a for a in asks))
 
