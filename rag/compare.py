@@ -10,7 +10,7 @@ from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.numbers import format_number
 from rag.changes import CLEARER, ROUNDING, stated, told
 from rag.draft import Draft
-from rag.kinds import Fits, is_change, is_rank, is_share, is_value
+from rag.kinds import ASKS_SHARE, Fits, is_change, is_rank, is_share, is_value
 from rag.library import Library
 from rag.match import grams
 from rag.operands import Operand, operands, part
@@ -23,7 +23,6 @@ from rag.working import named, unit_of, with_unit, worked
 from rag.write import shorten
 
 _RANK = re.compile(r"\b(?:thứ hạng|xếp hạng|hạng|bậc|thứ mấy)\b", re.IGNORECASE)
-_SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm|chỉ số)\b|%", re.IGNORECASE)
 _JOINED = re.compile(r"\s*,?\s*(?:với|và|so với|sang|hay|hoặc)\b", re.IGNORECASE)
 """What stands between two periods that a question sets side by side."""
 _JOIN = re.compile(r"\s+(?:so với|với|và|hay)\s+", re.IGNORECASE)
@@ -59,9 +58,9 @@ def _clearer(change: Operand, found: tuple[Operand, Operand]) -> bool:
 
 
 def _fits(text: str) -> Iterator[Fits]:
-    if _RANK.search(text) and not _SHARE.search(text):
+    if _RANK.search(text) and not ASKS_SHARE.search(text):
         yield is_rank
-    elif _SHARE.search(text):
+    elif ASKS_SHARE.search(text):
         yield is_share
     yield is_value
 

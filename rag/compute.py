@@ -10,7 +10,7 @@ from functools import lru_cache
 from ingest.records import Figure
 from ingest.vietnamese.numbers import format_number
 from rag.draft import Draft, Markers
-from rag.kinds import Fits, is_count, is_value
+from rag.kinds import ASKS_SHARE, Fits, is_count, is_value
 from rag.library import Library
 from rag.operands import Operand, operands, part
 from rag.pairing import chosen, fair, same_unit
@@ -23,7 +23,6 @@ from rag.write import sentence
 _JOIN = re.compile(r"\s*(?:,\s*cộng với|cộng với|,|\bvà\b|\bcùng\b|\bcộng\b|\bvới\b|[“”\"])\s*")
 _MOST_PARTS = 4
 """A question adds up to four things by name; more are a list that the document sums itself."""
-_SHARES = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm|chỉ số)\b|%", re.IGNORECASE)
 _ABOUT = re.compile(r"\s*\(về: .*\)$")
 
 
@@ -47,7 +46,7 @@ def computed(question: Question, evidence: Sequence[Evidence], library: Library)
 
 def _fits(question: Question) -> Fits:
     """Shares are added and subtracted only where the question speaks of shares."""
-    return is_value if _SHARES.search(question.text) else is_count
+    return is_value if ASKS_SHARE.search(question.text) else is_count
 
 
 def _counts(unit: str, noun: str) -> bool:

@@ -9,6 +9,7 @@ from ingest.vietnamese.calendar import is_partial, relation, with_year
 from ingest.vietnamese.fold import fold, syllables
 from rag.match import Rarity, Term, grams, held, terms
 from rag.records import Question
+from rag.zones import name_of
 
 # Kinds of administrative documents (Nghị định 30/2020/NĐ-CP, Điều 7) that people name a report by; "quyết định",
 # "nghị quyết" are mostly documents that a report cites, not the report itself, so they point nowhere without a number.
@@ -58,7 +59,7 @@ def hinted(question: Question, documents: Sequence[Document]) -> tuple[tuple[str
     pool = [d for d in pool if all(_of(place, d) for place in question.units)] or pool
     if not pool:
         return (), False
-    rarity = Rarity.of(_name(d) for d in documents)
+    rarity = Rarity.of(name_of(d) for d in documents)
     wanted = [t for t in terms(question.content, rarity) if rarity.known(t.text) or rarity.known(t.folded)]
     scored = sorted(((_points(wanted, d, question.periods), d.id) for d in pool), reverse=True)
     best = scored[0][0]
@@ -87,12 +88,8 @@ def _of(body: str, document: Document) -> bool:
     return fold(body) in fold(f"{document.issuer} {document.place} {document.title}")
 
 
-def _name(document: Document) -> str:
-    return f"{document.kind} {document.number} {document.title}"
-
-
 def _points(wanted: Sequence[Term], document: Document, periods: Sequence[Period]) -> float:
-    zone = grams(_name(document))
+    zone = grams(name_of(document))
     points = sum(term.weight * held(term, zone) for term in wanted)
     if document.period and periods:
         points += 2.0 * max(_agrees(period, document.period) for period in periods)

@@ -1,5 +1,6 @@
 """Kinds of figures: what may be added, compared or set in proportion to what."""
 
+import re
 from collections.abc import Callable
 
 from ingest.records import Figure
@@ -7,6 +8,9 @@ from ingest.vietnamese.fold import syllables
 
 Fits = Callable[[Figure], bool]
 """Which figures are wanted."""
+
+ASKS_SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm|chỉ số)\b|%", re.IGNORECASE)
+"""The words of a question for a percentage rather than a count."""
 
 
 def is_count(figure: Figure) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.records import Figure
-from rag.kinds import Fits, is_rank, is_share, is_value
+from rag.kinds import ASKS_SHARE, Fits, is_rank, is_share, is_value
 from rag.library import Library
 from rag.operands import Operand, beside, operands, part
 from rag.places import is_value_cell
@@ -31,7 +31,6 @@ _RANGE = re.compile(r"\((\d{1,2})\)\s*(?:-|–|đến|tới)\s*\((\d{1,2})\)")
 _MARK = re.compile(r"^\s*(?:\((?P<n>\d{1,2})\)|[-–+*]|\d+(?:\.\d+)*\.|[a-zđ]\))?\s*(?:về\s+)?", re.IGNORECASE)
 _NATION = "cả nước"
 _RANK = re.compile(r"\b(?:thứ hạng|xếp hạng|hạng|xếp thứ|bậc)\b", re.IGNORECASE)
-_SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm|chỉ số)\b|%", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def _fits(question: Question) -> Iterator[Fits]:
         yield lambda f: is_value(f) and f.unit == unit
     elif _RANK.search(question.text):
         yield is_rank
-    elif _SHARE.search(question.text):
+    elif ASKS_SHARE.search(question.text):
         yield is_share
     yield is_value
 

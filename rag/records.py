@@ -15,15 +15,6 @@ Outcome = Literal["answered", "computed", "not_found", "other_period", "ambiguou
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """An earlier message of the conversation: what was asked, as understood, and what was answered."""
-
-    question: str
-    standalone_question: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
 class Ask:
     """One thing a question wants to know: its kind ("number", "date", "who" …, see data/cues.tsv) and unit.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ingest.vietnamese.fold import syllables
 from ingest.vietnamese.normalize import canonical_tone
+from ingest.vietnamese.tables import rows
 
 _DATA = Path(__file__).parent / "data"
 
@@ -37,8 +38,7 @@ def words(text: str) -> tuple[Word, ...]:
 
 def table(name: str) -> list[list[str]]:
     """The rows of a table of rag/data: tab-separated columns, `#` starts a comment line."""
-    lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return rows(name, _DATA)
 
 
 class Phrases:

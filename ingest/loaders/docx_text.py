@@ -10,14 +10,12 @@ from typing import Any
 
 from ingest.loaders.docx_numbering import Numbering, upper_roman
 from ingest.loaders.docx_styles import Styles, W, is_on
+from ingest.loaders.raised import MARK, POWER
 from ingest.vietnamese.normalize import clean
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # Struck out by tracked changes, or moved away: not in the text as it stands.
 REMOVED = {f"{W}del", f"{W}moveFrom"}
-# A number set as superscript by hand is a footnote mark, except after a unit of length (m2).
-MARK = re.compile(r"\(?\[?(\d{1,3}|\*{1,3})\]?\)?")
-POWER = re.compile(r"(?:^|[\d\s(/])(?:k|d|c|m|h)?m$", re.IGNORECASE)
 # Characters of the Symbol and Wingdings fonts in use as bullets or ticks.
 SYMBOLS = {"F0B7": "•", "F02D": "-", "F0FC": "✓", "F0A7": "▪", "F0D8": "➢", "F0A8": "☐", "F0FE": "☒", "F0B0": "°"}
 

@@ -15,6 +15,7 @@ from ingest.loaders.encoding import decode
 from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError, OnPage, quiet
 from ingest.loaders.flow import Filled, Writer, grid
 from ingest.loaders.html_visible import DROPPED, article, is_furniture, is_hidden, words
+from ingest.loaders.raised import MARK
 from ingest.records import Grid, Line, Loaded, Note, Page
 from ingest.vietnamese.normalize import clean
 
@@ -25,7 +26,6 @@ BLOCKS = {
     "dt", "dd", "blockquote", "pre", "figure", "figcaption", "center", "address", "body", "html", "br", "hr", "tr",
     "td", "th", "table", "thead", "tbody", "tfoot", "caption", "fieldset", "details", "summary",
 }  # fmt: skip
-MARK = re.compile(r"\(?\[?(\d{1,3}|\*{1,3})\]?\)?")
 
 
 def load_html(path: Path, limits: Limits = DEFAULT_LIMITS, on_page: OnPage = quiet) -> Loaded:

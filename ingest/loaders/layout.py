@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.loaders.glyphs import Word, rows
+from ingest.loaders.raised import POWER
 from ingest.records import Box
 
 # A mark is printed at most this large beside its word (Word and LibreOffice print 58-65 %), and raised by this much.
@@ -16,8 +17,6 @@ MARK_SIZE = 0.82
 RAISED = (0.12, 0.8)
 # What is printed raised beside a word and is a footnote mark: "1", "12", "*", "(1)", "[1]".
 MARK = re.compile(r"\(?\[?(\d{1,3}|\*{1,3})\]?\)?[,;.]?")
-# After these units a raised 2 or 3 is an exponent: m², km², m³.
-POWER = re.compile(r"(?:^|[\d\s(/])(?:k|d|c|m|h)?m$", re.IGNORECASE)
 # A gap wider than this share of the size, plus this for each space character in it, divides two columns.
 COLUMN_GAP, SPACE = 0.9, 1.0
 # A narrower gap divides them too where a row near by (so many rows, so many sizes away) has its columns there.

@@ -4,13 +4,13 @@ import html
 import re
 from dataclasses import dataclass
 
+from ingest.loaders.raised import POWER
 from ingest.vietnamese.normalize import clean
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 # A file with one of these is Markdown; plain text that happens to hold a lone asterisk is not.
 IS_MARKDOWN = re.compile(r"^#{1,6} \S|<sup>|\*\*\S.*\S\*\*|^\s*\|?\s*:?-{3,}:?\s*\|", re.MULTILINE)
 MARK = re.compile(r"<sup>\s*\(?\[?(\d{1,3}|\*{1,3})\]?\)?\s*</sup>|\[\^(\w{1,8})\]")
-POWER = re.compile(r"(?:^|[\d\s(/])(?:k|d|c|m|h)?m$", re.IGNORECASE)
 BREAKS = re.compile(r"<br\s*/?>|</?(?:li|ul|ol|p|div|tr)\b[^>]*>", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*\)")
