@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Box = tuple[float, float, float, float]
+PlacedLine = tuple[int, int, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,9 @@ class Page:
 
     `text` is what is printed on it in reading order, a line of print a line, a table row a line with its
     cells separated by tabs; nothing is joined or removed here, so every Span can be checked by eye.
-    `method` says how it was read; `problem` why it could not be (Vietnamese, shown to a person).
+    `method` says how it was read; `problem` why it could not be (Vietnamese, shown to a person). `lines` is where
+    each line of print stands: (start, end) in `text`, then x0, top, x1, bottom as shares of the page as a viewer
+    shows it, from its top left corner; empty where the format has no places.
     """
 
     number: int
@@ -25,6 +28,7 @@ class Page:
     height: float | None = None
     method: Literal["text", "ocr", "none"] = "text"
     problem: str = ""
+    lines: tuple[PlacedLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from ingest.loaders.flow import Filled, Writer, grid
 from ingest.loaders.glyphs import around
 from ingest.loaders.layout import Print, margins
 from ingest.loaders.sheet import PLAIN_MARK, Sheet, Table, body_size, furniture, notes_start
-from ingest.records import Grid, Line, Loaded, Note, Page, Span
+from ingest.records import Box, Grid, Line, Loaded, Note, Page, Span
 
 # A line is centred when its middle is within this share of the text's width from the text's middle, and it keeps
 # this share free on each side.
@@ -36,7 +36,7 @@ def assemble(format_: str, sheets: Sequence[Sheet], problems: Sequence[str] = ()
             if isinstance(item, Table):
                 flow.append(_grid(item, writer))
             elif id(item) in apart:
-                writer.add(item.text)
+                writer.add(item.text, box=item.box)
             elif id(item) in noted:
                 mark, line = _note_line(item, writer, left, right)
                 if mark or (last_note is None and not notes):
@@ -54,12 +54,13 @@ def assemble(format_: str, sheets: Sequence[Sheet], problems: Sequence[str] = ()
             last_note = len(flow) - 1
         elif not noted:
             last_note = None
-        pages.append(Page(sheet.number, writer.text, sheet.width, sheet.height, sheet.method, sheet.problem))
+        placed = tuple((start, end, *_shown(box, sheet)) for start, end, box in writer.boxes)
+        pages.append(Page(sheet.number, writer.text, sheet.width, sheet.height, sheet.method, sheet.problem, placed))
     return Loaded(format_, tuple(pages), tuple(flow), tuple(problems))
 
 
 def _line(item: Print, writer: Writer, left: float, right: float) -> Line:
-    return _made(item, item.text, item.marks, writer.add(item.text), left, right)
+    return _made(item, item.text, item.marks, writer.add(item.text, box=item.box), left, right)
 
 
 def _note_line(item: Print, writer: Writer, left: float, right: float) -> tuple[str, Line]:
@@ -74,7 +75,7 @@ def _note_line(item: Print, writer: Writer, left: float, right: float) -> tuple[
     cut = matched.end()
     text = item.text[cut:]
     marks = tuple((offset - cut, mark) for offset, mark in item.marks if offset > cut)
-    return matched.group(1), _made(item, text, marks, writer.add(text), left, right)
+    return matched.group(1), _made(item, text, marks, writer.add(text, box=item.box), left, right)
 
 
 def _made(item: Print, text: str, marks: tuple[tuple[int, str], ...], span: Span, left: float, right: float) -> Line:
@@ -99,7 +100,22 @@ def _grid(table: Table, writer: Writer) -> Grid:
             box.row_span,
             box.column_span,
             (around(line.box for line in prints) if prints else box.box,),
+            tuple(line.box for line in prints),
         )
         for box, prints in zip(table.lattice.fields, table.texts, strict=True)
     ]
     return grid(writer, cells, table.lattice.rows, table.lattice.columns)
+
+
+def _shown(box: Box, sheet: Sheet) -> Box:
+    """A box as shares of the page as a viewer shows it: a sheet read sideways is turned back."""
+    width, height = max(sheet.width, 1.0), max(sheet.height, 1.0)
+    x0, top, x1, bottom = box[0] / width, box[1] / height, box[2] / width, box[3] / height
+    turned: dict[int, Box] = {
+        0: (x0, top, x1, bottom),
+        90: (top, 1 - x1, bottom, 1 - x0),
+        180: (1 - x1, 1 - bottom, 1 - x0, 1 - top),
+        270: (1 - bottom, x0, 1 - top, x1),
+    }
+    x0, top, x1, bottom = (min(1.0, max(0.0, round(share, 4))) for share in turned[sheet.turn])
+    return x0, top, x1, bottom

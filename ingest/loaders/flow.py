@@ -13,12 +13,15 @@ class Writer:
     page: int = 0
     parts: list[str] = field(default_factory=list)
     length: int = 0
+    boxes: list[tuple[int, int, Box]] = field(default_factory=list)
 
-    def add(self, text: str, end: str = "\n") -> Span:
-        """Write `text`; its span (without `end`)."""
+    def add(self, text: str, end: str = "\n", box: Box | None = None) -> Span:
+        """Write `text`, printed in `box`; its span (without `end`)."""
         start = self.length
         self.parts.append(text + end)
         self.length += len(text) + len(end)
+        if box is not None and text:
+            self.boxes.append((start, start + len(text), box))
         return Span(self.page, start, start + len(text))
 
     @property
@@ -49,6 +52,8 @@ class Filled:
     row_span: int = 1
     column_span: int = 1
     boxes: tuple[Box, ...] = ()
+    line_boxes: tuple[Box, ...] = ()
+    """The box of each line of `text`, where the format has places."""
 
 
 def grid(writer: Writer, cells: Iterable[Filled], rows: int, columns: int, header_rows: int = 0) -> Grid:
@@ -60,6 +65,10 @@ def grid(writer: Writer, cells: Iterable[Filled], rows: int, columns: int, heade
             writer.add("", "\n" if cell.row != last else "\t")
         last = cell.row
         at = writer.add(cell.text.replace("\n", " "), "")
+        start = at.start
+        for text, box in zip(cell.text.split("\n"), cell.line_boxes, strict=False):
+            writer.boxes.append((start, start + len(text), box))
+            start += len(text) + 1
         span = Span(at.page, at.start, at.end, cell.boxes)
         made.append(Cell(cell.text, cell.row, cell.column, cell.row_span, cell.column_span, span))
     writer.add("")

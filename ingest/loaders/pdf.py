@@ -136,7 +136,7 @@ def _sheet(document: Any, number: int, file: PdfFile | None) -> tuple[Sheet, str
     if not found:
         return Sheet(number, frame.width, frame.height, (), method="none", problem=BLANK_PAGE), note
     items, free = compose(found, drawn)
-    return Sheet(number, frame.width, frame.height, items, free), note
+    return Sheet(number, frame.width, frame.height, items, free, turn=frame.turn), note
 
 
 Hidden = tuple[tuple[unseen.Hiding, Glyph], ...]

@@ -14,6 +14,7 @@ class Frame:
     matrix: Matrix
     width: float
     height: float
+    turn: int = 0
 
     def turned(self, turn: int) -> "Frame":
         """The same page turned so that text running at `turn` (90: upwards, 270: downwards) reads from the left."""
@@ -25,7 +26,7 @@ class Frame:
             270: ((0.0, -1.0, 1.0, 0.0, 0.0, wide), high, wide),
         }
         more, width, height = turns[turn]
-        return Frame(multiply(self.matrix, more), width, height)
+        return Frame(multiply(self.matrix, more), width, height, turn)
 
 
 def frame_of(page: Any) -> Frame:

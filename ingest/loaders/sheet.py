@@ -45,6 +45,9 @@ class Sheet:
     rules: tuple[Rule, ...] = ()
     method: Literal["text", "ocr", "none"] = "text"
     problem: str = ""
+    turn: int = 0
+    """The way its print runs on the page as shown (90: upwards, 270: downwards); its places are those of the page
+    turned until that is level."""
 
     @property
     def prints(self) -> list[Print]:
