@@ -89,8 +89,18 @@ def test_the_bank_is_large_and_varied() -> None:
     assert 0.28 <= len(held_out) / len(everything) <= 0.39
 
 
+def test_the_second_bank_is_varied_and_halved() -> None:
+    dev, held_out = load([BANK / "dev_2.jsonl"]), load([BANK / "held_out_2.jsonl"])
+    everything = dev + held_out
+    assert len(everything) >= 180
+    assert sum(gold.abstain for gold in everything) >= 30
+    assert {gold.category for gold in dev} == {gold.category for gold in held_out} == CATEGORIES
+    assert all(gold.id.startswith("n") for gold in everything)
+    assert abs(len(held_out) - len(dev)) <= 2
+
+
 def test_twins_stand_on_one_side() -> None:
-    for name in ("dev", "held_out"):
+    for name in ("dev", "held_out", "dev_2", "held_out_2"):
         golds = load([BANK / f"{name}.jsonl"])
         assert {gold.twin for gold in golds} - {""} <= {gold.id for gold in golds}
 
@@ -99,6 +109,7 @@ def test_every_quote_stands_in_its_document() -> None:
     folders = [SHARED / "corpus" / "text", SHARED / "data" / "gov_docs"]
     if not all(folder.is_dir() for folder in folders):
         pytest.skip("../shared/corpus/text and ../shared/data/gov_docs are not here")
-    golds, documents = load([BANK / "dev.jsonl", BANK / "held_out.jsonl"]), texts(folders)
+    names = ("dev", "held_out", "dev_2", "held_out_2")
+    golds, documents = load([BANK / f"{name}.jsonl" for name in names]), texts(folders)
     assert absent(golds, documents) == []
     assert [line.split(":")[0] for line in problems(golds, documents)] == []
