@@ -33,7 +33,10 @@ PARSER_FAULTS = (
 """What a fault of our own raises on a file nobody foresaw: the file fails, with the traceback in the log, and the
 others go on. Faults of the machine (memory, disk, database) end the run."""
 STORAGE = frozenset(
-    ["catalogue.py", "migrations", "owner.py", "pipeline.py", "schema.py", "stored.py", "talks.py", "walk.py"]
+    [
+        *("catalogue.py", "migrations", "owner.py", "pipeline.py", "quoted.py", "schema.py", "stored.py", "talks.py"),
+        "walk.py",
+    ]
 )
 """What of this package has no say in how a document is read."""
 

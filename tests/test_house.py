@@ -21,7 +21,7 @@ MAY_IMPORT = {
 # Each heavy library is imported by this file or folder alone (training and measuring commands, which a service never
 # runs, aside).
 HEAVY = {
-    "PIL": "ingest/loaders/ocr.py",
+    "PIL": "ingest/loaders/",
     "chromadb": "rag/store.py",
     "docx": "ingest/loaders/docx.py",
     "fastapi": "bots/api/",

@@ -262,3 +262,14 @@ def picture(page: Any, dpi: float) -> tuple[Any, float]:
     width, height = page.get_size()
     scale = min(dpi / 72, LARGEST / max(width, height, 1.0))
     return page.render(scale=scale).to_pil(), scale * 72
+
+
+def drawn(file: Path, number: int, width: int) -> Any:
+    """Page `number` (from 1) of a file as an image `width` pixels wide. Raises PasswordError or DamagedError."""
+    document = open_pdf(file)
+    try:
+        page = open_page(document, number)
+        across, high = page.get_size()
+        return page.render(scale=min(width / max(across, 1.0), LARGEST / max(across, high, 1.0))).to_pil()
+    finally:
+        document.close()
