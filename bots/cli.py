@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from bots import replies
-from bots.commands import ask, browse, doctor, evaluate, load, serve
+from bots.commands import access, ask, browse, doctor, evaluate, load, serve
 from bots.failures import sentence, shown_errors, status
 
 
@@ -94,12 +94,20 @@ for command in (
     browse.show,
     browse.figures,
     browse.findings,
+    access.label,
     serve.serve,
     serve.telegram,
     doctor.doctor,
 ):
     app.command(cls=Command)(command)
 app.command("eval", cls=Command, add_help_option=False, context_settings=evaluate.ANY_ARGUMENT)(evaluate.evaluate)
+
+
+keys = typer.Typer(cls=Commands, help=replies.KEYS_HELP, no_args_is_help=True, rich_markup_mode=None)
+keys.command("add", cls=Command)(access.add)
+keys.command("list", cls=Command)(access.list_keys)
+keys.command("revoke", cls=Command)(access.revoke)
+app.add_typer(keys, name="keys")
 
 
 def main() -> None:

@@ -112,6 +112,22 @@ PARTS = {
 }
 NO_EVAL = "Bản cài này không có phần đánh giá."
 
+# --- who may see what ----------------------------------------------------------------------------
+
+KEYS_HELP = "Khóa truy cập: tạo, liệt kê, thu hồi."
+UNLABELLED = "{id}: chưa có mức truy cập, chỉ người quản trị thấy."
+TELEGRAM_NEEDS_LABEL = "--telegram cần đi kèm mức truy cập."
+LABEL_MISSING = "Văn bản “{id}” chưa có mức truy cập."
+LABEL_MISSING_HINT = "Thêm --access công-khai, nội-bộ hoặc hạn-chế."
+KEY_MADE = "Mã khóa: {id}\nKhóa (chỉ hiện lần này, hãy cất giữ): {key}"
+NO_KEYS = "Chưa có khóa nào: dịch vụ chỉ nhận câu hỏi từ chính máy này và không hỏi khóa."
+NO_SUCH_KEY = "Không có khóa “{id}” nào còn hiệu lực."
+NO_SUCH_KEY_HINT = "Chạy `hoidap keys list` để xem danh sách."
+KEY_REVOKED = "Đã thu hồi khóa {id}."
+MAY_GO_TO_TELEGRAM = "được trả lời trên Telegram"
+REVOKED_AT = "đã thu hồi {day}"
+MADE_AT = "từ {day}"
+
 # --- serving --------------------------------------------------------------------------------------
 
 SERVING = "Đang phục vụ tại {url} (chỉ máy này vào được). Dừng bằng Ctrl+C."

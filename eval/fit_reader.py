@@ -27,7 +27,7 @@ from ingest.catalogue import Catalogue
 from ingest.loaders.sandbox import load_isolated
 from ingest.parse import parse
 from ingest.pipeline import ingest
-from rag.assistant import Asked, Assistant
+from rag.assistant import Assistant
 from rag.contract import to_json
 from rag.features import FEATURES
 from rag.judge import CIRCUMSTANCES, measured
@@ -83,7 +83,7 @@ def cases(golds: Sequence[Gold], assistant: Assistant) -> list[Case]:
     for gold in golds:
         earlier: Question | None = None
         for turn in gold.turns:
-            question, asked = assistant.plan(Asked(turn, earlier))
+            question, asked = assistant.plan(assistant.asked(turn, earlier))
             earlier = question
         evidence = assistant.find((question, asked)).evidence
         readings = read(question, evidence, assistant.library)[:PLACES]

@@ -13,6 +13,8 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import Connection, Engine, Select, Table, delete, insert, select, update
 
 from ingest import schema
+from ingest.access import Access, AccessError, Labels
+from ingest.keys import Keys
 from ingest.packing import pack, unpack
 from ingest.records import Block, Document, Figure, Finding, Page, Parsed, Statement
 from ingest.records import Table as GridTable
@@ -34,6 +36,8 @@ class Catalogue:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.talks = Talks(engine)
+        self.labels = Labels(engine)
+        self.keys = Keys(engine)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -65,6 +69,7 @@ class Catalogue:
         with spoken_errors(), self._engine.begin() as connection:
             found = connection.execute(delete(schema.documents).where(schema.documents.c.id == document_id)).rowcount
             connection.execute(delete(schema.files).where(schema.files.c.document_id == document_id))
+            connection.execute(delete(schema.access).where(schema.access.c.document_id == document_id))
             if found:
                 _count_up(connection)
         return bool(found)
@@ -190,6 +195,19 @@ class Catalogue:
                 moved = pack(replace(unpack(Document, [record])[0], path=new_path))
                 connection.execute(update(schema.documents).where(columns.id == row).values(record=moved))
                 _count_up(connection)
+
+    def label(self, document_ids: Collection[str], access: Access | None) -> None:
+        """Sets the label of documents by hand, None takes it away; all or none. Raises AccessError."""
+        for document_id in document_ids:
+            document = self.document(document_id)
+            if document is None:
+                raise AccessError(f"Không có văn bản “{document_id}”.", "Chạy `hoidap documents` để xem danh sách.")
+            if document.secrecy and access is not None:
+                raise AccessError(
+                    f"Văn bản “{document_id}” đóng dấu {document.secrecy.upper()} nên không được cho ai xem ở đây.",
+                    "Gỡ văn bản ra khỏi máy theo quy định về bí mật nhà nước.",
+                )
+        self.labels.put(dict.fromkeys(document_ids, access), "hand")
 
     def forget_file(self, path: str) -> None:
         """Forgets a file that never became a document."""

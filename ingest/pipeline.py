@@ -7,12 +7,13 @@ document is stored whole in one transaction, and whatever is not "stored" is rea
 import hashlib
 import logging
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol
 
+from ingest.access import Access, labels_in
 from ingest.catalogue import Catalogue, StoredFile
 from ingest.loaders.errors import LoadError
 from ingest.records import Loaded, Parsed
@@ -34,11 +35,26 @@ PARSER_FAULTS = (
 others go on. Faults of the machine (memory, disk, database) end the run."""
 STORAGE = frozenset(
     [
-        *("catalogue.py", "migrations", "owner.py", "pipeline.py", "quoted.py", "schema.py", "stored.py", "talks.py"),
+        "access.py",
+        "catalogue.py",
+        "keys.py",
+        "migrations",
+        "owner.py",
+        "pipeline.py",
+        "quoted.py",
+        "schema.py",
+        "stored.py",
+        "talks.py",
         "walk.py",
     ]
 )
 """What of this package has no say in how a document is read."""
+
+SECRET = (
+    "Văn bản đóng dấu {stamp}: không được nạp. Tài liệu bí mật nhà nước chỉ được lưu và tra cứu trên máy theo quy định "
+    "của Luật Bảo vệ bí mật nhà nước; hãy xóa tệp này khỏi máy nếu nó được chép vào nhầm."
+)
+"""Luật 117/2025/QH15 forbids putting state secrets into systems like this one."""
 
 Stage = Literal["received", "loading", "parsing", "storing", "done", "failed"]
 
@@ -77,9 +93,11 @@ def ingest(
     load: Callable[[Path], Loaded],
     parse: Parse,
     progress: Callable[[Progress], None] = lambda _: None,
+    access: Access | None = None,
 ) -> Report:
     """Brings the catalogue to the state of the files and folders given; folders are walked.
 
+    Every document read or found unchanged gets the label `access`, or what the access.tsv beside its file says.
     A file that once stood in one of the folders and no longer does is removed; a path that does not exist is a
     failure and removes nothing. When a new version of a file cannot be read, the old one stays.
     """
@@ -97,7 +115,9 @@ def ingest(
     parser = parser_version()
     unchanged: list[str] = []
     waiting: list[StoredFile] = []
-    for path, document_id in _ids(list(digests), known).items():
+    ids = _ids(list(digests), known)
+    label = _labels(ids, access)
+    for path, document_id in ids.items():
         old = by_id.get(document_id)
         is_stored = old is not None and old.state in ("stored", "live") and document_id in stored
         if old and is_stored and (old.sha256, old.parser) == (digests[path], parser):
@@ -108,6 +128,7 @@ def ingest(
             waiting.append(StoredFile(str(path), document_id, digests[path], parser))
     catalogue.write_files(waiting)
 
+    label(catalogue, [ids[Path(path)] for path in unchanged])
     added: list[str] = []
     changed: list[str] = []
     for number, file in enumerate(waiting, start=1):
@@ -121,12 +142,26 @@ def ingest(
             catalogue.write_files([replace(file, state="failed", reason=reason)])
             failed.append(Failure(file.path, reason))
         else:
+            label(catalogue, [file.document_id])
             (changed if file.document_id in stored else added).append(file.path)
         tell("failed" if reason else "done")
     removed = tuple(file.path for file in gone)
     return Report(
         tuple(added), tuple(changed), tuple(unchanged), removed, tuple(found.ignored), (*found.failed, *failed)
     )
+
+
+def _labels(ids: Mapping[Path, str], access: Access | None) -> Callable[[Catalogue, Collection[str]], None]:
+    """What labels documents of these files, given by id; a wrong access.tsv is noticed here, before a file is read."""
+    said = {} if access else {ids[Path(path)]: each for path, each in labels_in([str(path) for path in ids]).items()}
+
+    def label(catalogue: Catalogue, document_ids: Collection[str]) -> None:
+        if access is not None:
+            catalogue.label(document_ids, access)
+        else:
+            catalogue.labels.put({key: said[key] for key in document_ids if key in said}, "file")
+
+    return label
 
 
 def _take_in(
@@ -143,6 +178,9 @@ def _take_in(
         loaded = load(path)
         tell("parsing")
         parsed = parse(loaded, path, file.document_id, file.sha256)
+        if parsed.document.secrecy:
+            catalogue.remove(file.document_id)
+            return SECRET.format(stamp=parsed.document.secrecy.upper())
         tell("storing")
         catalogue.write_files([replace(file, state="parsed")])
         document = replace(parsed.document, id=file.document_id, path=file.path, sha256=file.sha256)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Engine,
     Float,
@@ -30,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, OperationalError
 
-REVISION = "0001"
+REVISION = "0002"
 """Guarded by tests/test_catalogue.py: it is the head of migrations/ and gives exactly the tables below."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 10.0
@@ -127,6 +128,29 @@ feedback = Table(
     Column("reason", Text, nullable=False),
     Column("corrected", Text, nullable=False),
     Column("at", String, nullable=False),
+)
+
+access = Table(  # no foreign key: a document that is read again keeps its label
+    "access",
+    metadata,
+    Column("document_id", String, primary_key=True),
+    Column("label", String, nullable=False),
+    Column("telegram", Boolean, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("at", String, nullable=False),
+)
+keys = Table(
+    "keys",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", String, nullable=False),
+    Column("access", String, nullable=False),
+    Column("origins", Text, nullable=False),  # JSON list; of a widget's key
+    Column("sha256", String, nullable=False, unique=True),
+    Column("signing", String, nullable=False),
+    Column("made_at", String, nullable=False),
+    Column("revoked_at", String, nullable=False),
 )
 
 

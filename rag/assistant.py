@@ -28,6 +28,7 @@ from rag.retrieve import ReportRetriever, query_of, text_of
 from rag.settings import Settings
 from rag.typed import restored
 from rag.understand import understand
+from rag.view import View, Views
 
 LONGEST = 2000
 """Characters of a question; the contract's limit."""
@@ -37,11 +38,11 @@ WITHHELD = "Không trả lời được: câu trả lời soạn ra không khớ
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What goes into the chain: a message, the question before it, and the documents that may be used."""
+    """What goes into the chain: a message, what its asker sees, and the question before it."""
 
     text: str
+    view: View
     earlier: Question | None = None
-    allowed: Collection[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Found:
 
     question: Question
     evidence: Sequence[Evidence]
+    view: View
 
 
 class Assistant:
@@ -57,6 +59,9 @@ class Assistant:
 
     def __init__(self, catalogue: Catalogue, index: Index, settings: Settings, restorer: Restorer) -> None:
         self.catalogue, self.index, self._settings, self._restorer = catalogue, index, settings, restorer
+        self.chain: Runnable[Asked, tuple[Question, Draft]] = (
+            RunnableLambda(self.plan) | RunnableLambda(self.find) | RunnableLambda(self._answer)
+        )
         self.refresh()
 
     @classmethod
@@ -73,29 +78,38 @@ class Assistant:
                 catalogue.close()
 
     def refresh(self) -> None:
-        """Reads the catalogue anew after an ingest."""
+        """Reads the catalogue anew after an ingest; questions on their way are answered from what was there before."""
         self.index.sync()
         state = f"{self.catalogue.identity()}-{self.catalogue.generation()}"
-        counts = self._settings.data_dir / "index" / f"rarity-{state}.json"
-        self.library = Library(
+        folder = self._settings.data_dir / "index"
+        library = Library(
             self.catalogue.documents(),
             self.catalogue.statements(),
             self.catalogue.figures(),
             self.catalogue.findings(),
-            counts,
+            folder / f"rarity-{state}.json",
         )
-        self._restorer = self._restorer.adapt(s.text for s in self.library.statements.values())
-        self.retriever = ReportRetriever(index=self.index, library=self.library, embedder=self.index.embedder)
-        self.chain = self._chain()
+        self._views = Views(library, self._restorer, self.index, folder, state)
 
-    def _chain(self) -> Runnable[Asked, tuple[Question, Draft]]:
-        return RunnableLambda(self.plan) | RunnableLambda(self.find) | RunnableLambda(self._answer)
+    @property
+    def library(self) -> Library:
+        """Everything on file."""
+        return self._views.whole.library
+
+    @property
+    def retriever(self) -> ReportRetriever:
+        """The search over everything on file."""
+        return self._views.whole.retriever
+
+    def asked(self, text: str, earlier: Question | None = None, document_ids: Collection[str] | None = None) -> Asked:
+        """What goes into the chain for a message, to be answered from these documents alone."""
+        return Asked(text, self._views.of(document_ids), earlier)
 
     def plan(self, asked: Asked) -> tuple[Question, Asked]:
         """The plan of a message: accents restored, made to stand alone, understood."""
-        documents = tuple(self.library.documents.values())
+        documents = tuple(asked.view.library.documents.values())
         today = self._settings.today or date.today()
-        text = restored(asked.text, self._restorer)
+        text = restored(asked.text, asked.view.restorer)
         own_plan = understand(text, documents=documents, today=today)
         alone = stand_alone(text, own_plan, asked.earlier)
         question = own_plan if alone.text == text else understand(alone.text, documents=documents, today=today)
@@ -108,33 +122,35 @@ class Assistant:
     def find(self, step: tuple[Question, Asked]) -> Found:
         """The evidence for a plan."""
         question, asked = step
-        return Found(question, self.retriever.search(query_of(question), asked.allowed))
+        view = asked.view
+        return Found(question, view.retriever.search(query_of(question), view.ids), view)
 
     def _answer(self, found: Found) -> tuple[Question, Draft]:
-        return found.question, draft(found.question, found.evidence, self.library)
+        return found.question, draft(found.question, found.evidence, found.view.library)
 
     def ask(
         self, question: str, conversation_id: str | None = None, document_ids: Collection[str] | None = None
     ) -> Answer:
-        """The grounded answer to one message; UserError for an empty or too long one."""
+        """The grounded answer to one message, from these documents alone; UserError for an empty or too long one."""
         started = time.perf_counter()
         text = checked(question)
         conversation = conversation_id or uuid.uuid4().hex
-        plan, made = self.chain.invoke(Asked(text, self._earlier(conversation_id), document_ids))
+        view = self._views.of(document_ids)
+        plan, made = self.chain.invoke(Asked(text, view, self._earlier(conversation_id, view)))
         answer = _grounded(plan, made, conversation)
-        doubts = [d for c in answer.citations for d in self.library.disagreements(c.document_id, c.quote)]
+        doubts = [d for c in answer.citations for d in view.library.disagreements(c.document_id, c.quote)]
         answer = replace(answer, warnings=(*answer.warnings, *dict.fromkeys(doubts)))
         took = round((time.perf_counter() - started) * 1000, 2)
         answer = replace(answer, timings_ms={"total": took})
         self._remember(answer)
         return answer
 
-    def _earlier(self, conversation_id: str | None) -> Question | None:
+    def _earlier(self, conversation_id: str | None, view: View) -> Question | None:
         """The plan of the conversation's last question, read again from its standalone form."""
         turns = self.catalogue.talks.turns(conversation_id, last=1) if conversation_id else ()
         if not turns:
             return None
-        documents = tuple(self.library.documents.values())
+        documents = tuple(view.library.documents.values())
         return understand(turns[0].standalone, documents=documents, today=self._settings.today or date.today())
 
     def _remember(self, answer: Answer) -> None:

@@ -4,7 +4,7 @@ A view in memory of the catalogue; places and matching zones are made when first
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -41,6 +41,17 @@ class Library:
         self._figures = {key: tuple(value) for key, value in by_statement.items()}
         self._places: dict[str, tuple[Place, ...]] = {}
         self._label_columns: dict[tuple[str, int], int | None] = {}
+
+    def within(self, document_ids: Collection[str], counts: Path | None = None) -> "Library":
+        """What is on file of these documents alone, as if the others had never been: nothing of them is found,
+        counted, weighed or warned of. A finding that involves another document is left out.
+        """
+        documents = [d for d in self.documents.values() if d.id in document_ids]
+        kept = {key: s for key, s in self.statements.items() if s.document_id in document_ids}
+        hidden = self.statements.keys() - kept.keys()
+        findings = dict.fromkeys(f for found in self._findings.values() for f in found)
+        sayable = (f for f in findings if f.document_id in document_ids and hidden.isdisjoint(f.statement_ids))
+        return Library(documents, kept.values(), (f for key in kept for f in self.figures(key)), sayable, counts)
 
     def figures(self, statement_id: str) -> tuple[Figure, ...]:
         """The figures that stand in a statement, in order."""

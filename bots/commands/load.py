@@ -15,6 +15,7 @@ LOG_NAME = "hoidap.log"
 """In the data folder; a file that the parser failed on leaves its traceback there."""
 
 if TYPE_CHECKING:
+    from ingest.access import Access
     from ingest.pipeline import Progress, Report
     from rag.assistant import Assistant
     from rag.settings import Settings
@@ -22,12 +23,19 @@ if TYPE_CHECKING:
 
 def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="ĐƯỜNG_DẪN", show_default=False)],
+    access: Annotated[str, typer.Option(metavar="MỨC", help="công-khai, nội-bộ hoặc hạn-chế.")] = "",
+    telegram: Annotated[bool, typer.Option("--telegram", help="Được trả lời trên Telegram.")] = False,
 ) -> None:
     """Nạp tệp hoặc thư mục; tệp không đổi thì bỏ qua, tệp hỏng thì báo riêng."""
+    from ingest.access import Access, label_named
+    from rag.errors import UserError
     from rag.settings import load_settings
 
+    if telegram and not access:
+        raise UserError(replies.TELEGRAM_NEEDS_LABEL, replies.LABEL_MISSING_HINT)
+    label = Access(label_named(access), telegram) if access else None
     with opened_assistant(load_settings()) as assistant:
-        report = take_in(assistant, paths)
+        report = take_in(assistant, paths, label)
     print(
         replies.INGESTED.format(
             stored=len(report.added) + len(report.changed),
@@ -71,14 +79,17 @@ def load_first_time(assistant: "Assistant", settings: "Settings") -> None:
     take_in(assistant, [settings.corpus_dir])
 
 
-def take_in(assistant: "Assistant", paths: Iterable[Path]) -> "Report":
-    """Files into the catalogue, then into the indexes. Failed files are named on the error stream, each with why."""
+def take_in(assistant: "Assistant", paths: Iterable[Path], access: "Access | None" = None) -> "Report":
+    """Files into the catalogue, labelled if need be, then into the indexes.
+
+    Failed files are named on the error stream, each with why.
+    """
     from ingest.loaders.sandbox import load_isolated
     from ingest.parse import parse
     from ingest.pipeline import ingest as run
 
     with progress_shown() as tell:
-        report = run(paths, assistant.catalogue, load_isolated, parse, tell)
+        report = run(paths, assistant.catalogue, load_isolated, parse, tell, access)
     assistant.refresh()
     for failure in report.failed:
         print(replies.FILE_FAILED.format(path=failure.path, reason=failure.reason), file=sys.stderr)
