@@ -2,11 +2,11 @@
 
 import time
 import uuid
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
@@ -22,13 +22,17 @@ from rag.embed import load_embedder
 from rag.errors import UserError
 from rag.ground import ground
 from rag.index import Index
+from rag.instructions import instructs
 from rag.library import Library
-from rag.records import Answer, Evidence, Question
+from rag.records import Answer, Evidence, Question, Writer
 from rag.retrieve import ReportRetriever, query_of, text_of
 from rag.settings import Settings
 from rag.typed import restored
 from rag.understand import understand
 from rag.view import View, Views
+
+if TYPE_CHECKING:
+    from rag.chat_model import Chat, Talks
 
 LONGEST = 2000
 """Characters of a question; the contract's limit."""
@@ -38,11 +42,13 @@ WITHHELD = "Không trả lời được: câu trả lời soạn ra không khớ
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What goes into the chain: a message, what its asker sees, and the question before it."""
+    """What goes into the chain: a message, what its asker sees, the question before it, and the chat model that may
+    help to understand, if any."""
 
     text: str
     view: View
     earlier: Question | None = None
+    chat: "Talks | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +63,12 @@ class Found:
 class Assistant:
     """Answers from one catalogue. Made by `open`; safe to share between threads, for it only reads."""
 
-    def __init__(self, catalogue: Catalogue, index: Index, settings: Settings, restorer: Restorer) -> None:
+    def __init__(
+        self, catalogue: Catalogue, index: Index, settings: Settings, restorer: Restorer, chat: "Chat | None" = None
+    ) -> None:
         self.catalogue, self.index, self._settings, self._restorer = catalogue, index, settings, restorer
-        self.chain: Runnable[Asked, tuple[Question, Draft]] = (
+        self._chat = chat
+        self.chain: Runnable[Asked, tuple[Found, Draft]] = (
             RunnableLambda(self.plan) | RunnableLambda(self.find) | RunnableLambda(self._answer)
         )
         self.refresh()
@@ -68,11 +77,16 @@ class Assistant:
     @contextmanager
     def open(cls, settings: Settings) -> Iterator[Self]:
         """The assistant on the data folder of the settings, which it owns until closed."""
+        chat = None
+        if settings.chat_model:
+            from rag.chat_model import open_chat
+
+            chat = open_chat(settings)
         with own(settings.data_dir):
             catalogue = Catalogue.open(settings.catalogue_url)
             index = Index.open(settings.data_dir, catalogue, load_embedder(settings.embedding_model or None), text_of)
             try:
-                yield cls(catalogue, index, settings, Restorer.load())
+                yield cls(catalogue, index, settings, Restorer.load(), chat)
             finally:
                 index.close()
                 catalogue.close()
@@ -112,6 +126,10 @@ class Assistant:
         text = restored(asked.text, asked.view.restorer)
         own_plan = understand(text, documents=documents, today=today)
         alone = stand_alone(text, own_plan, asked.earlier)
+        if alone.follows and asked.chat and asked.earlier:
+            from rag.chat import follow_up
+
+            alone = follow_up(text, asked.earlier, asked.chat) or alone
         question = own_plan if alone.text == text else understand(alone.text, documents=documents, today=today)
         about = f" (về: {alone.inherits.replace(' | ', ', ')})" if alone.inherits else ""
         question = replace(question, asked=asked.text, inherited=alone.inherits, text=question.text + about)
@@ -123,27 +141,55 @@ class Assistant:
         """The evidence for a plan."""
         question, asked = step
         view = asked.view
-        return Found(question, view.retriever.search(query_of(question), view.ids), view)
+        evidence = view.retriever.search(query_of(question), view.ids)
+        return Found(question, [piece for piece in evidence if not instructs(piece.statement.text)], view)
 
-    def _answer(self, found: Found) -> tuple[Question, Draft]:
-        return found.question, draft(found.question, found.evidence, found.view.library)
+    def _answer(self, found: Found) -> tuple[Found, Draft]:
+        return found, draft(found.question, found.evidence, found.view.library)
 
     def ask(
-        self, question: str, conversation_id: str | None = None, document_ids: Collection[str] | None = None
+        self,
+        question: str,
+        conversation_id: str | None = None,
+        document_ids: Collection[str] | None = None,
+        writer: Writer | None = None,
+        say: Callable[[str], None] | None = None,
     ) -> Answer:
-        """The grounded answer to one message, from these documents alone; UserError for an empty or too long one."""
+        """The grounded answer to one message, from these documents alone.
+
+        `writer` defaults to the chat model where one is configured, else to the extractive one; `say` is told each
+        line that the chat model writes as soon as it has passed its checks. UserError for an empty or too long
+        question, and for a chat model that is asked for and not there.
+        """
         started = time.perf_counter()
         text = checked(question)
         conversation = conversation_id or uuid.uuid4().hex
         view = self._views.of(document_ids)
-        plan, made = self.chain.invoke(Asked(text, view, self._earlier(conversation_id, view)))
-        answer = _grounded(plan, made, conversation)
+        asked = Asked(text, view, self._earlier(conversation_id, view), self._session(writer))
+        found, made = self.chain.invoke(asked)
+        answer = _grounded(found.question, made, conversation)
+        if asked.chat and not answer.abstained:
+            from rag.chat import told, with_notes
+
+            def alone(part: str) -> Draft:
+                return self.chain.invoke(Asked(part, view))[1]
+
+            said = told(found.question, made, found.evidence, view.library, asked.chat, alone, say)
+            answer = with_notes(_grounded(found.question, said.draft, conversation), said)
         doubts = [d for c in answer.citations for d in view.library.disagreements(c.document_id, c.quote)]
         answer = replace(answer, warnings=(*answer.warnings, *dict.fromkeys(doubts)))
         took = round((time.perf_counter() - started) * 1000, 2)
         answer = replace(answer, timings_ms={"total": took})
         self._remember(answer)
         return answer
+
+    def _session(self, writer: Writer | None) -> "Talks | None":
+        """The chat model's calls for one answer; None for the extractive writer."""
+        if writer == "chat" and self._chat is None:
+            raise UserError(
+                "Máy chủ này chưa cấu hình mô hình viết câu trả lời.", "Hãy bỏ trường writer hoặc đặt “extractive”."
+            )
+        return self._chat.session() if self._chat and writer != "extractive" else None
 
     def _earlier(self, conversation_id: str | None, view: View) -> Question | None:
         """The plan of the conversation's last question, read again from its standalone form."""

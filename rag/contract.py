@@ -9,6 +9,8 @@ from rag.records import Answer
 def to_json(answer: Answer) -> dict[str, Any]:
     """The contract as plain JSON types; `computation`, `chart`, `row`, `column` stand only where they apply."""
     out = asdict(answer)
+    for name in ("withheld", "usage"):
+        del out[name]
     for name in ("computation", "chart"):
         if out[name] is None:
             del out[name]

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ingest.records import Document, Figure, Finding, Statement
+from rag.instructions import instructs
 from rag.match import Rarity
 from rag.places import Place, label_column, places
 
@@ -111,7 +112,8 @@ class Library:
 
     def siblings(self, statement: Statement) -> tuple[Statement, ...]:
         """The items introduced by the same sentence, in order; only the statement itself when it stands alone."""
-        return self._lists.get((statement.document_id, statement.lead, statement.path), (statement,))
+        found = self._lists.get((statement.document_id, statement.lead, statement.path), (statement,))
+        return tuple(s for s in found if not instructs(s.text))
 
     @cached_property
     def _children(self) -> Mapping[tuple[str, str], tuple[Statement, ...]]:
@@ -129,16 +131,16 @@ class Library:
             if key[0] == statement.document_id and key[1] == statement.text
             for s in found
         )
-        return items or (
-            self._children.get((statement.document_id, statement.text), ()) if statement.kind == "heading" else ()
-        )
+        if not items and statement.kind == "heading":
+            items = self._children.get((statement.document_id, statement.text), ())
+        return tuple(s for s in items if not instructs(s.text))
 
     def goes_on(self, statement: Statement, most: int = 2) -> tuple[Statement, ...]:
         """The next sentences of the same paragraph or item, at most `most`."""
         if statement.block is None:
             return ()
         following = self._blocks.get((statement.document_id, statement.block), ())
-        return tuple(s for s in following if s.ordinal > statement.ordinal)[:most]
+        return tuple(s for s in following if s.ordinal > statement.ordinal and not instructs(s.text))[:most]
 
     @cached_property
     def _blocks(self) -> Mapping[tuple[str, int], tuple[Statement, ...]]:

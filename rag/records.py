@@ -11,6 +11,7 @@ from ingest.records import Document, Figure, Period, Statement
 Intent = Literal[
     "figure", "date", "who", "list", "explain", "document", "extreme", "compare", "compute", "check", "count", "other"
 ]
+Writer = Literal["extractive", "chat"]
 Outcome = Literal["answered", "computed", "not_found", "other_period", "ambiguous", "out_of_scope"]
 
 
@@ -97,7 +98,11 @@ class AnswerFigure:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The reply to one question. First line of `answer` = the answer itself; the rest after a blank line."""
+    """The reply to one question. First line of `answer` = the answer itself; the rest after a blank line.
+
+    `withheld` are sentences of a chat model that failed their checks, `usage` what the model cost (calls, tokens in
+    and out, seconds); neither is part of the contract: they are for administrators and meters.
+    """
 
     id: str
     conversation_id: str
@@ -114,3 +119,5 @@ class Answer:
     warnings: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
+    withheld: tuple[str, ...] = ()
+    usage: dict[str, float] = field(default_factory=dict)

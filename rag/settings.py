@@ -15,7 +15,8 @@ class Settings(BaseSettings):
     `data_dir` holds the catalogue and its indexes, `corpus_dir` the documents that a first question ingests;
     `database_url` is any SQLAlchemy URL, empty for SQLite under `data_dir`; `embedding_model` names another
     sentence-transformers model (folder or hub name), empty for the bundled one; `today` fixes the day that
-    "quý này", "năm ngoái" are counted from (tests, evaluation), empty for the real one.
+    "quý này", "năm ngoái" are counted from (tests, evaluation), empty for the real one. `chat_model`
+    ("provider:model") is the model that writes, empty for none; `chat_timeout` the seconds an answer waits for it.
     """
 
     model_config = SettingsConfigDict(env_prefix="HOIDAP_", extra="ignore", env_ignore_empty=True)
@@ -25,6 +26,10 @@ class Settings(BaseSettings):
     database_url: str = ""
     embedding_model: str = ""
     today: date | None = None
+    chat_model: str = ""
+    chat_base_url: str = ""
+    chat_api_key: SecretStr = SecretStr("")
+    chat_timeout: float = Field(default=20.0, gt=0, le=600)
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     telegram_token: SecretStr = SecretStr("")

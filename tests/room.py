@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ingest.loaders.sandbox import load_isolated
 from ingest.parse import parse
@@ -118,13 +119,13 @@ MADE = {"bao-cao-quy-1-2026.txt": REPORT, "bao-cao-2024.txt": YEARBOOK, "ke-hoac
 
 
 @contextmanager
-def on_file(folder: Path, documents: dict[str, str] | None = None) -> Iterator[Assistant]:
+def on_file(folder: Path, documents: dict[str, str] | None = None, **settings: Any) -> Iterator[Assistant]:
     """The assistant on documents given as file name → text (the made ones when none are given)."""
     source = folder / "corpus"
     source.mkdir(parents=True)
     for name, text in (MADE if documents is None else documents).items():
         (source / name).write_text(text, encoding="utf-8")
-    with Assistant.open(Settings(data_dir=folder / "data", corpus_dir=source, today=TODAY)) as assistant:
+    with Assistant.open(Settings(data_dir=folder / "data", corpus_dir=source, today=TODAY, **settings)) as assistant:
         take_in(assistant, source)
         yield assistant
 
