@@ -2,11 +2,13 @@
 JSON; a failure is an AskFailed with its reason."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import httpx
+from pydantic import SecretStr
 
 from eval.records import Found
 from rag.errors import UserError
@@ -30,12 +32,13 @@ class AskFailed(RuntimeError):
 
 class Target(NamedTuple):
     """What is measured. `documents` are the ids on file, None when unknown; `about` goes into the run's record;
-    `retrieve` gives the statements found for a question, best first, where that can be seen."""
+    `retrieve` gives the statements found for a question, best first, `corpus` all there are, where that can be seen."""
 
     ask: Ask
     documents: frozenset[str] | None = None
     about: dict[str, str] = {}  # noqa: RUF012 — a NamedTuple default, never changed
     retrieve: Callable[[str], tuple[Found, ...]] | None = None
+    corpus: Callable[[], tuple[Found, ...]] | None = None
 
 
 def corpus_hash(documents: list[tuple[str, str]]) -> str:
@@ -106,9 +109,18 @@ def of_assistant(assistant: "Assistant", settings: Settings) -> Target:
         except CRASHES as error:
             raise AskFailed(f"{type(error).__name__}: {error}"[:200]) from error
 
+    sections: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for statement in assistant.catalogue.statements():
+        sections.setdefault((statement.document_id, statement.path), []).append(statement.text)
+    passages = {key: tuple(texts) for key, texts in sections.items()}
+    corpus = {
+        s.id: Found(s.document_id, s.text, s.id, 0.0, passages[s.document_id, s.path])
+        for s in assistant.catalogue.statements()
+    }
+
     def retrieve(question: str) -> tuple[Found, ...]:
-        found = assistant.retriever.invoke(question)
-        return tuple(Found(str(passage.metadata["document_id"]), passage.page_content) for passage in found)
+        hits = (hit.metadata for hit in assistant.retriever.invoke(question))
+        return tuple(corpus[hit["id"]]._replace(score=float(hit["score"])) for hit in hits)
 
     documents = assistant.catalogue.documents()
     about = {
@@ -116,6 +128,17 @@ def of_assistant(assistant: "Assistant", settings: Settings) -> Target:
         "corpus": corpus_hash([(document.id, document.sha256) for document in documents]),
         "documents": str(len(documents)),
         "model": settings.embedding_model or "bundled",
-        "settings": settings.model_dump_json(exclude={"telegram_token"}),
+        "settings": shown(settings),
     }
-    return Target(ask, frozenset(document.id for document in documents), about, retrieve)
+    names = frozenset(document.id for document in documents)
+    return Target(ask, names, about, retrieve, lambda: tuple(corpus.values()))
+
+
+def shown(settings: Settings) -> str:
+    """The settings as JSON, without what must not stand in a report: secrets are left out, passwords in URLs masked.
+
+    >>> "geheim" in shown(Settings(database_url="postgresql+psycopg://u:geheim@db/x", telegram_token="geheim"))
+    False
+    """
+    plain = {name for name in type(settings).model_fields if not isinstance(getattr(settings, name), SecretStr)}
+    return re.sub(r"(://)[^/@\s\"]*@", r"\1***@", settings.model_dump_json(include=plain))

@@ -38,7 +38,7 @@ def page(run: Run) -> str:
         "</div>",
         *(
             f"<h2>{name}</h2>{_slices(run, by)}"
-            for by, name in (("category", "Theo loại"), ("document", "Theo văn bản"))
+            for by, name in (("category", "Theo loại"), ("form", "Theo dạng"), ("document", "Theo văn bản"))
         ),
         f"<h2>Câu sai hoặc không dẫn đúng chỗ: {len(missed)}</h2>",
         *(_miss(outcome) for outcome in missed),

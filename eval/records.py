@@ -50,21 +50,26 @@ class Gold:
 
 
 class Found(NamedTuple):
-    """A statement that retrieval brought, best first."""
+    """A statement that retrieval brought, best first. `passage`: the texts of its section, itself included."""
 
     document: str
     text: str
+    id: str = ""
+    score: float = 0.0
+    passage: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came back for one question. `error` is set when there was no reply; `ms` is the time of the last turn."""
+    """What came back for one question. `error` is set when there was no reply; `ms` is the time of the last turn;
+    `grades` are what a chat model gave, by name, where one was asked to judge."""
 
     gold: Gold
     reply: dict[str, Any] = field(default_factory=dict)
     error: str = ""
     ms: float = 0.0
     evidence: tuple[Found, ...] | None = None
+    grades: dict[str, float] = field(default_factory=dict)
 
 
 class Score(NamedTuple):
@@ -78,8 +83,10 @@ class Score(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A finished measurement. `about` records commit, corpus, settings, models and machine."""
+    """A finished measurement. `about` records commit, corpus, settings, models and machine; `corpus` is every
+    statement that could be found, empty where the target does not show it."""
 
     outcomes: tuple[Outcome, ...]
     not_run: tuple[Gold, ...] = ()
     about: dict[str, str] = field(default_factory=dict)
+    corpus: tuple[Found, ...] = ()

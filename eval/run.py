@@ -62,7 +62,7 @@ def measure(golds: Iterable[Gold], target: Target, strip_accents: bool = False) 
         else:
             outcomes.append(ask_one(gold, target, strip_accents))
     about = surroundings() | target.about | ({"strip_accents": "yes"} if strip_accents else {})
-    return Run(tuple(outcomes), tuple(not_run), about)
+    return Run(tuple(outcomes), tuple(not_run), about, target.corpus() if target.corpus else ())
 
 
 def surroundings() -> dict[str, str]:

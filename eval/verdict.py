@@ -7,6 +7,7 @@ from a gold document and its quote holds 60 % of the words of the gold quote.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from eval.records import Gold, Outcome
@@ -84,9 +85,10 @@ def right(outcome: Outcome) -> bool:
     return not reply.get("abstained") and all(found(gold, answer)) and not near_misses(gold, answer)
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def words(text: str) -> tuple[str, ...]:
     """Words and numbers' parts, as the overlap of quotes counts them."""
-    return re.findall(r"[\w%]+", normalise(text))
+    return tuple(re.findall(r"[\w%]+", normalise(text)))
 
 
 def overlap(gold: str, quote: str) -> float:

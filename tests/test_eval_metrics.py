@@ -123,10 +123,10 @@ def outcome(*evidence: Found, gold: Gold = GOLD) -> Outcome:
 def test_retrieval_counts_the_place_of_the_gold_statement() -> None:
     other = Found("a", "Tổng số thủ tục hành chính đang thực hiện")
     third = outcome(other, Found("b", QUOTE), Found("a", "- " + QUOTE + "."))
-    assert [retrieval.recall(third, k) for k in (1, 2, 3, 10)] == [0, 0, 1, 1]
-    assert retrieval.reciprocal_rank(third) == pytest.approx(1 / 3)
-    assert retrieval.ndcg(third) == pytest.approx(0.5)  # 1 / log2(4)
-    assert retrieval.recall(Outcome(GOLD, GOOD), 10) is None
+    assert [retrieval.recall(retrieval.statements, k)(third) for k in (1, 2, 3, 10)] == [0, 0, 1, 1]
+    assert retrieval.reciprocal_rank(retrieval.statements)(third) == pytest.approx(1 / 3)
+    assert retrieval.ndcg(retrieval.statements)(third) == pytest.approx(0.5)  # 1 / log2(4)
+    assert value("recall@10", Outcome(GOLD, GOOD)) is None
 
 
 def test_retrieval_needs_every_source_where_the_answer_does() -> None:
@@ -134,9 +134,27 @@ def test_retrieval_needs_every_source_where_the_answer_does() -> None:
     both = Gold(
         "c", "compare", ("?",), all_of=(("1",),), sources=(Source("a", QUOTE), Source("b", second)), need_all=True
     )
-    assert retrieval.recall(outcome(Found("a", QUOTE), Found("a", QUOTE), gold=both), 10) == 0.5
-    assert retrieval.recall(outcome(Found("a", QUOTE), Found("b", second), gold=both), 10) == 1
-    assert retrieval.ndcg(outcome(Found("a", QUOTE), Found("b", second), gold=both)) == 1
+    assert value("recall@10", outcome(Found("a", QUOTE), Found("a", QUOTE), gold=both)) == 0.5
+    assert value("recall@10", outcome(Found("a", QUOTE), Found("b", second), gold=both)) == 1
+    assert value("ndcg@10", outcome(Found("a", QUOTE), Found("b", second), gold=both)) == 1
+
+
+def test_a_passage_is_found_where_any_statement_of_its_section_is_right() -> None:
+    first, second = Found("a", "Tổng số thủ tục", passage=("Tổng số thủ tục", QUOTE)), Found("a", "Mục khác")
+    assert value("recall@1", outcome(first)) == 0
+    assert value("passage_recall@1", outcome(first)) == 1
+    twice = outcome(second, Found("a", "Một ý khác", passage=("Mục khác",)), second, first)
+    assert value("passage_mrr@10", twice) == pytest.approx(1 / 2)  # one section stands once
+
+
+def test_every_measure_says_what_it_is_and_where_it_comes_from() -> None:
+    assert not [metric.name for metric in metrics.METRICS if "Source: " not in (metric.of.__doc__ or "")]
+
+
+def test_refusals_have_precision_and_recall_of_their_own() -> None:
+    rows = [Outcome(NOWHERE, REFUSAL), Outcome(NOWHERE, GOOD), Outcome(GOLD, REFUSAL), Outcome(NOWHERE, error="down")]
+    assert scores(rows)["refusal_precision"].mean == 0.5
+    assert scores(rows)["refusal_recall"].mean == pytest.approx(1 / 3)
 
 
 def test_a_part_of_the_gold_quote_is_relevant_a_single_word_is_not() -> None:

@@ -16,7 +16,7 @@ from eval.plots import calibration_points, coverage_points
 from eval.records import Gold, Outcome, Source
 from eval.report import why
 from eval.run import ask_one, measure
-from ingest.records import Document
+from ingest.records import Document, Statement
 from rag.errors import UserError
 from rag.records import Answer
 from rag.settings import Settings
@@ -173,7 +173,7 @@ def test_a_service_is_asked_over_http() -> None:
 
 
 class FakeAssistant:
-    """Has what the evaluation uses of the assistant: ask, the catalogue's documents, the retriever."""
+    """Has what the evaluation uses of the assistant: ask, the catalogue's documents and statements, the retriever."""
 
     def __init__(self) -> None:
         self.catalogue = self.retriever = self
@@ -181,8 +181,14 @@ class FakeAssistant:
     def documents(self) -> tuple[Document, ...]:
         return (Document("a", "a.pdf", "1", "pdf", 1),)
 
+    def statements(self) -> tuple[Statement, ...]:
+        return (
+            Statement("a/1", "a", 0, "item", QUOTE, path=("I",)),
+            Statement("a/2", "a", 1, "item", "Ý khác", path=("I",)),
+        )
+
     def invoke(self, question: str) -> list[Passage]:
-        return [Passage(page_content=f"{question} {QUOTE}", metadata={"document_id": "a"})]
+        return [Passage(page_content=QUOTE, metadata={"document_id": "a", "id": "a/1", "score": 0.5})]
 
     def ask(self, question: str, conversation_id: str | None) -> Answer:
         if question == "rỗng":
@@ -200,7 +206,9 @@ def test_the_assistant_of_this_process_is_asked_in_the_contract() -> None:
     assert "token" not in target.about["settings"]
     assert target.ask("hỏi", None)["conversation_id"] == "mới"
     assert target.retrieve is not None
-    assert target.retrieve("hỏi") == (("a", f"hỏi {QUOTE}"),)
+    assert target.retrieve("hỏi") == (("a", QUOTE, "a/1", 0.5, (QUOTE, "Ý khác")),)
+    assert target.corpus is not None
+    assert [found.id for found in target.corpus()] == ["a/1", "a/2"]
     with pytest.raises(AskFailed, match="đang để trống"):
         target.ask("rỗng", None)
     with pytest.raises(AskFailed, match="KeyError: 'cột'"):
@@ -211,4 +219,4 @@ def test_a_crash_is_a_wrong_answer_and_the_run_goes_on() -> None:
     golds = [Gold("1", "date", ("hỏng",), all_of=(("1",),), sources=(Source("a", QUOTE),)), *_golds("f1")]
     run = measure(golds, of_assistant(FakeAssistant(), Settings()))  # type: ignore[arg-type]
     assert [bool(o.error) for o in run.outcomes] == [True, False]
-    assert [o.evidence for o in run.outcomes] == [(), (("a", f"{golds[1].turns[0]} {QUOTE}"),)]
+    assert [[f.id for f in o.evidence or ()] for o in run.outcomes] == [[], ["a/1"]]
