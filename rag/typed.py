@@ -4,6 +4,7 @@ import re
 
 from ingest.vietnamese.accents import Restorer
 from ingest.vietnamese.normalize import clean
+from rag.framing import unframed
 
 # "quy 1", "quy i/2024": before a quarter's number it is the quarter, whatever else "quy" may be (quỹ, quy chế).
 _QUARTER = re.compile(r"\bquy(?=\s+(?:0?[1-4]|i{1,3}|iv)(?:\b|/))", re.IGNORECASE)
@@ -18,10 +19,10 @@ _ASKING = frozenset(("mấy", "nào", "gì", "ai", "đâu", "sao"))
 
 
 def restored(message: str, restorer: Restorer) -> str:
-    """The message cleaned and with its accents; question words typed with theirs stay."""
+    """The question of a message, cleaned and with its accents; question words typed with theirs stay."""
     text = _HOW_MANY.sub(r"\1 mấy", _QUARTER.sub("quý", clean(message)))
     reading = restorer.restore(text)
     for start, end, typed, meant in sorted(reading.changes, reverse=True):
         if typed.lower() not in _ASKING:
             text = text[:start] + meant + text[end:]
-    return text
+    return unframed(text)
