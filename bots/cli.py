@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from bots import replies
-from bots.commands import access, ask, browse, doctor, evaluate, load, serve
+from bots.commands import access, ask, browse, doctor, evaluate, load, serve, telegram
 from bots.failures import sentence, shown_errors, status
 
 
@@ -96,7 +96,6 @@ for command in (
     browse.findings,
     access.label,
     serve.serve,
-    serve.telegram,
     doctor.doctor,
 ):
     app.command(cls=Command)(command)
@@ -108,6 +107,13 @@ keys.command("add", cls=Command)(access.add)
 keys.command("list", cls=Command)(access.list_keys)
 keys.command("revoke", cls=Command)(access.revoke)
 app.add_typer(keys, name="keys")
+bot = typer.Typer(cls=Commands, help=replies.TELEGRAM_HELP, invoke_without_command=True, rich_markup_mode=None)
+bot.callback()(telegram.telegram)
+bot.command("invite", cls=Command)(telegram.invite)
+bot.command("people", cls=Command)(telegram.people)
+bot.command("remove", cls=Command)(telegram.remove)
+bot.command("log", cls=Command)(telegram.log)
+app.add_typer(bot, name="telegram")
 
 
 def main() -> None:

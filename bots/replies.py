@@ -174,31 +174,21 @@ FIELD_PROBLEMS = {
     "json_invalid": "không phải JSON hợp lệ",
 }
 FIELD_PROBLEM = "không hợp lệ"
+ROOT_PAGE = """<!doctype html>
+<html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Hỏi đáp báo cáo</title>
+<h1>Hỏi đáp báo cáo</h1>
+<p>Dịch vụ trả lời câu hỏi về báo cáo hành chính: số liệu kèm câu gốc, văn bản và trang.</p>
+<p>Gửi câu hỏi bằng <code>POST /api/v1/ask</code> với <code>{"question": "…"}</code>;
+mô tả đầy đủ ở <a href="/openapi.json">/openapi.json</a>, danh sách văn bản ở
+<a href="/api/v1/documents">/api/v1/documents</a>.</p>
+</html>
+"""
 
-# --- Telegram -------------------------------------------------------------------------------------
+# --- Telegram: commands about the bot (what it says itself: bots/telegram_bot/replies.py) -----------
 
-TELEGRAM_START = (
-    "Chào anh/chị. Gửi cho tôi một câu hỏi về các báo cáo, kế hoạch đã nạp, có dấu hay không dấu đều được, "
-    "ví dụ: ty le ky so xa phuong quy 1.\n\n" + MACHINE_NOTICE
-)
-TELEGRAM_HELP = (
-    "Mỗi tin nhắn là một câu hỏi; câu hỏi nối tiếp (“còn sở ngành?”) được hiểu theo câu trước.\n"
-    "Nêu kỳ báo cáo (quý, năm) nếu cần; không nêu thì tôi trả lời theo kỳ mới nhất và nói rõ kỳ nào.\n"
-    "Câu nào văn bản không có, tôi sẽ nói là không có.\n\n"
-    "/start — giới thiệu\n/help — hướng dẫn này"
-)
-TELEGRAM_COMMANDS = (("start", "Giới thiệu"), ("help", "Cách hỏi"))
-TELEGRAM_TEXT_ONLY = "Tôi chỉ đọc được chữ; anh/chị gõ câu hỏi giúp tôi."
-TELEGRAM_NOT_ALLOWED = (
-    "Tài khoản này (mã {id}) chưa được cấp quyền hỏi; anh/chị gửi mã ấy cho người quản trị để được mở."
-)
-TELEGRAM_FAILED = "Xin lỗi, tôi gặp lỗi khi tìm câu trả lời; anh/chị gửi lại câu hỏi sau ít phút."
-TELEGRAM_NO_TOKEN = "Chưa có mã bot Telegram."
-TELEGRAM_NO_TOKEN_HINT = "Lấy mã từ @BotFather rồi đặt biến môi trường HOIDAP_TELEGRAM_TOKEN."
-TELEGRAM_BAD_TOKEN = "Telegram không nhận mã bot này."
-TELEGRAM_BAD_TOKEN_HINT = "Kiểm tra lại HOIDAP_TELEGRAM_TOKEN."
-TELEGRAM_SECOND = "Một bot khác đang chạy với cùng mã này nên bot này dừng."
-TELEGRAM_SECOND_HINT = "Chỉ chạy một bot cho mỗi mã."
-TELEGRAM_OFFLINE = "Không nối được tới Telegram."
-TELEGRAM_OFFLINE_HINT = "Kiểm tra mạng rồi chạy lại."
-TELEGRAM_RUNNING = "Bot @{name} đang nhận câu hỏi. Dừng bằng Ctrl+C."
+TELEGRAM_HELP = "Bot Telegram, và ai được hỏi nó."
+NOBODY_INVITED = "Chưa mời ai."
+NO_LONGER_INVITED = "Đã gỡ quyền của tài khoản {id}."
+NOT_INVITED = "Không có tài khoản {id} trong những người được mời."
+NOT_INVITED_HINT = "Chạy `hoidap telegram people` để xem danh sách."

@@ -14,6 +14,8 @@ from sqlalchemy import Connection, Engine, Select, Table, delete, insert, select
 
 from ingest import schema
 from ingest.access import Access, AccessError, Labels
+from ingest.chat_people import ChatPeople
+from ingest.chats import Chats
 from ingest.keys import Keys
 from ingest.packing import pack, unpack
 from ingest.records import Block, Document, Figure, Finding, Page, Parsed, Statement
@@ -38,6 +40,7 @@ class Catalogue:
         self.talks = Talks(engine)
         self.labels = Labels(engine)
         self.keys = Keys(engine)
+        self.chats, self.chat_people = Chats(engine), ChatPeople(engine)
 
     @classmethod
     def open(cls, url: str) -> Self:

@@ -37,6 +37,9 @@ STORAGE = frozenset(
     [
         "access.py",
         "catalogue.py",
+        "chat_people.py",
+        "chat_tables.py",
+        "chats.py",
         "keys.py",
         "migrations",
         "owner.py",

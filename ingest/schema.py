@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, OperationalError
 
-REVISION = "0002"
+REVISION = "0003"
 """Guarded by tests/test_catalogue.py: it is the head of migrations/ and gives exactly the tables below."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 10.0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Table
+from sqlalchemy import CursorResult, Table
 
 from ingest import schema
 from ingest.packing import pack
@@ -36,6 +36,13 @@ class StoredFile:
 def now() -> str:
     """The time as the catalogue writes it: ISO 8601, UTC."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def first_key(inserted: CursorResult[Any]) -> int:
+    """The number that the database gave to the row just inserted."""
+    key = inserted.inserted_primary_key
+    assert key is not None  # an insert of one row has one
+    return int(key[0])
 
 
 def rows(parsed: Parsed) -> dict[Table, list[dict[str, Any]]]:

@@ -17,6 +17,7 @@ class Settings(BaseSettings):
     sentence-transformers model (folder or hub name), empty for the bundled one; `today` fixes the day that
     "quý này", "năm ngoái" are counted from (tests, evaluation), empty for the real one. `chat_model`
     ("provider:model") is the model that writes, empty for none; `chat_timeout` the seconds an answer waits for it.
+    `telegram_allowed` are ids of users who may ask the bot, `telegram_contact` is whom it sends strangers to.
     """
 
     model_config = SettingsConfigDict(env_prefix="HOIDAP_", extra="ignore", env_ignore_empty=True)
@@ -35,6 +36,7 @@ class Settings(BaseSettings):
     telegram_token: SecretStr = SecretStr("")
     telegram_base_url: str = ""
     telegram_allowed: frozenset[int] = frozenset()
+    telegram_contact: str = ""
 
     @property
     def catalogue_url(self) -> str:

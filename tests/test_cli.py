@@ -18,6 +18,7 @@ from typer.testing import CliRunner, Result
 from bots import replies
 from bots.cli import app
 from bots.commands.serve import open_loopback, url_of
+from bots.telegram_bot import replies as telegram_replies
 from ingest.catalogue import Catalogue, StoredFile
 from ingest.owner import OwnedElsewhere
 from ingest.records import Document, Figure, Finding, Page, Parsed, Period, Statement
@@ -176,7 +177,7 @@ def test_a_catalogue_that_is_no_database(tmp_path: Path) -> None:
 
 def test_no_telegram_token(monkeypatch: pytest.MonkeyPatch) -> None:
     answer_with(monkeypatch, FakeAssistant())
-    says(hoidap("telegram"), f"{replies.TELEGRAM_NO_TOKEN} {replies.TELEGRAM_NO_TOKEN_HINT}", 2)
+    says(hoidap("telegram"), f"{telegram_replies.NO_TOKEN} {telegram_replies.NO_TOKEN_HINT}", 2)
 
 
 def test_serving_to_others_without_keys(monkeypatch: pytest.MonkeyPatch) -> None:

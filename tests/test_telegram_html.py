@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bots.telegram_bot.html import LIMIT, answer_messages, cut, length, plain
 from rag.records import Citation
 from tests.fake_assistant import QUOTE, REFUSED, SIGNED
-from tests.fake_telegram import Refused, parsed_text
+from tests.telegram_text import Refused, parsed_text
 
 CLAUSE = "Tỷ lệ hồ sơ < 5 ngày & đúng hạn đạt 98,7% so với cùng kỳ; "
 

@@ -1,4 +1,4 @@
-"""`hoidap serve` and `hoidap telegram`: the faces that keep running."""
+"""`hoidap serve`: the HTTP API, for as long as it runs."""
 
 import errno
 import ipaddress
@@ -37,21 +37,6 @@ def serve() -> None:
         )
         print(replies.SERVING.format(url=url_of(listening)), flush=True)
         uvicorn.Server(uvicorn.Config(app, log_config=None)).run(sockets=[listening])
-
-
-def telegram() -> None:
-    """Trả lời trên Telegram (HOIDAP_TELEGRAM_TOKEN)."""
-    from bots.commands.load import load_first_time
-    from bots.telegram_bot.main import require_token, run
-    from rag.assistant import Assistant
-    from rag.settings import load_settings
-
-    settings = load_settings()
-    token = require_token(settings.telegram_token.get_secret_value())
-    logging.basicConfig(format=LOG_FORMAT, level=logging.INFO)
-    with Assistant.open(settings) as assistant:
-        load_first_time(assistant, settings)
-        run(token, assistant.ask, base_url=settings.telegram_base_url, allowed=settings.telegram_allowed)
 
 
 def open_loopback(host: str, port: int) -> socket.socket:

@@ -7,29 +7,38 @@ pieces (a paragraph, a source), each with its own tags closed, and messages are 
 import html
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from bots import replies
+from bots.replies import SOURCES, short, source_heading, source_place
+from bots.telegram_bot import replies
 from rag.records import Answer, Citation
 
 LIMIT = 4096
 """Telegram counts after reading the tags; here the escaped text with its tags is counted, which is never less."""
 PIECE = 3000
 """A longer paragraph is cut, at a sentence or a space; with its own tags it then always fits in a message."""
-QUOTE_ROOMS = (400, 160, 60)
+QUOTE_ROOMS = (300, 160, 60)
 """Characters of each quote shown: the first of these with which all sources fit in one message."""
-NAME_ROOM = 300
-"""Characters shown of a document's name, and of its section and row."""
+NAME_ROOM = 100
+"""Characters shown of a document's name under an answer: three lines on a phone. Its button shows it whole."""
+NAME_END = 35
+"""How many of them are its end, where the period of a report stands."""
+SECTION_ROOM = 60
 BOLD_LINE = 200
 """A first line without a figure is bold as a whole up to this length: a name or a date is, a paragraph is not."""
 
 
-def answer_messages(answer: Answer) -> list[str]:
-    """The messages to send in order: figure bold in the first line, context, warnings; sources with the last part."""
+def answer_messages(answer: Answer, quotes: bool = True, asked: str = "") -> list[str]:
+    """The messages to send in order: figure bold in the first line, context, warnings; sources with the last part.
+
+    `quotes` adds the words of each source; `asked` stands above the answer, for a question that nobody typed.
+    """
     first, _, rest = answer.answer.partition("\n")
     head = _headline(first, [] if answer.abstained else [figure.text for figure in answer.figures], answer.abstained)
     body = [html.escape(part, quote=False) for text in _paragraphs(rest) for part in cut(text, PIECE)]
+    above = [safe(replies.ASKED.format(question=asked))] if asked else []
     notes = [f"⚠️ {html.escape(part, quote=False)}" for warning in answer.warnings for part in cut(warning, PIECE)]
-    return pack([*head, *body, *notes], _sources(answer.citations))
+    return pack([*above, *head, *body, *notes], _sources(answer.citations, quotes))
 
 
 def plain(message: str) -> str:
@@ -91,31 +100,43 @@ def _headline(line: str, figures: list[str], abstained: bool) -> list[str]:
     for figure in figures:
         if parts and figure and figure in parts[0]:
             start, _, end = parts[0].partition(figure)
-            return [f"{_safe(start)}<b>{_safe(figure)}</b>{_safe(end)}", *map(_safe, parts[1:])]
+            return [f"{safe(start)}<b>{safe(figure)}</b>{safe(end)}", *map(safe, parts[1:])]
     if not abstained and len(parts) == 1 and length(line) <= BOLD_LINE:
-        return [f"<b>{_safe(line)}</b>"]
-    return [_safe(part) for part in parts]
+        return [f"<b>{safe(line)}</b>"]
+    return [safe(part) for part in parts]
 
 
-def _sources(citations: Sequence[Citation]) -> list[str]:
+def _sources(citations: Sequence[Citation], quotes: bool) -> list[str]:
     """The numbered sources with as much of each quote as lets all of them stand in one message."""
-    for room in QUOTE_ROOMS:
-        pieces = [f"<b>{replies.SOURCES}</b>", *(_source(citation, room) for citation in citations)]
+    for room in QUOTE_ROOMS if quotes else (0,):
+        pieces = [f"<b>{SOURCES}</b>", *(_source(citation, room) for citation in citations)]
         if length("\n".join(pieces)) <= LIMIT:
             break
     return pieces if citations else []
 
 
 def _source(citation: Citation, room: int) -> str:
-    heading = replies.short(replies.source_heading(citation), NAME_ROOM)
-    place = replies.short(replies.source_place(citation), NAME_ROOM)
-    return (
-        f"[{citation.marker}] {_safe(heading)} — <i>{_safe(place)}</i>\n"
-        f"<blockquote>{_safe(replies.short(citation.quote, room))}</blockquote>"
-    )
+    heading = middle_short(source_heading(citation), NAME_ROOM, NAME_END)
+    section = short(citation.section.rpartition(" > ")[2], SECTION_ROOM)
+    place = source_place(replace(citation, section=section))
+    quote = f"\n<blockquote>{safe(short(citation.quote, room))}</blockquote>" if room else ""
+    return f"[{citation.marker}] {safe(heading)} — <i>{safe(place)}</i>{quote}"
 
 
-def _safe(text: str) -> str:
+def middle_short(text: str, room: int, end: int) -> str:
+    """The text, or its start and its last `end` characters (whole words) where it has more than `room`.
+
+    >>> middle_short("Báo cáo kết quả thực hiện Nghị quyết số 131 Quý 1 năm 2026", 40, 16)
+    'Báo cáo kết quả thực … Quý 1 năm 2026'
+    """
+    if len(text) <= room:
+        return text
+    tail = text[-end:].partition(" ")[2] or text[-end:]
+    return f"{text[: room - end - 2].rsplit(' ', 1)[0]} … {tail}"
+
+
+def safe(text: str) -> str:
+    """The text with what HTML would read as markup escaped."""
     return html.escape(text, quote=False)
 
 

@@ -1,0 +1,115 @@
+"""`hoidap telegram`: the bot; and who may ask it: `telegram invite`, `people`, `remove`, `log`."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bots import replies
+from bots.commands.access import AccessOption
+from bots.commands.browse import opened_catalogue
+from bots.commands.serve import LOG_FORMAT
+
+if TYPE_CHECKING:
+    from bots.telegram_bot.desk import Desk
+    from rag.settings import Settings
+
+INVITE_DAYS = 7
+"""How long an invitation waits for its person."""
+UPLOADS = "uploads"
+"""The folder in the data folder where files sent to the bot are kept."""
+
+
+def telegram(context: typer.Context) -> None:
+    """Trả lời trên Telegram (HOIDAP_TELEGRAM_TOKEN); `telegram invite` mời người được hỏi."""
+    if context.invoked_subcommand is not None:
+        return
+    from bots.telegram_bot.main import require_token, run
+    from rag.settings import load_settings
+
+    settings = load_settings()
+    token = require_token(settings.telegram_token.get_secret_value())
+    logging.basicConfig(format=LOG_FORMAT, level=logging.INFO)
+    with one_bot(settings.data_dir), opened_desk(settings) as desk:
+        run(token, desk, settings.data_dir / UPLOADS, base_url=settings.telegram_base_url)
+
+
+def invite(
+    role: Annotated[str, typer.Option("--role", metavar="VAI", help="reader, uploader hoặc admin.")] = "reader",
+    access: AccessOption = "công-khai",
+    days: Annotated[int, typer.Option("--days", metavar="N", min=1, max=90, help="Hết hạn sau N ngày.")] = INVITE_DAYS,
+) -> None:
+    """Tạo đường dẫn mời một người hỏi bot; dùng được một lần."""
+    from bots.telegram_bot.admission import digest, new_word
+    from bots.telegram_bot.main import USER_NAME
+    from bots.telegram_bot.names import invite_text, person_role
+    from ingest.access import label_named
+
+    word, ends = new_word(), datetime.now(UTC) + timedelta(days=days)
+    with opened_catalogue() as catalogue:
+        catalogue.chat_people.add_invite(digest(word), person_role(role), label_named(access), ends)
+        print(invite_text(catalogue.chat_people.fact(USER_NAME), word, ends))
+
+
+def people() -> None:
+    """Liệt kê những người đã được mời."""
+    from bots.telegram_bot.names import person_line
+
+    with opened_catalogue() as catalogue:
+        print("\n".join(map(person_line, catalogue.chat_people.people())) or replies.NOBODY_INVITED)
+
+
+def remove(user: Annotated[int, typer.Argument(metavar="MÃ_NGƯỜI", show_default=False)]) -> None:
+    """Gỡ quyền hỏi của một người; có hiệu lực ngay."""
+    from rag.errors import UserError
+
+    with opened_catalogue() as catalogue:
+        if not catalogue.chat_people.remove_person(user):
+            raise UserError(replies.NOT_INVITED.format(id=user), replies.NOT_INVITED_HINT)
+    print(replies.NO_LONGER_INVITED.format(id=user))
+
+
+def log(last: Annotated[int, typer.Option("--last", metavar="N", min=1, help="Chỉ N câu cuối.")] = 50) -> None:
+    """Nhật ký câu hỏi trên Telegram: lúc nào, mã người hỏi, ở đâu, kết quả, câu hỏi."""
+    with opened_catalogue() as catalogue:
+        for each in catalogue.chat_people.logged(last):
+            print(each.at[:19], each.user_id, each.place, each.outcome, f"{each.took_ms} ms", each.question, sep="\t")
+
+
+@contextmanager
+def one_bot(data_dir: Path) -> Iterator[None]:
+    """Holds the bot's own lock on a data folder; UserError while another bot does."""
+    from bots.telegram_bot import replies as said
+    from ingest.owner import OwnedElsewhere, own
+    from rag.errors import UserError
+
+    try:
+        with own(data_dir / "telegram"):
+            yield
+    except OwnedElsewhere as error:
+        raise UserError(said.SECOND_HERE.format(pid=error.pid or "?"), said.SECOND_HINT, status=3) from error
+
+
+@contextmanager
+def opened_desk(settings: "Settings") -> "Iterator[Desk]":
+    """What the bot works with: the assistant of this process."""
+    from bots.commands.load import load_first_time
+    from bots.telegram_bot.desk import Desk
+    from bots.telegram_bot.local import Local
+    from bots.telegram_bot.replies import CONTACT
+    from rag.assistant import Assistant
+
+    with Assistant.open(settings) as assistant:
+        load_first_time(assistant, settings)
+        catalogue = assistant.catalogue
+        yield Desk(
+            Local(assistant),
+            catalogue.chats,
+            catalogue.chat_people,
+            settings.telegram_allowed,
+            settings.telegram_contact or CONTACT,
+        )

@@ -1,1 +1,0 @@
-"""The web chat and the full page in a real browser."""
