@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.colloquial import spoken
 from ingest.vietnamese.fold import fold, syllables
 
 # What an unaccented match is worth beside an accented one: restored questions mostly match with accents, and folded
@@ -27,13 +28,21 @@ UNKNOWN = 0.5
 """The share of its weight that a syllable keeps when no document uses it: a spoken word, or something not on file."""
 
 
+FORMAL = 0.8
+"""What it is worth that a zone says formally what the question says in everyday words ("trễ hạn" for "bị chậm")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A syllable or pair of syllables ("ký số") of a question, with and without accents, and its weight."""
+    """A syllable or pair of syllables ("ký số") of a question, with and without accents, and its weight.
+
+    `instead` are the formal phrases for the everyday one that it is part of, each as the grams that it has.
+    """
 
     text: str
     folded: str
     weight: float
+    instead: tuple[tuple[str, ...], ...] = ()
 
 
 class Rarity:
@@ -110,13 +119,31 @@ def terms(content: str, rarity: Rarity, scale: float = 1.0) -> tuple[Term, ...]:
     found: dict[str, Term] = {}
     for run in content.split("|"):
         plain = syllables(normal_form(run))
+        formal = _formal(run)
         for s in plain:
-            found[s] = Term(s, fold(s), scale * _weight(s, rarity))
+            found[s] = Term(s, fold(s), scale * _weight(s, rarity), formal.get(s, ()))
         for a, b in itertools.pairwise(plain):
             pair = f"{a} {b}"
             if rarity.known(pair) or rarity.known(fold(pair)):
-                found[pair] = Term(pair, fold(pair), scale * max(_weight(a, rarity), _weight(b, rarity)))
+                weight = scale * max(_weight(a, rarity), _weight(b, rarity))
+                found[pair] = Term(pair, fold(pair), weight, formal.get(pair, ()))
     return tuple(found.values())
+
+
+@lru_cache(maxsize=1024)
+def _formal(run: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The syllables and pairs of the everyday phrases in a run → the grams of each formal phrase for them."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words, phrases in spoken(run):
+        instead = tuple(_in_order(phrase) for phrase in phrases)
+        found.update(dict.fromkeys((*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))), instead))
+    return found
+
+
+def _in_order(phrase: str) -> tuple[str, ...]:
+    """A phrase's neighbouring pairs, its syllable when it has but one."""
+    plain = syllables(normal_form(phrase))
+    return tuple(f"{a} {b}" for a, b in itertools.pairwise(plain)) or tuple(plain)
 
 
 def _weight(syllable: str, rarity: Rarity) -> float:
@@ -126,9 +153,11 @@ def _weight(syllable: str, rarity: Rarity) -> float:
 
 
 def held(term: Term, zone: frozenset[str]) -> float:
-    """1 when the zone holds the term as written, less without accents, else 0."""
+    """1 when the zone holds the term as written, less in formal words or without accents, else 0."""
     if term.text in zone:
         return 1.0
+    if any(all(gram in zone for gram in phrase) for phrase in term.instead):
+        return FORMAL
     return FOLDED if term.folded in zone else 0.0
 
 

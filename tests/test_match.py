@@ -53,3 +53,10 @@ def test_nothing_asked_is_covered_by_nothing() -> None:
     nothing = Wanted(())
     zone = ((grams("a"), 1.0),)
     assert (nothing.coverage(zone), nothing.missing(nothing.best(zone))) == (0.0, 0.0)
+
+
+def test_an_everyday_phrase_is_held_where_its_formal_one_is() -> None:
+    rarity = Rarity.of(["Có 25 hồ sơ trễ hạn.", "Đã bãi bỏ 09 thủ tục."])
+    wanted = Wanted(terms("hồ sơ bị chậm", rarity))
+    late, other = (((grams(text), 1.0),) for text in ("Có 25 hồ sơ trễ hạn.", "Có 25 hồ sơ mới."))
+    assert wanted.coverage(late) > 0.8 > wanted.coverage(other)

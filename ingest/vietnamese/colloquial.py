@@ -35,16 +35,22 @@ def formal(text: str) -> tuple[str, ...]:
     >>> formal("tỷ lệ hồ sơ trễ hạn")
     ()
     """
+    found = dict.fromkeys(phrase for _, phrases in spoken(text) for phrase in phrases)
+    said = f" {' '.join(_key(text))} "
+    return tuple(phrase for phrase in found if f" {' '.join(_key(phrase))} " not in said)
+
+
+def spoken(text: str) -> tuple[tuple[Key, tuple[str, ...]], ...]:
+    """The spoken phrases of a question, each as its words, with the formal phrases for it (none for formal ones)."""
     table, longest = _table()
     words = _key(text)
-    found: dict[str, None] = {}
+    found: list[tuple[Key, tuple[str, ...]]] = []
     place = 0
     while place < len(words):
         for end in range(min(len(words), place + longest), place, -1):
             if words[place:end] in table:
-                found.update(dict.fromkeys(table[words[place:end]]))
+                found.append((words[place:end], table[words[place:end]]))
                 place = end - 1
                 break
         place += 1
-    said = f" {' '.join(words)} "
-    return tuple(phrase for phrase in found if f" {' '.join(_key(phrase))} " not in said)
+    return tuple(found)
