@@ -1,0 +1,160 @@
+/** A page of a document: its picture with the quote boxed, or its text with the quote marked, scrolled to the quote. */
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { PageData } from "../contract";
+import type { Client } from "../service/client";
+import { useWords } from "../words";
+import { NextIcon, PreviousIcon } from "./icons";
+
+/** Pixels of a page's picture at most, to one side: sharp on a phone's screen without megabytes. */
+const WIDEST = 1600;
+
+interface Props {
+  client: Client;
+  page: PageData;
+  /** Whether a quote was looked for, so that its absence is worth a word. */
+  sought: boolean;
+  onTurn(page: number): void;
+}
+
+export function PageView({ client, page, sought, onTurn }: Props) {
+  const words = useWords();
+  const [asImage, setAsImage] = useState(true);
+  const [broken, setBroken] = useState(false);
+  const image = broken ? null : page.image;
+  const found = Boolean(page.span || page.boxes?.length);
+  return (
+    <div class="page-view">
+      <div class="page-bar">
+        {image && (
+          <div class="switch" role="group" aria-label={words.viewLabel}>
+            <button type="button" aria-pressed={asImage} onClick={() => setAsImage(true)}>
+              {words.asImage}
+            </button>
+            <button type="button" aria-pressed={!asImage} onClick={() => setAsImage(false)}>
+              {words.asText}
+            </button>
+          </div>
+        )}
+        {page.number > 0 && <Turner page={page} onTurn={onTurn} />}
+      </div>
+      {page.method === "ocr" && <p class="hint">{words.ocr}</p>}
+      {page.problem && <p class="hint">{page.problem}</p>}
+      {sought && !found && <p class="hint">{words.notOnPage}</p>}
+      {image && asImage ? (
+        <Picture client={client} page={page} image={image} onBroken={() => setBroken(true)} />
+      ) : (
+        <PageText page={page} />
+      )}
+    </div>
+  );
+}
+
+function Turner({ page, onTurn }: { page: PageData; onTurn(page: number): void }) {
+  const words = useWords();
+  return (
+    <div class="turner">
+      <button
+        type="button"
+        class="quiet"
+        aria-label={words.previousPage}
+        disabled={page.number <= 1}
+        onClick={() => onTurn(page.number - 1)}
+      >
+        <PreviousIcon />
+      </button>
+      <span>
+        {words.place} {words.pageOf(page.number, page.pages ?? 0)}
+      </span>
+      <button
+        type="button"
+        class="quiet"
+        aria-label={words.nextPage}
+        disabled={Boolean(page.pages && page.number >= page.pages)}
+        onClick={() => onTurn(page.number + 1)}
+      >
+        <NextIcon />
+      </button>
+    </div>
+  );
+}
+
+/** Drawn on a canvas from what fetch brought, so that the host page's policy needs no image source for it. */
+function Picture(props: { client: Client; page: PageData; image: string; onBroken(): void }) {
+  const { client, page, image, onBroken } = props;
+  const words = useWords();
+  const frame = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [drawn, setDrawn] = useState(false);
+  useEffect(() => {
+    const running = new AbortController();
+    setDrawn(false);
+    const width = Math.min(WIDEST, Math.ceil((frame.current?.clientWidth || 600) * (devicePixelRatio || 1)));
+    const address = `${image}${image.includes("?") ? "&" : "?"}width=${width}`;
+    client
+      .blob(address, running.signal)
+      .then((blob) => createImageBitmap(blob))
+      .then((bitmap) => {
+        const target = canvas.current;
+        if (running.signal.aborted || !target) return;
+        target.width = bitmap.width;
+        target.height = bitmap.height;
+        target.getContext("2d")?.drawImage(bitmap, 0, 0);
+        setDrawn(true);
+      })
+      .catch(() => running.signal.aborted || onBroken());
+    return () => running.abort();
+  }, [client, image]);
+  useLayoutEffect(() => {
+    if (drawn) reveal(frame.current?.querySelector(".box"));
+  }, [drawn, page]);
+  const boxes = page.boxes ?? [];
+  return (
+    <div class="picture" ref={frame} aria-busy={!drawn}>
+      {!drawn && <p class="hint">{words.loadingPage}</p>}
+      <canvas
+        ref={canvas}
+        hidden={!drawn}
+        role="img"
+        aria-label={(boxes.length ? words.pageImage : words.pageImagePlain)(page.number)}
+      />
+      {drawn &&
+        boxes.map(([x0, y0, x1, y1], at) => (
+          <div
+            key={at}
+            class="box"
+            style={{
+              left: `${100 * x0}%`,
+              top: `${100 * y0}%`,
+              width: `${100 * (x1 - x0)}%`,
+              height: `${100 * (y1 - y0)}%`,
+            }}
+          />
+        ))}
+    </div>
+  );
+}
+
+function PageText({ page }: { page: PageData }) {
+  const words = useWords();
+  const mark = useRef<HTMLElement>(null);
+  useLayoutEffect(() => reveal(mark.current), [page]);
+  const letters = [...page.text];  // the service counts characters, JavaScript counts halves of some
+  const [start, end] = page.span ?? [0, 0];
+  const part = (from: number, to?: number) => letters.slice(from, to).join("");
+  return (
+    <div class="page-text" role="group" aria-label={words.pageText}>
+      {part(0, start)}
+      {end > start && <mark ref={mark}>{part(start, end)}</mark>}
+      {part(end)}
+    </div>
+  );
+}
+
+/** Scrolls what scrolls around `element`, and only that, so that it stands in the middle; the host page stays put. */
+export function reveal(element: Element | null | undefined): void {
+  const scroller = element?.closest(".scroller");
+  if (!element || !scroller) return;
+  const inner = element.getBoundingClientRect();
+  const outer = scroller.getBoundingClientRect();
+  scroller.scrollTop += inner.top - outer.top - Math.max(24, (outer.height - inner.height) / 2);
+}

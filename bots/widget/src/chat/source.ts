@@ -1,0 +1,60 @@
+/** A source in words: how the buttons, the panel and the copied text name it. */
+import type { Citation, Reply } from "../contract";
+import type { Words } from "../words";
+
+/** "Báo cáo …, trang 4": what a button says it opens. */
+export function placeOf(citation: Citation, words: Words): string {
+  return `${citation.title || words.noTitle}, ${pageOf(citation, words)}`;
+}
+
+export function pageOf(citation: Citation, words: Words): string {
+  return citation.page ? words.page(citation.page) : words.noPages;
+}
+
+/** The parts under a source's title: number, page, row, column. */
+export function detailsOf(citation: Citation, words: Words): string[] {
+  return [
+    citation.number || words.noNumber,
+    pageOf(citation, words),
+    citation.row ? `${words.row.toLowerCase()} “${citation.row}”` : "",
+    citation.column ? `${words.column.toLowerCase()} “${citation.column}”` : "",
+  ].filter(Boolean);
+}
+
+/** The answer with its sources, to be pasted into a letter or a speech. */
+export function copyText(reply: Reply, words: Words): string {
+  const sources = reply.citations.map(
+    (each) => `[${each.marker}] ${each.title || words.noTitle} (${detailsOf(each, words).join(", ")}): “${each.quote}”`,
+  );
+  const warnings = reply.warnings.map((each) => `- ${each}`);
+  return [
+    reply.answer,
+    ...(warnings.length ? [`${words.warnings}:\n${warnings.join("\n")}`] : []),
+    ...(sources.length ? [`${words.sources}:\n${sources.join("\n")}`] : []),
+    `(${words.name}: ${words.notice.toLowerCase()}.)`,
+  ].join("\n\n");
+}
+
+/** "2026-03-11" → "11/03/2026", as a Vietnamese document writes a date. */
+export function dayOf(iso: string): string {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso) ?? [];
+  return year ? `${day}/${month}/${year}` : iso;
+}
+
+/** Puts text on the clipboard, also where the page is not served over https; false when the browser refuses. */
+export async function copied(text: string, near: HTMLElement): Promise<boolean> {
+  if (navigator.clipboard) {
+    const written = await navigator.clipboard.writeText(text).then(() => true, () => false);
+    if (written) return true;
+  }
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.readOnly = true;
+  area.className = "offscreen";
+  near.after(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  near.focus();
+  return done;
+}

@@ -1,0 +1,153 @@
+/** One indicator over periods: a line for each place, and the same figures as a table with their sources. */
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { number } from "../chat/Chart";
+import { useLoaded } from "../chat/hooks";
+import type { Series, SeriesPoint } from "../contract";
+import { usePage } from "./context";
+import { Await } from "./parts";
+import { periodName } from "./periods";
+import { documentLink } from "./routes";
+
+/** Lines that can be told apart; more places than these are in the table alone. */
+const LINES = 4;
+const HEIGHT = 240;
+const PAD = { top: 28, right: 24, bottom: 36, left: 24 };
+
+export function SeriesView({ indicator, scope, back }: { indicator: string; scope: string; back: string }) {
+  const { client, words } = usePage();
+  const query = new URLSearchParams({ indicator, ...(scope && { scope }) });
+  const loaded = useLoaded((signal) => client.get<Series>(`/api/v1/series?${query}`, signal), [client, indicator, scope]);
+  return (
+    <section class="series" aria-label={words.seriesOf(indicator)}>
+      <div class="table-head">
+        <h2>{words.seriesOf(indicator)}</h2>
+        <a class="button small" href={back}>
+          {words.close}
+        </a>
+      </div>
+      <Await loaded={loaded}>
+        {(series) => {
+          const lines = linesOf(series.points);
+          return (
+            <>
+              {lines.some((line) => line.points.length > 1) ? <Lines lines={lines} unit={series.unit} /> : <p class="form-hint">{words.noSeries}</p>}
+              <Points points={series.points} />
+            </>
+          );
+        }}
+      </Await>
+    </section>
+  );
+}
+
+interface Line {
+  scope: string;
+  points: SeriesPoint[];
+}
+
+/** The points of each place in order of period, the places with most points first. */
+function linesOf(points: SeriesPoint[]): Line[] {
+  const byScope = new Map<string, SeriesPoint[]>();
+  for (const point of points) byScope.set(point.scope, [...(byScope.get(point.scope) ?? []), point]);
+  return [...byScope]
+    .map(([scope, own]) => ({ scope, points: [...own].sort((a, b) => (a.period ?? "").localeCompare(b.period ?? "")) }))
+    .sort((a, b) => b.points.length - a.points.length)
+    .slice(0, LINES);
+}
+
+function Lines({ lines, unit }: { lines: Line[]; unit: string }) {
+  const { words, lang } = usePage();
+  const frame = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(600);
+  useLayoutEffect(() => {
+    if (!frame.current) return;
+    const watch = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 600));
+    watch.observe(frame.current);
+    return () => watch.disconnect();
+  }, []);
+  const periods = [...new Set(lines.flatMap((line) => line.points.map((point) => point.period ?? "")))].sort();
+  const values = lines.flatMap((line) => line.points.map((point) => point.value));
+  const low = Math.min(...values);
+  const span = Math.max(...values) - low || 1;
+  const x = (point: SeriesPoint) =>
+    PAD.left + ((width - PAD.left - PAD.right) * (periods.indexOf(point.period ?? "") + 0.5)) / periods.length;
+  const y = (point: SeriesPoint) => PAD.top + (HEIGHT - PAD.top - PAD.bottom) * (1 - (point.value - low) / span);
+  return (
+    <div class="lines" ref={frame}>
+      <svg width={width} height={HEIGHT} role="img" aria-label={words.series}>
+        {lines.map((line, at) => (
+          <g key={line.scope} class={`line line-${at}`}>
+            <polyline points={line.points.map((point) => `${x(point)},${y(point)}`).join(" ")} />
+            {line.points.map((point, index) => (
+              <g key={index}>
+                <circle cx={x(point)} cy={y(point)} r="4.5" />
+                <text x={x(point)} y={y(point) - 10} text-anchor="middle">
+                  {number(point.value, unit, lang)}
+                </text>
+              </g>
+            ))}
+          </g>
+        ))}
+        {periods.map((period, at) => (
+          <text
+            key={period}
+            class="tick"
+            text-anchor="middle"
+            x={PAD.left + ((width - PAD.left - PAD.right) * (at + 0.5)) / periods.length}
+            y={HEIGHT - 12}
+          >
+            {periodName(period)}
+          </text>
+        ))}
+      </svg>
+      {lines.length > 1 && (
+        <ul class="legend">
+          {lines.map((line, at) => (
+            <li key={line.scope}>
+              <span class={`swatch line-${at}`} />
+              {line.scope || "—"}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Points({ points }: { points: SeriesPoint[] }) {
+  const { words } = usePage();
+  return (
+    <div class="table-scroll" tabIndex={0} role="group" aria-label={words.series}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.period}</th>
+            <th scope="col">{words.scope}</th>
+            <th scope="col" class="number">
+              {words.value}
+            </th>
+            <th scope="col">{words.kindLabel}</th>
+            <th scope="col">{words.source}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {points.map((point, at) => (
+            <tr key={at}>
+              <td>{periodName(point.period)}</td>
+              <td>{point.scope}</td>
+              <td class="number value">{point.text}</td>
+              <td>{point.kind}</td>
+              <td>
+                {point.citation && (
+                  <a href={documentLink(point.citation.document_id, point.citation.page, point.citation.quote)}>
+                    {point.citation.title || point.citation.document_id}
+                  </a>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
