@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 Q ?= tỷ lệ ký số xã phường quý 1?
 
-.PHONY: ask serve telegram test lint build/eval eval record reindex system constraints
+.PHONY: ask serve telegram test lint build/eval eval record reindex system constraints widget
 .DEFAULT_GOAL := ask
 
 .venv/installed: pyproject.toml constraints.txt
@@ -42,7 +42,10 @@ eval: build/eval  # fails where the score is lower than the recorded one
 record: build/eval  # records the score that `make eval` must not fall below
 	@$(EVAL) eval --record eval/score.json
 
-system:  # what tests of scanned pages need from the operating system
+widget:  # builds bots/widget/dist from its sources; needs node, which users and tests do not
+	@cd bots/widget && npm ci --silent && npm run --silent build
+
+system:  # what tests of scanned pages and of the web chat need from the operating system
 	@sh tests/system_packages.sh
 
 test: .venv/installed-dev system

@@ -174,16 +174,6 @@ FIELD_PROBLEMS = {
     "json_invalid": "không phải JSON hợp lệ",
 }
 FIELD_PROBLEM = "không hợp lệ"
-ROOT_PAGE = """<!doctype html>
-<html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Hỏi đáp báo cáo</title>
-<h1>Hỏi đáp báo cáo</h1>
-<p>Dịch vụ trả lời câu hỏi về báo cáo hành chính: số liệu kèm câu gốc, văn bản và trang.</p>
-<p>Gửi câu hỏi bằng <code>POST /api/v1/ask</code> với <code>{"question": "…"}</code>;
-mô tả đầy đủ ở <a href="/openapi.json">/openapi.json</a>, danh sách văn bản ở
-<a href="/api/v1/documents">/api/v1/documents</a>.</p>
-</html>
-"""
 
 # --- Telegram: commands about the bot (what it says itself: bots/telegram_bot/replies.py) -----------
 

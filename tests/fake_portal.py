@@ -11,10 +11,10 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 
 import uvicorn
-from fastapi import FastAPI, File, Form, Request, Response, UploadFile
+from fastapi import FastAPI, Form, Request, Response, UploadFile
 from fastapi.responses import JSONResponse, StreamingResponse
 from PIL import Image, ImageDraw
 
@@ -25,6 +25,9 @@ QUOTE = "Tỷ lệ ký số tại sở ngành: 92,2%; Tỷ lệ ký số tại x
 FILLER = "Văn phòng Ủy ban nhân dân tỉnh đã chủ động theo dõi, đôn đốc các cơ quan, đơn vị, địa phương.\n" * 60
 PAGE_TEXT = f"{FILLER}* Số liệu (từ ngày 13/12/2025 đến ngày 11/03/2026):\n- {QUOTE}\n{FILLER}"
 TITLE = "Báo cáo Tình hình, kết quả triển khai thực hiện Nghị quyết số 131/NQ-CP Quý 1 năm 2026"
+SIGNED = (
+    "93,5% — Tỷ lệ ký số tại xã phường (Quý 1 năm 2026) [1]\n\nKỳ khác có trong văn bản:\n- Quý 1 năm 2024: 96,81% [2]"
+)
 EVIL = (
     "<script>window.hacked=1</script>",
     '<img src=x onerror="window.hacked=1">',
@@ -53,8 +56,9 @@ DOCUMENTS: list[dict[str, Any]] = [
 
 def citation(marker: int = 1, **changed: Any) -> dict[str, Any]:
     return {
-        "marker": marker, "document_id": "bao-cao-a", "title": TITLE, "number": "", "section": "II. HIỆN ĐẠI HOÁ > 2. Ký số",
-        "page": 4, "quote": QUOTE, "url": "/api/v1/documents/bao-cao-a/pages/4",
+        "marker": marker, "document_id": "bao-cao-a", "title": TITLE, "number": "",
+        "section": "II. HIỆN ĐẠI HOÁ > 2. Ký số", "page": 4, "quote": QUOTE,
+        "url": "/api/v1/documents/bao-cao-a/pages/4",
     } | changed  # fmt: skip
 
 
@@ -62,7 +66,7 @@ def reply(question: str, conversation_id: str | None, **changed: Any) -> dict[st
     return {
         "id": f"tra-loi-{abs(hash(question)) % 10**6}", "conversation_id": conversation_id or "hoi-thoai-1",
         "question": question, "standalone_question": question,
-        "answer": "93,5% — Tỷ lệ ký số tại xã phường (Quý 1 năm 2026) [1]\n\nKỳ khác có trong văn bản:\n- Quý 1 năm 2024: 96,81% [2]",
+        "answer": SIGNED,
         "outcome": "answered", "abstained": False, "confidence": 0.9,
         "citations": [
             citation(),
@@ -84,8 +88,9 @@ def answered(question: str, conversation_id: str | None) -> dict[str, Any]:
     if "độc" in low:
         evil = "\n".join(EVIL)
         return reply(
-            question, conversation_id, answer=f"93,5% — {evil} [1]\n- {EVIL[0]}", warnings=list(EVIL), suggestions=list(EVIL),
-            citations=[citation(title=EVIL[1], number=EVIL[2], section=EVIL[0], quote=EVIL[1], url="javascript:hacked=1")],
+            question, conversation_id, answer=f"93,5% — {evil} [1]\n- {EVIL[0]}",
+            warnings=list(EVIL), suggestions=list(EVIL),
+            citations=[citation(title=EVIL[1], number=EVIL[2], section=EVIL[0], quote=EVIL[1], url="javascript:a=1")],
             chart={"type": "bar", "labels": list(EVIL[:2]), "values": [1, 2], "unit": EVIL[0]},
         )  # fmt: skip
     if "so sánh" in low:
@@ -133,7 +138,7 @@ def event(name: str, data: Any) -> str:
     return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
-def create_service(service: Service) -> FastAPI:  # noqa: C901
+def create_service(service: Service) -> FastAPI:
     """The routes of the contract that the front end uses."""
     app = FastAPI()
     app.include_router(router)
@@ -193,7 +198,9 @@ def create_service(service: Service) -> FastAPI:  # noqa: C901
         return {"documents": DOCUMENTS}
 
     @app.post("/api/v1/documents", status_code=202)
-    async def upload(file: UploadFile = File(), access: str = Form(""), telegram: str = Form("")) -> Any:
+    async def upload(
+        file: UploadFile, access: Annotated[str, Form()] = "", telegram: Annotated[str, Form()] = ""
+    ) -> Any:
         if not (file.filename or "").endswith((".pdf", ".docx", ".txt")):
             return problem(415, "Không đọc được loại tệp này.")
         content = await file.read()
@@ -220,10 +227,14 @@ def create_service(service: Service) -> FastAPI:  # noqa: C901
                 {"level": 2, "text": "2. Triển khai việc ký số", "page": 4},
             ],
             "tables": [
-                {"title": "Biểu 01. Ký số theo cấp", "unit": "%", "page": 4, "header": [["Cấp"], ["Quý 1", "2024"], ["Quý 1", "2026"]],
+                {"title": "Biểu 01. Ký số theo cấp", "unit": "%", "page": 4,
+                 "header": [["Cấp"], ["Quý 1", "2024"], ["Quý 1", "2026"]],
                  "rows": [["Sở, ngành", "97,32", "92,2"], ["Xã, phường", "96,81", "93,5"]]},
             ],
-            "findings": [{"kind": "share", "message": "Tỷ lệ in là 99,97% nhưng tính ra là 99,98%.", "quotes": [QUOTE], "page": 4}],
+            "findings": [
+                {"kind": "share", "message": "Tỷ lệ in là 99,97% nhưng tính ra là 99,98%.", "page": 4,
+                 "quotes": [QUOTE]},
+            ],
         }  # fmt: skip
 
     @app.delete("/api/v1/documents/{document_id}", status_code=204)
@@ -253,7 +264,8 @@ def create_service(service: Service) -> FastAPI:  # noqa: C901
         drawn = Image.new("RGB", (width, int(width * 1.414)), "white")
         pen = ImageDraw.Draw(drawn)
         for line in range(40):
-            pen.rectangle((width * 0.15, width * (0.1 + 0.03 * line), width * 0.85, width * (0.112 + 0.03 * line)), "#bbb")
+            top = width * (0.1 + 0.03 * line)
+            pen.rectangle((width * 0.15, top, width * 0.85, top + width * 0.012), "#bbb")
         kept = io.BytesIO()
         drawn.save(kept, "PNG")
         return Response(kept.getvalue(), media_type="image/png")
@@ -268,8 +280,9 @@ def create_service(service: Service) -> FastAPI:  # noqa: C901
         if form != "json":
             return Response(b"chi tieu,gia tri\n", media_type="text/csv")
         row = {
-            "text": "93,5%", "value": 93.5, "unit": "%", "indicator": "tỷ lệ ký số", "scope": "cấp xã", "period": "2026-Q1",
-            "kind": "kết quả", "comparator": "", "document_id": "bao-cao-a", "title": TITLE, "page": 4, "quote": QUOTE,
+            "text": "93,5%", "value": 93.5, "unit": "%", "indicator": "tỷ lệ ký số", "scope": "cấp xã",
+            "period": "2026-Q1", "kind": "kết quả", "comparator": "", "document_id": "bao-cao-a", "title": TITLE,
+            "page": 4, "quote": QUOTE,
         }  # fmt: skip
         rows = [row, row | {"text": "92,2%", "value": 92.2, "scope": "sở ngành"}]
         wanted = request.query_params.get("scope", "")
@@ -290,12 +303,13 @@ def create_service(service: Service) -> FastAPI:  # noqa: C901
 
     @app.get("/api/v1/feedback")
     async def feedback() -> Any:
-        return {"feedback": [{"answer_id": "a", "question": "ký số?", "answer": "93,5%", "thumb": -1, "reason": "Sai kỳ hoặc nơi",
-                              "corrected": "96,81%", "at": "2026-03-12T08:00:00Z"}]}  # fmt: skip
+        judged = {"answer_id": "a", "question": "ký số?", "answer": "93,5%", "thumb": -1, "reason": "Sai kỳ hoặc nơi"}
+        return {"feedback": [judged | {"corrected": "96,81%", "at": "2026-03-12T08:00:00Z"}]}
 
     @app.get("/api/v1/unanswered")
     async def unanswered() -> Any:
-        return {"questions": [{"question": "giá vàng?", "outcome": "out_of_scope", "at": "2026-03-12T08:00:00Z", "count": 3}]}
+        asked = {"question": "giá vàng?", "outcome": "out_of_scope", "at": "2026-03-12T08:00:00Z", "count": 3}
+        return {"questions": [asked]}
 
     @app.delete("/api/v1/conversations/{conversation_id}", status_code=204)
     async def forget(conversation_id: str) -> None:

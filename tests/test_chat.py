@@ -225,11 +225,7 @@ def altered(line: str) -> Iterator[tuple[str, str]]:
 
 
 def test_no_altered_number_is_shown_in_five_hundred_tries(room: Room) -> None:
-    tries = [
-        (question, false, number, words)
-        for question, line, words in TRUE
-        for false, number in altered(line)
-    ]
+    tries = [(question, false, number, words) for question, line, words in TRUE for false, number in altered(line)]
     plain = {question: room.assistant.ask(question, writer="extractive").answer for question, _, _ in TRUE}
     printed = "\n".join(s.text for s in room.assistant.library.statements.values())
     tries = [t for t in tries if not re.search(rf"(?<![\d.,]){re.escape(t[2])}(?![\d.,]*\d)", printed)]
@@ -240,8 +236,9 @@ def test_no_altered_number_is_shown_in_five_hundred_tries(room: Room) -> None:
 
 
 def test_a_model_without_its_package_is_said_so(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r'pip install "hoidap\[anthropic\]"'), on_file(
-        tmp_path, chat_model="anthropic:some-model"
+    with (
+        pytest.raises(UserError, match=r'pip install "hoidap\[anthropic\]"'),
+        on_file(tmp_path, chat_model="anthropic:some-model"),
     ):
         pass
 

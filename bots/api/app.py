@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from fastapi import FastAPI, HTTPException
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import JSONResponse
 
 from bots import replies
+from bots.api import pages as web
 from bots.api import problems
 from bots.api.limits import BodyLimit
 from bots.api.schemas import AskReply, AskRequest, DocumentEntry, DocumentList, Health, PageText, Readiness
@@ -38,11 +39,8 @@ def create_app(
     """
     app = FastAPI(title="hoidap", version="1", docs_url=None, redoc_url=None)
     app.add_middleware(BodyLimit)
+    app.include_router(web.router)
     problems.register(app)
-
-    @app.get("/", response_class=HTMLResponse, include_in_schema=False)
-    def root() -> str:
-        return replies.ROOT_PAGE
 
     @app.get("/healthz", summary="Tiến trình còn sống")
     async def healthz() -> Health:

@@ -32,7 +32,8 @@ def test_the_shipped_files_were_built_from_these_sources() -> None:
     made = hashlib.sha256()
     for name in names:
         made.update(f"{name}\0".encode() + (SOURCES / name).read_bytes() + b"\0")
-    assert (BUILT / "sources.sha256").read_text().strip() == made.hexdigest(), "chạy `make widget` rồi commit bots/widget/dist"
+    shipped = (BUILT / "sources.sha256").read_text().strip()
+    assert shipped == made.hexdigest(), "chạy `make widget` rồi commit bots/widget/dist"
 
 
 @pytest.mark.skipif(

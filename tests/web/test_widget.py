@@ -17,16 +17,17 @@ from tests.web.steps import NOTICE, ask, focused, in_view, no_sideways_scroll, q
 KEY = "wk_thu"
 HOSTILE = """
 * { all: unset !important; color: red !important; background: yellow !important; font: 40px fantasy !important;
-    display: inline !important; position: static !important; visibility: hidden !important; transform: rotate(9deg) !important;
-    letter-spacing: 9px !important; text-transform: uppercase !important; width: 3px !important; opacity: 0.1 !important;
-    float: left !important; z-index: -1 !important; direction: rtl !important; pointer-events: none !important; }
+    display: inline !important; position: static !important; visibility: hidden !important; width: 3px !important;
+    transform: rotate(9deg) !important; letter-spacing: 9px !important; text-transform: uppercase !important;
+    opacity: 0.1 !important; float: left !important; z-index: -1 !important; direction: rtl !important;
+    pointer-events: none !important; }
 """
 Site = Callable[..., str]
 
 
 @pytest.fixture
 def site(service: Service) -> Iterator[Site]:
-    """A site of another origin, which may send nothing but its own styles and what the service needs; gives its address."""
+    """A site of another origin, whose policy allows its own styles and what the service needs; gives its address."""
     with ExitStack() as running:
 
         def made(body: str = "", css: str = "", allowed: bool = True, **data: str) -> str:
@@ -73,7 +74,7 @@ def test_one_tag_puts_the_chat_on_a_page_of_another_origin(service: Service, sit
     expect(answer.locator(".figure")).to_have_text("93,5%")
     answer.get_by_role("button", name="Nguồn 1:").click()
     panel = page.get_by_role("region", name="Nguồn 1")
-    expect(panel.get_by_role("img")).to_be_visible()  # the picture, though the page's policy allows no picture from there
+    expect(panel.get_by_role("img")).to_be_visible()  # though the page's policy allows no picture from there
     assert in_view(page, panel.locator(".box"))
     assert in_view(page, page.get_by_text(NOTICE))
     with page.expect_download() as download:
@@ -131,8 +132,8 @@ def test_a_hostile_page_changes_nothing(service: Service, site: Site, visit: Vis
                         "display", "opacity"].map((name) => style[name]); }"""
             )
         )
-        host = page.locator("hoidap-chat").evaluate("(e) => [getComputedStyle(e).transform, getComputedStyle(e).opacity]")
-        assert host == ["none", "1"]
+        host = "(chat) => [getComputedStyle(chat).transform, getComputedStyle(chat).opacity]"
+        assert page.locator("hoidap-chat").evaluate(host) == ["none", "1"]
     assert looks[0] == looks[1]
 
 
@@ -163,7 +164,8 @@ def test_several_chats_stand_apart(service: Service, site: Site, visit: Visit) -
     page = visit(site(body='<div id="mot"></div>', mode="inline", target="#mot", id="a"))
     page.locator("#mot hoidap-chat").wait_for()
     page.evaluate(
-        f"() => {{ Hoidap.create({{ id: 'b', key: '{KEY}', mode: 'inline', target: '#mot' }}); Hoidap.ask('ký số?', 'b'); }}"
+        f"""() => {{ Hoidap.create({{ id: 'b', key: '{KEY}', mode: 'inline', target: '#mot' }});
+        Hoidap.ask('ký số?', 'b'); }}"""
     )
     expect(page.locator("#b .figure")).to_have_text("93,5%")
     expect(page.locator("#a .figure")).to_have_count(0)
@@ -176,13 +178,14 @@ def test_a_program_opens_asks_listens_and_closes(service: Service, site: Site, v
     page.get_by_role("button", name="Hỏi báo cáo").wait_for()
     page.evaluate(
         """() => { window.heard = [];
-        for (const name of ["open", "answer", "close"]) Hoidap.on(name, (detail) => heard.push([name, detail?.outcome ?? ""]));
+        for (const name of ["open", "answer", "close"])
+            Hoidap.on(name, (detail) => heard.push(detail ? `${name}: ${detail.outcome}` : name));
         Hoidap.ask("ký số?"); }"""
     )
     expect(page.locator(".figure")).to_have_text("93,5%")
     page.evaluate("() => { Hoidap.toggle(); Hoidap.open(); Hoidap.close(); }")
     expect(page.get_by_role("dialog")).to_be_hidden()
-    assert page.evaluate("() => heard") == [["open", ""], ["answer", "answered"], ["close", ""], ["open", ""], ["close", ""]]
+    assert page.evaluate("() => heard") == ["open", "answer: answered", "close", "open", "close"]
 
 
 def test_a_portal_sets_colour_words_and_place(site: Site, visit: Visit) -> None:
@@ -204,8 +207,8 @@ def test_on_a_phone_the_chat_fills_the_window_and_nothing_behind_is_reached(site
     ask(page, "so sánh ký số").get_by_role("button", name="Nguồn 1:").click()
     assert in_view(page, page.get_by_text(NOTICE))
     assert no_sideways_scroll(page)
-    overflow = "(e) => [...e.shadowRoot.querySelectorAll('.log, .source-body')].every((s) => s.scrollWidth <= s.clientWidth)"
-    assert page.locator("hoidap-chat").evaluate(overflow)
+    narrow = "(chat) => [...chat.shadowRoot.querySelectorAll('.scroller')].every((e) => e.scrollWidth <= e.clientWidth)"
+    assert page.locator("hoidap-chat").evaluate(narrow)
     reached = set()
     for _ in range(30):
         page.keyboard.press("Tab")
