@@ -120,6 +120,7 @@ class Service:
     feedback: list[dict[str, Any]] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
     uploads: list[dict[str, Any]] = field(default_factory=list)
+    labels: list[dict[str, Any]] = field(default_factory=list)
     looks: int = 0
 
     def refused(self, request: Request) -> JSONResponse | None:
@@ -229,7 +230,8 @@ def create_service(service: Service) -> FastAPI:
             "tables": [
                 {"title": "Biểu 01. Ký số theo cấp", "unit": "%", "page": 4,
                  "header": [["Cấp"], ["Quý 1", "2024"], ["Quý 1", "2026"]],
-                 "rows": [["Sở, ngành", "97,32", "92,2"], ["Xã, phường", "96,81", "93,5"]]},
+                 "rows": [["I", "Cấp tỉnh", "Cấp tỉnh"], ["Sở, ngành", "97,32", "92,2"],
+                          ["Xã, phường", "96,81", "93,5"]]},
             ],
             "findings": [
                 {"kind": "share", "message": "Tỷ lệ in là 99,97% nhưng tính ra là 99,98%.", "page": 4,
@@ -240,6 +242,10 @@ def create_service(service: Service) -> FastAPI:
     @app.delete("/api/v1/documents/{document_id}", status_code=204)
     async def remove(document_id: str) -> None:
         service.forgotten.append(document_id)
+
+    @app.put("/api/v1/documents/{document_id}/access", status_code=204)
+    async def label(document_id: str, request: Request) -> None:
+        service.labels.append(await request.json())
 
     @app.get("/api/v1/documents/{document_id}/file")
     async def original(document_id: str) -> Response:
@@ -254,7 +260,8 @@ def create_service(service: Service) -> FastAPI:
         return {
             "document_id": document_id, "number": number, "method": "text", "text": text, "problem": "",
             "span": [at, at + len(quote)] if at >= 0 else None,
-            "boxes": [[0.15, 0.7, 0.85, 0.72]] if paged and at >= 0 else [],
+            "spans": [[text.find("* Số liệu"), at - 3], [at, at + len(quote)]] if paged and at >= 0 else [],
+            "boxes": [[0.15, 0.1, 0.85, 0.12], [0.15, 0.7, 0.85, 0.72]] if paged and at >= 0 else [],
             "image": f"/api/v1/documents/{document_id}/pages/{number}/image" if paged else None,
             "pages": entry["pages"], "title": entry["title"], "issued": entry["issued"], "format": entry["format"],
         }  # fmt: skip
@@ -291,7 +298,9 @@ def create_service(service: Service) -> FastAPI:
 
     @app.get("/api/v1/series")
     async def series(indicator: str, scope: str = "") -> Any:
-        points = [("2024-Q1", 96.81, "96,81%"), ("2025-Q1", 95.1, "95,1%"), ("2026-Q1", 93.5, "93,5%")]
+        points = [
+            ("2024", 90.0, "90%"), ("2024-Q1", 96.81, "96,81%"), ("2025-Q1", 95.1, "95,1%"), ("2026-Q1", 93.5, "93,5%"),
+        ]  # fmt: skip
         return {"indicator": indicator, "unit": "%", "points": [
             {"period": period, "scope": scope, "value": value, "text": text, "kind": "kết quả", "citation": citation()}
             for period, value, text in points

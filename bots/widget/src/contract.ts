@@ -71,6 +71,8 @@ export interface PageData {
   problem: string;
   /** Offsets of the quote in `text`, in characters; null or absent where it was not found. */
   span?: [number, number] | null;
+  /** All of them where the quote stands in pieces, e.g. an item and the sentence that introduces it. */
+  spans?: [number, number][];
   boxes?: Box[];
   /** Address of the page's picture; null or absent where the format has none. */
   image?: string | null;

@@ -4,7 +4,9 @@ import type { Citation, Reply } from "../contract";
 import { useWords } from "../words";
 import { placeOf } from "./source";
 
-const MARKER = /\[(\d{1,3})\]/;
+const MARKERS = /\[(\d{1,3})\]/g;
+/** Text up to a run of markers: what goes before, its last word (unless too long for a line), the markers. */
+const PIECE = /(.*?)(\S{0,24}?\s?)((?:\[\d{1,3}\])+)/gs;
 /** A figure at the head of the first line, as the service writes it: "93,5% — tỷ lệ ký số …". */
 const HEADLINE = /^(.{1,48}?) — (.+)$/s;
 
@@ -53,14 +55,22 @@ export function StreamingText({ text }: { text: string }) {
   );
 }
 
-/** Text whose markers are buttons; a marker that has no source is left out. */
+/** Text whose markers are buttons, each on the line of the word it stands at; one that has no source is left out. */
 function Marked({ text, citations, onSource }: { text: string; citations: Citation[]; onSource: OpensSource }) {
-  const parts: ComponentChildren[] = text.split(new RegExp(MARKER, "g")).map((part, at) => {
-    if (at % 2 === 0) return part.replace(/ $/, "\u00a0");  // a marker stays on the line of the word it stands at
-    const citation = citations.find((each) => each.marker === Number(part));
-    return citation ? <Marker key={at} citation={citation} onSource={onSource} /> : null;
-  });
-  return <>{parts}</>;
+  const shown: ComponentChildren[] = [];
+  for (const [, before = "", word = "", markers = ""] of text.matchAll(PIECE)) {
+    const buttons = [...markers.matchAll(MARKERS)].map(([, number], at) => {
+      const citation = citations.find((each) => each.marker === Number(number));
+      return citation && <Marker key={at} citation={citation} onSource={onSource} />;
+    });
+    shown.push(before, <span class="together">{word}{buttons}</span>);
+  }
+  return (
+    <>
+      {shown}
+      {text.replace(PIECE, "")}
+    </>
+  );
 }
 
 function Marker({ citation, onSource }: { citation: Citation; onSource: OpensSource }) {

@@ -105,7 +105,7 @@ function Picture(props: { client: Client; page: PageData; image: string; onBroke
     return () => running.abort();
   }, [client, image]);
   useLayoutEffect(() => {
-    if (drawn) reveal(frame.current?.querySelector(".box"));
+    if (drawn) reveal(frame.current?.querySelector(".box:last-child"));  // the claim itself comes last
   }, [drawn, page]);
   const boxes = page.boxes ?? [];
   return (
@@ -136,16 +136,20 @@ function Picture(props: { client: Client; page: PageData; image: string; onBroke
 
 function PageText({ page }: { page: PageData }) {
   const words = useWords();
-  const mark = useRef<HTMLElement>(null);
-  useLayoutEffect(() => reveal(mark.current), [page]);
+  const text = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => reveal(text.current?.querySelector(".claim")), [page]);
   const letters = [...page.text];  // the service counts characters, JavaScript counts halves of some
-  const [start, end] = page.span ?? [0, 0];
   const part = (from: number, to?: number) => letters.slice(from, to).join("");
+  const spans = [...(page.spans?.length ? page.spans : page.span ? [page.span] : [])].sort((a, b) => a[0] - b[0]);
+  let from = 0;
   return (
-    <div class="page-text" role="group" aria-label={words.pageText}>
-      {part(0, start)}
-      {end > start && <mark ref={mark}>{part(start, end)}</mark>}
-      {part(end)}
+    <div class="page-text" ref={text} role="group" aria-label={words.pageText}>
+      {spans.map(([start, end]) => {
+        const before = part(from, start);
+        from = end;
+        return [before, <mark class={start === page.span?.[0] ? "claim" : ""}>{part(start, end)}</mark>];
+      })}
+      {part(from)}
     </div>
   );
 }

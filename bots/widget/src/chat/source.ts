@@ -35,6 +35,13 @@ export function copyText(reply: Reply, words: Words): string {
   ].join("\n\n");
 }
 
+/** A document as an official names it, its kind before its title: "Báo cáo Kết quả …". */
+export function nameOf(document: { kind: string; title: string }, unknown: string): string {
+  const kind = document.kind.charAt(0).toUpperCase() + document.kind.slice(1);
+  const said = document.title.toLowerCase().startsWith(document.kind.toLowerCase());
+  return document.title ? (said ? document.title : `${kind} ${document.title}`) : kind || unknown;
+}
+
 /** "2026-03-11" → "11/03/2026", as a Vietnamese document writes a date. */
 export function dayOf(iso: string): string {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso) ?? [];

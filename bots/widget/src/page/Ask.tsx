@@ -2,6 +2,7 @@
 import { h } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Loaded } from "../chat/hooks";
+import { nameOf } from "../chat/source";
 import type { Citation, DocumentEntry } from "../contract";
 import type { HoidapChat } from "../element";
 import { usePage } from "./context";
@@ -47,7 +48,7 @@ export function Ask({ bearer, documents }: { bearer: string; documents: Loaded<D
                         }
                       />
                       <span class="scope-words">
-                        <span class="scope-name">{document.title || words.noTitle}</span>
+                        <span class="scope-name">{nameOf(document, words.noTitle)}</span>
                         <span class="scope-meta">{[document.number, periodName(document.period)].filter(Boolean).join(" · ")}</span>
                       </span>
                     </label>

@@ -2,8 +2,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useLoaded } from "../chat/hooks";
 import { PageView } from "../chat/PageView";
+import { nameOf } from "../chat/source";
 import { Original } from "../chat/SourcePanel";
 import type { DocumentDetail, FindingData, TableData } from "../contract";
+import { AccessForm } from "./AccessForm";
 import { Access, Metadata } from "./Documents";
 import { usePage } from "./context";
 import { Await, Sorry, Title } from "./parts";
@@ -26,13 +28,13 @@ export function DocumentView({ id, query, onRemoved }: Props) {
       <Await loaded={loaded}>
         {(document) => (
           <>
-            <Title long>{document.title || words.noTitle}</Title>
+            <Title long>{nameOf(document, words.noTitle)}</Title>
             <div class="document-head">
               <Metadata document={document} />
-              <Access document={document} />
+              {me.role === "admin" ? <AccessForm document={document} /> : <Access document={document} />}
               <div class="document-tools">
                 <Original client={client} citation={{ document_id: document.id, page: null }} />
-                {me.role === "admin" && <Remove id={document.id} onRemoved={onRemoved} />}
+                {(me.role === "admin" || me.role === "uploader") && <Remove id={document.id} onRemoved={onRemoved} />}
               </div>
               {document.problems.length > 0 && (
                 <p class="warning">
@@ -138,15 +140,24 @@ function TableView({ document, table, name }: { document: string; table: TableDa
             </tr>
           </thead>
           <tbody>
-            {table.rows.map((row, at) => (
-              <tr key={at}>
-                {row.map((cell, column) => (
-                  <td key={column} class={NUMBER.test(cell) ? "number" : ""}>
-                    {cell}
-                  </td>
-                ))}
-              </tr>
-            ))}
+            {table.rows.map((row, at) =>
+              isGroup(row) ? (
+                <tr key={at} class="group">
+                  <td>{row[0] === row[1] ? "" : row[0]}</td>
+                  <th scope="rowgroup" colSpan={row.length - 1}>
+                    {row[1]}
+                  </th>
+                </tr>
+              ) : (
+                <tr key={at}>
+                  {row.map((cell, column) => (
+                    <td key={column} class={column && NUMBER.test(cell) ? "number" : ""}>
+                      {cell}
+                    </td>
+                  ))}
+                </tr>
+              ),
+            )}
           </tbody>
         </table>
       </div>
@@ -156,6 +167,12 @@ function TableView({ document, table, name }: { document: string; table: TableDa
 
 /** A cell that holds a number and perhaps its unit, to be set to the right. */
 const NUMBER = /^[-+]?\d[\d.,]*\s?%?$/;
+
+/** A row whose cells were one in print: all but the first say the same, in words. */
+function isGroup(row: string[]): boolean {
+  const [, second = "", ...rest] = row;
+  return rest.length > 0 && second !== "" && !NUMBER.test(second) && rest.every((cell) => cell === second);
+}
 
 function Findings({ document, findings }: { document: DocumentDetail; findings: FindingData[] }) {
   const { words } = usePage();

@@ -1,6 +1,7 @@
 /** The figures explorer: filter, read with period, place and source, see one indicator over periods, download. */
 import { useEffect, useId, useState } from "preact/hooks";
 import { useLoaded } from "../chat/hooks";
+import { nameOf } from "../chat/source";
 import { download } from "../chat/SourcePanel";
 import type { DocumentEntry, FigureRow } from "../contract";
 import { usePage } from "./context";
@@ -112,7 +113,7 @@ function FilterForm({ filter, documents, onFilter }: { filter: Filter; documents
           <option value="">{words.anyDocument}</option>
           {documents.map((each) => (
             <option key={each.id} value={each.id}>
-              {each.title || each.id}
+              {nameOf(each, each.id)}
             </option>
           ))}
         </select>
@@ -153,7 +154,7 @@ function Rows({ figures, seriesOf }: { figures: FigureRow[]; seriesOf(row: Figur
                 <a href={seriesOf(row)}>{row.indicator || "—"}</a>
               </td>
               <td class="number value">{row.text}</td>
-              <td>{periodName(row.period)}</td>
+              <td class="period">{periodName(row.period)}</td>
               <td>{row.scope}</td>
               <td>{row.kind}</td>
               <td class="source-cell">

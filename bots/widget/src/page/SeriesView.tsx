@@ -5,7 +5,7 @@ import { useLoaded } from "../chat/hooks";
 import type { Series, SeriesPoint } from "../contract";
 import { usePage } from "./context";
 import { Await } from "./parts";
-import { periodName } from "./periods";
+import { periodForm, periodName } from "./periods";
 import { documentLink } from "./routes";
 
 /** Lines that can be told apart; more places than these are in the table alone. */
@@ -41,18 +41,27 @@ export function SeriesView({ indicator, scope, back }: { indicator: string; scop
 }
 
 interface Line {
-  scope: string;
+  name: string;
   points: SeriesPoint[];
 }
 
-/** The points of each place in order of period, the places with most points first. */
+/** A line for each place and kind of figure, the longest first, over the form of period (quarters, years …) that has
+ * most of them: a year does not stand between two quarters. Points come in order of time, and one a period is drawn. */
 function linesOf(points: SeriesPoint[]): Line[] {
-  const byScope = new Map<string, SeriesPoint[]>();
-  for (const point of points) byScope.set(point.scope, [...(byScope.get(point.scope) ?? []), point]);
-  return [...byScope]
-    .map(([scope, own]) => ({ scope, points: [...own].sort((a, b) => (a.period ?? "").localeCompare(b.period ?? "")) }))
+  const forms = grouped(points, (point) => periodForm(point.period));
+  const periodsIn = (own: SeriesPoint[]) => new Set(own.map((point) => point.period)).size;
+  const [common = []] = [...forms.values()].sort((a, b) => periodsIn(b) - periodsIn(a));
+  const lines = grouped(common, (point) => [point.scope, point.kind === "kết quả" ? "" : point.kind].filter(Boolean).join(", "));
+  return [...lines]
+    .map(([name, own]) => ({ name, points: [...new Map(own.map((point) => [point.period, point])).values()] }))
     .sort((a, b) => b.points.length - a.points.length)
     .slice(0, LINES);
+}
+
+function grouped<T, K>(all: T[], by: (each: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const each of all) groups.set(by(each), [...(groups.get(by(each)) ?? []), each]);
+  return groups;
 }
 
 function Lines({ lines, unit }: { lines: Line[]; unit: string }) {
@@ -65,7 +74,7 @@ function Lines({ lines, unit }: { lines: Line[]; unit: string }) {
     watch.observe(frame.current);
     return () => watch.disconnect();
   }, []);
-  const periods = [...new Set(lines.flatMap((line) => line.points.map((point) => point.period ?? "")))].sort();
+  const periods = [...new Set(lines.flatMap((line) => line.points.map((point) => point.period ?? "")))].sort();  // of one form
   const values = lines.flatMap((line) => line.points.map((point) => point.value));
   const low = Math.min(...values);
   const span = Math.max(...values) - low || 1;
@@ -76,7 +85,7 @@ function Lines({ lines, unit }: { lines: Line[]; unit: string }) {
     <div class="lines" ref={frame}>
       <svg width={width} height={HEIGHT} role="img" aria-label={words.series}>
         {lines.map((line, at) => (
-          <g key={line.scope} class={`line line-${at}`}>
+          <g key={line.name} class={`line line-${at}`}>
             <polyline points={line.points.map((point) => `${x(point)},${y(point)}`).join(" ")} />
             {line.points.map((point, index) => (
               <g key={index}>
@@ -103,9 +112,9 @@ function Lines({ lines, unit }: { lines: Line[]; unit: string }) {
       {lines.length > 1 && (
         <ul class="legend">
           {lines.map((line, at) => (
-            <li key={line.scope}>
+            <li key={line.name}>
               <span class={`swatch line-${at}`} />
-              {line.scope || "—"}
+              {line.name || "—"}
             </li>
           ))}
         </ul>
@@ -133,7 +142,7 @@ function Points({ points }: { points: SeriesPoint[] }) {
         <tbody>
           {points.map((point, at) => (
             <tr key={at}>
-              <td>{periodName(point.period)}</td>
+              <td class="period">{periodName(point.period)}</td>
               <td>{point.scope}</td>
               <td class="number value">{point.text}</td>
               <td>{point.kind}</td>

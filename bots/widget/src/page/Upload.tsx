@@ -10,7 +10,7 @@ import { documentLink } from "./routes";
 const LOOK_MS = 700;
 /** A large scan over a slow line; the reading itself is waited for by looking again. */
 const PATIENCE_MS = 15 * 60_000;
-const ACCEPTED = ".pdf,.docx,.xlsx,.html,.htm,.txt,.md,.png,.jpg,.jpeg,.tif,.tiff";
+const ACCEPTED = ".pdf,.docx,.doc,.xlsx,.xlsm,.html,.htm,.txt,.md,.markdown";
 
 export function Upload({ onDone }: { onDone(): void }) {
   const { words, me } = usePage();

@@ -16,10 +16,12 @@ const FORMS: [RegExp, (...parts: string[]) => string][] = [
 ];
 
 export function periodName(key: string | null | undefined): string {
-  if (!key) return "";
-  for (const [form, name] of FORMS) {
-    const match = form.exec(key);
-    if (match) return name(...match.slice(1));
-  }
-  return key;
+  const [form, name] = FORMS[periodForm(key)] ?? [];
+  const match = form?.exec(key ?? "");
+  return match && name ? name(...match.slice(1)) : (key ?? "");
+}
+
+/** Which form a key has, as a number: periods of one form can stand side by side; -1 for none. */
+export function periodForm(key: string | null | undefined): number {
+  return FORMS.findIndex(([form]) => form.test(key ?? ""));
 }
