@@ -99,7 +99,8 @@ for command in (
     doctor.doctor,
 ):
     app.command(cls=Command)(command)
-app.command("eval", cls=Command, add_help_option=False, context_settings=evaluate.ANY_ARGUMENT)(evaluate.evaluate)
+for name, room in (("eval", evaluate.evaluate), ("bench", evaluate.bench)):
+    app.command(name, cls=Command, add_help_option=False, context_settings=evaluate.ANY_ARGUMENT)(room)
 
 
 keys = typer.Typer(cls=Commands, help=replies.KEYS_HELP, no_args_is_help=True, rich_markup_mode=None)

@@ -16,6 +16,7 @@ from rag.settings import Settings
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
+    from rag.records import Writer
 
 Ask = Callable[[str, str | None], dict[str, Any]]
 """(message, conversation id or None) → the reply in the JSON contract."""
@@ -51,13 +52,16 @@ def corpus_hash(documents: list[tuple[str, str]]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()[:16]
 
 
-def over_http(url: str, key: str | None = None, client: httpx.Client | None = None) -> Target:
+def over_http(
+    url: str, key: str | None = None, client: httpx.Client | None = None, writer: str | None = None
+) -> Target:
     """A running service. Its documents are asked for; a service that does not list them is measured all the same."""
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     http = client or httpx.Client(base_url=url.rstrip("/"), headers=headers, timeout=TIMEOUT_S)
 
     def ask(message: str, conversation: str | None) -> dict[str, Any]:
-        body = {"question": message} | ({"conversation_id": conversation} if conversation else {})
+        given = {"question": message, "conversation_id": conversation, "writer": writer}
+        body = {name: value for name, value in given.items() if value}
         try:
             response = http.post("/api/v1/ask", json=body)
             response.raise_for_status()
@@ -69,7 +73,7 @@ def over_http(url: str, key: str | None = None, client: httpx.Client | None = No
         return reply
 
     listed = _listed(http)
-    about = {"target": url}
+    about = {"target": url} | ({"writer": writer} if writer else {})
     if listed:
         about["corpus"] = corpus_hash([(str(d.get("id", "")), str(d.get("sha256", ""))) for d in listed])
     return Target(ask, frozenset(str(d.get("id", "")) for d in listed) if listed else None, about)
@@ -89,21 +93,21 @@ def _listed(http: httpx.Client) -> list[dict[str, Any]]:
 
 
 @contextmanager
-def in_process(settings: Settings) -> Iterator[Target]:
-    """The assistant of this process, on the data folder of the settings."""
+def in_process(settings: Settings, writer: "Writer | None" = None) -> Iterator[Target]:
+    """The assistant of this process, on the data folder of the settings; `writer` as `Assistant.ask` takes it."""
     from rag.assistant import Assistant  # slow to import, and --url does without
 
     with Assistant.open(settings) as assistant:
-        yield of_assistant(assistant, settings)
+        yield of_assistant(assistant, settings, writer)
 
 
-def of_assistant(assistant: "Assistant", settings: Settings) -> Target:
+def of_assistant(assistant: "Assistant", settings: Settings, writer: "Writer | None" = None) -> Target:
     """An open assistant as a target; its retriever is asked beside it, to measure what was found."""
     from rag.contract import to_json
 
     def ask(message: str, conversation: str | None) -> dict[str, Any]:
         try:
-            return to_json(assistant.ask(message, conversation))
+            return to_json(assistant.ask(message, conversation, writer=writer))
         except UserError as error:
             raise AskFailed(str(error)) from error
         except CRASHES as error:
@@ -127,6 +131,7 @@ def of_assistant(assistant: "Assistant", settings: Settings) -> Target:
         "target": "in process",
         "corpus": corpus_hash([(document.id, document.sha256) for document in documents]),
         "documents": str(len(documents)),
+        "writer": writer or ("chat" if settings.chat_model else "extractive"),
         "model": settings.embedding_model or "bundled",
         "settings": shown(settings),
     }

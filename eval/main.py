@@ -61,6 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--fail-under", type=float, metavar="X", help="thoát 1 nếu đúng và có dẫn dưới X phần trăm")
     parser.add_argument("--not-below", type=Path, metavar="TỆP", help="thoát 1 nếu điểm thấp hơn mức đã ghi ở tệp này")
     parser.add_argument("--record", type=Path, metavar="TỆP", help="ghi điểm lần này làm mức cho --not-below")
+    parser.add_argument("--judge", action="store_true", help="cho mô hình ở HOIDAP_CHAT_MODEL chấm thêm (để riêng)")
+    parser.add_argument("--writer", choices=("extractive", "chat"), help="ai viết câu trả lời (mặc định: như cấu hình)")
     parser.add_argument("--strip-accents", action="store_true", help="bỏ dấu mọi câu hỏi trước khi hỏi")
     return parser
 
@@ -70,6 +72,11 @@ def _measure(options: argparse.Namespace, target: Target | None, console: Consol
     with _target(options, target) as chosen:
         asked = track(golds, "Đang hỏi", console=Console(stderr=True), transient=True)
         run = measure(asked, chosen, options.strip_accents)
+    if options.judge:
+        from eval.model_judge import configured, graded  # brings the chat model's library along
+
+        settings = load_settings()
+        run = graded(run, configured(settings), settings.chat_model)
     run.about["questions"] = ", ".join(path.name for path in options.files)
     _write(run, options)
     report.show(run, console, options.show)
@@ -90,7 +97,11 @@ def _measure(options: argparse.Namespace, target: Target | None, console: Consol
 def _target(options: argparse.Namespace, given: Target | None) -> AbstractContextManager[Target]:
     if given is not None:
         return nullcontext(given)
-    return nullcontext(over_http(options.url, options.key)) if options.url else in_process(load_settings())
+    return (
+        nullcontext(over_http(options.url, options.key, writer=options.writer))
+        if options.url
+        else in_process(load_settings(), options.writer)
+    )
 
 
 def _write(run: Run, options: argparse.Namespace) -> None:

@@ -12,9 +12,12 @@ from dataclasses import replace
 from eval.export import asked, contexts
 from eval.records import Outcome, Run
 from eval.report import wanted
+from rag.chat_model import ChatFailed, open_chat
+from rag.errors import UserError
+from rag.settings import Settings
 
 Say = Callable[[str, str], str]
-"""(instructions, text to judge) → what the model replied. Raises JudgeFailed when it gave nothing."""
+"""(instructions, text to judge) → what the model replied. Raises ChatFailed when it gave nothing."""
 
 INSTRUCTIONS = """Bạn chấm câu trả lời của một hệ thống hỏi đáp báo cáo.
 Chỉ dựa vào những gì được đưa, không dùng kiến thức ngoài.
@@ -26,8 +29,12 @@ GRADES = ("correct", "faithful")
 _OBJECT = re.compile(r"\{[^{}]*\}")
 
 
-class JudgeFailed(RuntimeError):
-    """The model gave no reply; the message says why."""
+def configured(settings: Settings) -> Say:
+    """The chat model of the settings. Raises UserError where none is configured or it cannot be opened."""
+    chat = open_chat(settings)
+    if chat is None:
+        raise UserError("Chưa có mô hình để chấm.", "Đặt HOIDAP_CHAT_MODEL (nhà_cung_cấp:mô_hình) rồi chạy lại.")
+    return lambda instructions, text: "".join(chat.session().stream(instructions, text))
 
 
 def prompt(outcome: Outcome) -> str:
@@ -73,7 +80,7 @@ def _graded(outcomes: Iterable[Outcome], say: Say) -> Iterable[Outcome]:
     for outcome in outcomes:
         try:
             grades = read_grades(say(INSTRUCTIONS, prompt(outcome))) if _to_judge(outcome) else None
-        except JudgeFailed:
+        except ChatFailed:
             grades = None
         yield replace(outcome, grades=grades or {})
 

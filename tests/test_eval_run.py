@@ -190,7 +190,7 @@ class FakeAssistant:
     def invoke(self, question: str) -> list[Passage]:
         return [Passage(page_content=QUOTE, metadata={"document_id": "a", "id": "a/1", "score": 0.5})]
 
-    def ask(self, question: str, conversation_id: str | None) -> Answer:
+    def ask(self, question: str, conversation_id: str | None, writer: str | None = None) -> Answer:
         if question == "rỗng":
             raise UserError("Câu hỏi đang để trống.")
         if question == "hỏng":

@@ -1,0 +1,1 @@
+"""Benchmarks on data that nobody here wrote, beside other people's retrievers: `hoidap bench`."""

@@ -1,0 +1,84 @@
+"""`hoidap bench retrieval|reader|abstain --data FOLDER`: prints a table in Markdown, and keeps it with its date."""
+
+import argparse
+import re
+from pathlib import Path
+
+from rich.console import Console
+
+from eval.load import BadQuestionFile
+from eval.run import surroundings
+from rag.errors import UserError
+
+OK, BAD_INPUT = 0, 2
+KINDS = ("retrieval", "reader", "abstain")
+TITLE = "# Benchmarks on data that nobody here wrote\n"
+
+
+def main(argv: list[str]) -> int:
+    """The command without its own name. Prints; gives the exit status."""
+    try:
+        options = _parser().parse_args(argv)
+    except SystemExit as stop:  # argparse has already said what is wrong
+        return int(stop.code or 0)
+    try:
+        section = _section(options.kind, options.data)
+        if options.out is not None:
+            keep(options.out, options.kind, section)
+    except (BadQuestionFile, UserError) as error:
+        Console(stderr=True).print(str(error), markup=False, highlight=False)
+        return BAD_INPUT
+    print(section)
+    return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="hoidap bench", description="Đo trên dữ liệu ngoài, cạnh công cụ khác.")
+    parser.add_argument("kind", choices=KINDS, help="tìm kiếm, đọc, hay biết từ chối")
+    parser.add_argument("--data", type=Path, required=True, help="thư mục dữ liệu ngoài (retrieval/, reader/)")
+    parser.add_argument("--out", type=Path, metavar="TỆP", help="ghi bảng vào tệp Markdown này, thay bảng cũ cùng loại")
+    return parser
+
+
+def _section(kind: str, data: Path) -> str:
+    if not data.is_dir():
+        raise BadQuestionFile(f"Không có thư mục dữ liệu {data}: chỉ tới nơi có retrieval/ và reader/.")
+    try:
+        text = _retrieval(data) if kind == "retrieval" else _reading(data) if kind == "reader" else _abstain(data)
+    except (FileNotFoundError, KeyError, ValueError) as error:
+        raise BadQuestionFile(f"Không đọc được dữ liệu trong {data}: {error}") from error
+    about = surroundings()
+    return f"## {kind}\n\n{about['date'][:10]}, commit {about['commit']}, {about['machine']}\n\n{text}\n"
+
+
+def _retrieval(data: Path) -> str:
+    from eval.bench.retrieval import bench, table
+    from rag.embed import load_embedder
+
+    results, absent = bench(data, load_embedder())
+    missing = "".join(f"\nNot measured, not installed: {what}" for what in absent)
+    return table(results) + ("\n" + missing if missing else "")
+
+
+def _reading(data: Path) -> str:
+    from eval.bench.reading import bench, reader_readings, reading_table
+
+    readings = reader_readings(data)
+    return reading_table([result for reading in readings for result in bench(reading)], readings)
+
+
+def _abstain(data: Path) -> str:
+    from eval.bench.reading import abstain_reading, abstain_table, bench
+
+    reading = abstain_reading(data)
+    return abstain_table(bench(reading, ("hoidap", "hoidap, never refusing")), reading)
+
+
+def keep(path: Path, kind: str, section: str) -> None:
+    """Puts the section in the place of the last one of its kind; BadQuestionFile where the file cannot be written."""
+    try:
+        old = path.read_text(encoding="utf-8") if path.exists() else TITLE
+        parts = [part for part in re.split(r"(?m)^(?=## )", old) if not part.startswith(f"## {kind}\n")]
+        path.write_text("\n".join(part.rstrip("\n") + "\n" for part in [*parts, section]), encoding="utf-8")
+    except OSError as error:
+        raise BadQuestionFile(f"Không ghi được {path}: {error}") from error
