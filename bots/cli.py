@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from bots import replies
-from bots.commands import access, ask, browse, doctor, evaluate, load, serve, telegram
+from bots.commands import access, ask, browse, doctor, evaluate, load, serve, show, telegram
 from bots.failures import sentence, shown_errors, status
 
 
@@ -91,7 +91,7 @@ for command in (
     load.ingest,
     load.reindex,
     browse.documents,
-    browse.show,
+    show.show,
     browse.figures,
     browse.findings,
     access.label,

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, Select, Table, delete, insert, select
 
 from ingest import schema
 from ingest.access import Access, AccessError, Labels
+from ingest.between import Between, forget
 from ingest.chat_people import ChatPeople
 from ingest.chats import Chats
 from ingest.keys import Keys
@@ -41,6 +42,7 @@ class Catalogue:
         self.labels = Labels(engine)
         self.keys = Keys(engine)
         self.chats, self.chat_people = Chats(engine), ChatPeople(engine)
+        self.between = Between(engine)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -60,6 +62,7 @@ class Catalogue:
         document = parsed.document
         with spoken_errors(), self._engine.begin() as connection:
             connection.execute(delete(schema.documents).where(schema.documents.c.id == document.id))
+            forget(connection, document.id)
             for table, values in rows(parsed).items():
                 if values:
                     connection.execute(insert(table), values)
@@ -71,6 +74,7 @@ class Catalogue:
         """Forgets a document, its parts and its file; False when there was no such document."""
         with spoken_errors(), self._engine.begin() as connection:
             found = connection.execute(delete(schema.documents).where(schema.documents.c.id == document_id)).rowcount
+            forget(connection, document_id)
             connection.execute(delete(schema.files).where(schema.files.c.document_id == document_id))
             connection.execute(delete(schema.access).where(schema.access.c.document_id == document_id))
             if found:
@@ -164,10 +168,12 @@ class Catalogue:
         return self._read(Figure, query.limit(limit).offset(offset) if limit is not None or offset else query)
 
     def findings(self, document_ids: Collection[str] | None = None, kind: str = "") -> tuple[Finding, ...]:
+        """Those inside a document, in the order of the text, then those between the documents given."""
         columns = schema.findings.c
         query = select(columns.record).order_by(columns.document_id, columns.position)
         query = _within(query, columns.document_id, document_ids)
-        return self._read(Finding, query.where(columns.kind == kind) if kind else query)
+        inside = self._read(Finding, query.where(columns.kind == kind) if kind else query)
+        return (*inside, *self.between.all(document_ids, kind))
 
     def abbreviations(self, document_ids: Collection[str] | None = None) -> tuple[tuple[str, str], ...]:
         columns = schema.abbreviations.c

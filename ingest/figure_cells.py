@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.identity import Ground, figure_of, kind_of, period_of, periods_in, scope_around
-from ingest.indicators import Named
+from ingest.naming import Named
 from ingest.phrases import plain_label, tidy
 from ingest.records import Figure, FigureKind, Period, Statement, Table
 from ingest.vietnamese.levels import find_scopes

@@ -10,21 +10,25 @@ from collections.abc import Iterator, Sequence
 
 from ingest.figure_cells import cell_figures, holds_figures, row_label
 from ingest.identity import Ground, figure_of, kind_of, of_same_time, period_of, periods_in, scope_around
-from ingest.indicators import Named, name_numbers
+from ingest.indicators import name_numbers
+from ingest.naming import Named
 from ingest.phrases import tidy
 from ingest.records import Document, Figure, FigureKind, Statement, Table
+from ingest.vietnamese.letters import UPPER
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.numbers import Number, find_numbers
 
 _LONG_CELL = 6  # syllables: a cell with more words than this beside its number is prose, not a value
 _RATE = re.compile(r"tỷ lệ|tỉ lệ|chỉ số|mức độ", re.IGNORECASE)
 _AS_FOLLOWS = re.compile(r"[\s,]*(?:cụ thể\s*)?(?:như sau)?[\s:]*$", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZĐÀ-Ỹ])|\n")
+_OPENING = re.compile(r"\W*(?:(?:trong|đến|tính|tính đến|từ|hết|vào)\s+)?(?:\d+h\d*\s+)?", re.IGNORECASE)
+_SENTENCE = re.compile(rf"(?<=[.!?;])\s+(?=[{UPPER}])|\n")
 
 
 def figures(document: Document, statements: Sequence[Statement], tables: Sequence[Table]) -> tuple[Figure, ...]:
     """The figures of every statement but titles and metadata, in order. `text` is the statement's text[start:end]."""
     by_ordinal = {table.ordinal: table for table in tables}
+    said: tuple[int | None, str] = (None, "")
     made: list[Figure] = []
     for statement in statements:
         if statement.kind in ("title", "metadata"):
@@ -32,9 +36,17 @@ def figures(document: Document, statements: Sequence[Statement], tables: Sequenc
         if statement.kind == "row" and statement.table in by_ordinal:
             made.extend(_row(document, statement, by_ordinal[statement.table]))
         else:
-            ground = Ground(document, (statement.lead, *reversed(statement.path)), statement.path)
+            when = said[1] if said[0] == statement.block else ""
+            ground = Ground(document, (statement.lead, *reversed(statement.path)), statement.path, when)
+            said = (statement.block, _opening_period(statement.text, ground) or when)
             made.extend(_prose(statement, statement.text, 0, ground))
     return tuple(made)
+
+
+def _opening_period(text: str, ground: Ground) -> str:
+    """The period a sentence opens with; it holds for the sentences of its paragraph that follow."""
+    found = periods_in(text[:80], ground)
+    return text[found[0].start : found[0].end] if found and _OPENING.fullmatch(text[: found[0].start]) else ""
 
 
 def _prose(statement: Statement, text: str, shift: int, ground: Ground, column: int | None = None) -> Iterator[Figure]:

@@ -7,8 +7,9 @@ that fits no form is body text.
 import re
 from pathlib import Path
 
+from ingest.vietnamese.letters import LOWER, UPPER
+
 _FILL = r"[\s.…_]*"  # what stands where a number was left to be written by hand
-_UPPER = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
 
 MOTTO = re.compile(  # in capitals, or alone on its line: the state is also named in sentences
     r"C[ỘO]NG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc"
@@ -16,11 +17,11 @@ MOTTO = re.compile(  # in capitals, or alone on its line: the state is also name
 )
 NUMBER = re.compile(
     r"^(?:(?:Luật|Nghị quyết|Nghị định|Thông tư|Quyết định|Pháp lệnh|Văn bản)\s+)?Số(?:\s*ký hiệu)?\s*:?\s*"
-    rf"(?P<number>{_FILL}(?:\d+\w*)?{_FILL}(?:/\s*\d{{4}})?\s*[/-]\s?[{_UPPER}][\wĐ.&-]*(?:\s?[-/]\s?[\wĐ&.]+)*)",
+    rf"(?P<number>{_FILL}(?:\d+\w*)?{_FILL}(?:/\s*\d{{4}})?\s*[/-]\s?[{UPPER}][\wĐ.&-]*(?:\s?[-/]\s?[\wĐ&.]+)*)",
     re.IGNORECASE,
 )
 PLACE_DATE = re.compile(
-    rf"(?P<place>[{_UPPER}][^\d,;:.]{{1,40}}),?\s*ngày(?P<day>{_FILL}\d{{0,2}}{_FILL})"
+    rf"(?P<place>[{UPPER}][^\d,;:.]{{1,40}}),?\s*ngày(?P<day>{_FILL}\d{{0,2}}{_FILL})"
     rf"tháng(?P<month>{_FILL}\d{{0,2}}{_FILL})năm(?P<year>{_FILL}\d{{0,4}})[\s.…_|*]*$"
 )
 RULE = re.compile(r"^[\s\-–—_*=.|•]*$")
@@ -43,7 +44,7 @@ _RANK = (
     r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|(?:GS|PGS|TS|ThS|BS|CN|KS)\.?"
     r"|(?:Giáo sư|Phó Giáo sư|Tiến sĩ|Thạc sĩ))"
 )
-_NAME = rf"[{_UPPER}][a-zà-ỹđ]+(?:\s+[{_UPPER}][a-zà-ỹđ]*){{1,4}}"
+_NAME = rf"[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]*){{1,4}}"
 PERSON = re.compile(rf"^(?:{_RANK}\s*)*({_NAME})$")
 PERSON_AT_END = re.compile(rf"[.;)]\s+({_NAME})$")
 _DRAFTER = re.compile(r"^[\wĐ]{1,8}(?:[_/][\wĐ.]+)+$")
@@ -148,5 +149,5 @@ def split_signature(text: str) -> tuple[str, str]:
     >>> split_signature("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Phạm Văn Thịnh")
     ('TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH', 'Phạm Văn Thịnh')
     """
-    found = re.search(rf"(?<=[{_UPPER}.)])\s+\|?\s*(?:{_RANK}\s*)*({_NAME})\W*$", text)
+    found = re.search(rf"(?<=[{UPPER}.)])\s+\|?\s*(?:{_RANK}\s*)*({_NAME})\W*$", text)
     return (text[: found.start()].strip(), found.group(1)) if found else (text.strip(), "")

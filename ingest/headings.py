@@ -7,19 +7,21 @@ or item, under what) is decided in structure.py.
 import re
 from dataclasses import dataclass
 
+from ingest.vietnamese.letters import LOWER, UPPER
+
 # Kind, usual depth, pattern; order matters: the first that fits wins. "IH." before a capital word is how OCR reads
 # "II.". Depths follow Nghị định 30/2020/NĐ-CP, phụ lục I (phần, chương, mục, điều, khoản, điểm) and,
 # below that, common use (* over - over +).
 _KINDS: tuple[tuple[str, int, str], ...] = (
-    ("part", 1, r"(?:PHẦN|Phần)\s+(?:(?:THỨ|thứ)\s+\w+|[IVXLC]+\b|\d+\b|[A-HĐ]\b)[.:]?(?=\s*[-–]?\s*(?:[A-ZĐÀ-Ỹ]|$))"),
-    ("chapter", 2, r"(?:CHƯƠNG|Chương)\s+(?:[IVXLC]+|\d+)\b[.:]?(?=\s*[-–]?\s*(?:[A-ZĐÀ-Ỹ]|$))"),
-    ("section", 3, r"(?:MỤC|Mục|TIỂU MỤC|Tiểu mục)\s+(?:[IVX]+|\d+)\b[.:]?(?=\s*[-–]?\s*(?:[A-ZĐÀ-Ỹ]{2}|$))"),
+    ("part", 1, rf"(?:PHẦN|Phần)\s+(?:(?:THỨ|thứ)\s+\w+|[IVXLC]+\b|\d+\b|[A-HĐ]\b)[.:]?(?=\s*[-–]?\s*(?:[{UPPER}]|$))"),
+    ("chapter", 2, rf"(?:CHƯƠNG|Chương)\s+(?:[IVXLC]+|\d+)\b[.:]?(?=\s*[-–]?\s*(?:[{UPPER}]|$))"),
+    ("section", 3, rf"(?:MỤC|Mục|TIỂU MỤC|Tiểu mục)\s+(?:[IVX]+|\d+)\b[.:]?(?=\s*[-–]?\s*(?:[{UPPER}]{{2}}|$))"),
     ("article", 6, r"Điều\s+\d+[a-zđ]?[.:](?=\s|$)"),
-    ("decimal", 8, r"\d{1,2}(?:\.\d{1,2})+[.)/](?=\s*\S)|\d{1,2}(?:\.\d{1,2})+(?=\s+[A-ZĐÀ-Ỹ\"“])"),
-    ("number", 7, r"\d{1,3}[./](?=\s+\S|[A-ZĐÀ-Ỹ][a-zđà-ỹ])"),
-    ("roman", 5, r"[IVX][IVXHl1]{1,4}\.(?=\s+[A-ZĐÀ-Ỹ]{2})|[IVX]{1,6}(?:[.)](?=\s*\S)|/(?=\s+\S)|\s[-–](?=\s))"),
+    ("decimal", 8, rf"\d{{1,2}}(?:\.\d{{1,2}})+[.)/](?=\s*\S)|\d{{1,2}}(?:\.\d{{1,2}})+(?=\s+[{UPPER}\"“])"),
+    ("number", 7, rf"\d{{1,3}}[./](?=\s+\S|[{UPPER}][{LOWER}])"),
+    ("roman", 5, rf"[IVX][IVXHl1]{{1,4}}\.(?=\s+[{UPPER}]{{2}})|[IVX]{{1,6}}(?:[.)](?=\s*\S)|/(?=\s+\S)|\s[-–](?=\s))"),
     ("letter", 4, r"[A-HK-ZĐ][./)](?=\s+\S)"),
-    ("point", 9, r"[a-zđ]\s?\)(?=\s*\S)|[a-zđ]/(?=\s+\S)|[a-zđ]\.(?=\s+[A-ZĐÀ-Ỹ])"),
+    ("point", 9, rf"[a-zđ]\s?\)(?=\s*\S)|[a-zđ]/(?=\s+\S)|[a-zđ]\.(?=\s+[{UPPER}])"),
     ("subpoint", 10, r"[a-zđ]\.?\d{1,2}[.)](?=\s*\S)"),
     ("paren", 11, r"\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)(?=\s*\S)|\d{1,2}\)(?=\s*\S)"),
     ("star", 12, r"\*{1,3}(?=\s*[^\s*])"),
@@ -34,7 +36,7 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order in which official documents c
 
 ANNEX = re.compile(
     r"(?P<mark>(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU MẪU|BIỂU|MẪU|Mẫu|Biểu)(?:\s+(?:SỐ|số))?"
-    r"(?:\s*:?\s*(?:[IVX]+|\d{1,2}|[A-Z])\b)?)\s*[.:–-]?\s*(?P<title>[A-ZĐÀ-Ỹ].*|\(.*)?$"
+    rf"(?:\s*:?\s*(?:[IVX]+|\d{{1,2}}|[A-Z])\b)?)\s*[.:–-]?\s*(?P<title>[{UPPER}].*|\(.*)?$"
 )
 
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from ingest.indicators import Named
+from ingest.naming import Named
 from ingest.phrases import CUES, cue
 from ingest.records import Document, Figure, FigureKind, Period, Statement
 from ingest.vietnamese.levels import Scope, find_scopes
@@ -15,6 +15,7 @@ from ingest.vietnamese.periods import Found, find_periods, is_partial
 _CHANGE_END, _AGAINST, _SAME = cue("change", at_end=True), cue("against"), cue("same")
 _CHANGE, _ESTIMATE, _TARGET, _PLAN = cue("change"), cue("estimate"), cue("target"), cue("plan")
 _DONE, _AIMS, _REVIEW = cue("done"), cue("aims"), cue("review")
+_CRITERIA = re.compile(r"tiêu chí đánh giá|đánh giá,? (?:xếp|phân) loại", re.IGNORECASE)  # no review of what was done
 _HIGHER = re.compile(r"(?:cao|thấp) hơn(?! nữa)[^;]*$", re.IGNORECASE)
 
 
@@ -25,6 +26,8 @@ class Ground:
     document: Document
     around: tuple[str, ...]
     path: tuple[str, ...]
+    when: str = ""
+    """The period that an earlier sentence of the paragraph opens with."""
 
     @property
     def today(self) -> date:
@@ -44,16 +47,25 @@ def figure_of(
 
 
 def periods_in(text: str, ground: Ground) -> tuple[Found, ...]:
-    year = ground.document.period.end.year if ground.document.period else None
-    if year is None and ground.document.issued:
-        year = ground.document.issued.year
-    return find_periods(text, today=ground.today, default_year=year)
+    return find_periods(text, today=ground.today, default_year=_year(ground))
+
+
+def _year(ground: Ground) -> int | None:
+    """The year of a period said without one: that of the nearest heading, else of the document."""
+    for heading in reversed(ground.path):
+        ends = [
+            item.period.end.year for item in find_periods(heading, today=ground.today) if not is_partial(item.period)
+        ]
+        if len(set(ends)) == 1:
+            return ends[0]
+    known = ground.document.period.end if ground.document.period else ground.document.issued
+    return known.year if known else None
 
 
 def _compared(text: str, found: Found) -> bool:
     """True for a period that a figure is compared with, not the one it holds for."""
     before = text[max(0, found.start - 40) : found.start]
-    return bool(re.search(r"(?:so với|so|cùng kỳ|cùng thời điểm)[^.;:()]*$", before, re.IGNORECASE))
+    return bool(re.search(r"(?:so với|so|cùng kỳ|cùng thời điểm)[^.,;:()]*$", before, re.IGNORECASE))
 
 
 def period_of(
@@ -69,11 +81,16 @@ def period_of(
         return None
     if earlier := [f for f in usable if f.end <= number.start]:
         return earlier[-1].period
-    for words in ground.around:
+    whole = ground.document.period
+    for words in (ground.when, *ground.around):
         for found in reversed(periods_in(words, ground)):
             if not _compared(words, found) and not is_partial(found.period):
-                return found.period
-    return ground.document.period
+                if words is not ground.when:
+                    return found.period
+                if whole and (whole.start, whole.end) == (found.period.start, found.period.end):
+                    return whole
+                return replace(found.period, text="")  # printed in another sentence than the figure's
+    return whole
 
 
 def scope_around(ground: Ground) -> Scope | None:
@@ -96,29 +113,37 @@ def of_same_time(text: str, number: Number, item: Named) -> bool:
 
 def kind_of(text: str, number: Number, item: Named, period: Period | None, ground: Ground) -> FigureKind:
     left, right = item.clause
-    before, clause = text[left : number.start], text[left:right]
+    before = text[left : number.start]
     sentence, rest = text[: number.start], text[number.end :].partition(";")[0]
-    if _is_aim(sentence, clause, period, ground):
+    said = before + " ".join(text[number.end : right].split()[:4])  # "100% kế hoạch … đã được duyệt" is not done yet
+    if _is_aim(sentence, said, period, ground):
         return "chỉ tiêu"
     if number.kind == "rank":
         return "xếp hạng"
     steps = number.unit in ("bậc", "điểm phần trăm")
     changed = _CHANGE_END.search(re.sub(r"(?:trên|hơn|khoảng|gần)\s*$", "", before)) or steps
-    if (changed and (_AGAINST.search(rest) or steps)) or _HIGHER.search(before):
+    if (changed and (_AGAINST.search(rest) or steps or number.unit == "%")) or _HIGHER.search(before):
         return "so sánh"
-    if _PLAN.search(before[-45:]):
+    if _PLAN.search(before[-70:]):
         return "kế hoạch"
     if _TARGET.search(before[-25:]):
         return "chỉ tiêu"
     return "ước" if _ESTIMATE.search(sentence[-120:]) else "kết quả"
 
 
+def _over(period: Period, document: Document) -> bool:
+    """Whether a period had passed when the document was made."""
+    if document.issued:
+        return period.end < document.issued
+    return document.period is not None and document.period.kind != "as_of" and period.end < document.period.start
+
+
 def _is_aim(sentence: str, clause: str, period: Period | None, ground: Ground) -> bool:
     """True in a plan, or in a section on aims, unless the words or the period say that it is done already."""
     if re.search(r"phấn đấu|mục tiêu", sentence, re.IGNORECASE):
         return True
-    headings, document = " ".join(ground.path), ground.document
-    if period and document.period and period.end < document.period.start:
+    headings, document = _CRITERIA.sub("", " ".join(ground.path)), ground.document
+    if period and _over(period, document):
         return False
     in_review = bool(_REVIEW.search(headings)) and not _AIMS.search(headings)
     return (bool(_AIMS.search(headings)) or (_sets_aims(document) and not in_review)) and not _DONE.search(clause)

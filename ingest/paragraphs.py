@@ -19,6 +19,7 @@ END = re.compile(r"[.;:!?…/][\"”’)\]]*\s*$")
 _HANGING = re.compile(
     r"(?:,|\s[-–]|\w[-/]|\b(?:số|và|của|các|những|theo|về|tại|cho|với|từ|bởi|do|để|là|thuộc|trong))\s*$"
 )
+_RANGE = re.compile(r".*\d\s*[-–]\s*\d.*")  # "tăng bình quân 05" + "- 06%/năm"
 _HANGING_NUMBER = re.compile(r"\b(?:ngày|tháng|năm|khoản|điều|điểm|quý|đạt|gồm|tổng số|trên)\s*$", re.IGNORECASE)
 # Each căn cứ is a paragraph of its own and ends in a semicolon (Nghị định 30/2020, phụ lục I, mục II.5).
 _GROUND = re.compile(r"^(?:Căn cứ|Xét|Theo đề nghị)\s", re.IGNORECASE)
@@ -86,6 +87,8 @@ class Paragraphs:
         open_end = not END.search(last.text)
         if ANNEX.fullmatch(line.text.strip()) and (line.centred or line.bold or not open_end):
             return False
+        if mark and mark.kind == "dash" and _RANGE.fullmatch(f"{last.text[-3:]}{line.text[:6]}"):
+            return True
         if mark and not self._false_mark(line, mark, open_end):
             return False
         if not mark and hangs(last.text, line.text):

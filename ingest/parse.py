@@ -22,7 +22,7 @@ def parse(loaded: Loaded, path: Path, document_id: str = "", sha256: str = "") -
     identity = document_id or path.stem
     found = structure(loaded)
     whole = tables(found.tables)
-    pages = sum(1 for page in loaded.pages if page.number) or len(loaded.pages)
+    pages = sum(1 for page in loaded.pages if page.number)
     blank = Document(identity, str(path), sha256, loaded.format, pages, problems=loaded.problems)
     document, stated = describe(blank, found.blocks)
     said = statements(identity, found, whole, stated, loaded.pages)

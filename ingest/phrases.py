@@ -29,12 +29,14 @@ _THIN = cue("thin")
 _TRAILING = re.compile(
     r"(?:[\s,:;(\-–]|(?<!\w)(?:và|với|là|đạt|chiếm|còn|tại|của|cho|có|được|trong đó|đạt tỷ lệ|với tổng số|tổng số|gồm"
     r"|bao gồm|tương ứng|tăng|giảm|trên|khoảng|ước|cụ thể|xếp|xếp thứ|tối thiểu|ít nhất|tối đa|không quá|gần|hơn"
-    r"|theo|ở|do))+$",
+    r"|theo|ở|do|cả năm|ước cả năm|ước thực hiện|uớc thực hiện))+$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
     r"^(?:[\s,;:.\-–+*•]|\(\d{1,2}\)\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|(?<!\w)(?:và|đã|trong đó có|trong đó"
-    r"|cụ thể|gồm|bao gồm|với|hiện tại|hiện nay|đến nay|của|tại|cho|trong|là|có|đạt|được|riêng)(?!\w))+",
+    r"|lũy kế|luỹ kế|đến cuối năm|trong năm|năm(?=\s+dự)|cả năm"
+    r"|cụ thể|gồm|bao gồm|với|hiện tại|hiện nay|đến nay|của|tại|cho|trong|là|có|đạt|được|riêng)(?!\w)"
+    r"|kết quả(?=\s*[,:]))+",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"\[\d+\]|[*_“”\"]")

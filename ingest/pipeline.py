@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from ingest.access import Access, labels_in
+from ingest.audit import audit_between
 from ingest.catalogue import Catalogue, StoredFile
 from ingest.loaders.errors import LoadError
 from ingest.records import Loaded, Parsed
@@ -36,6 +37,7 @@ others go on. Faults of the machine (memory, disk, database) end the run."""
 STORAGE = frozenset(
     [
         "access.py",
+        "between.py",
         "catalogue.py",
         "chat_people.py",
         "chat_tables.py",
@@ -149,6 +151,8 @@ def ingest(
             (changed if file.document_id in stored else added).append(file.path)
         tell("failed" if reason else "done")
     removed = tuple(file.path for file in gone)
+    if added or changed or removed:
+        catalogue.between.put(audit_between(filter(None, map(catalogue.parsed, [d.id for d in catalogue.documents()]))))
     return Report(
         tuple(added), tuple(changed), tuple(unchanged), removed, tuple(found.ignored), (*found.failed, *failed)
     )

@@ -28,6 +28,7 @@ __all__ = [
     "Period",
     "PeriodKind",
     "Row",
+    "Severity",
     "Span",
     "Statement",
     "StatementKind",
@@ -56,6 +57,7 @@ class Period:
 class Document:
     """An administrative document. Fields blank in print are blank here, never guessed.
 
+    `pages` is 0 where the format has none.
     `id` is the file's stem; `sha256` of its bytes; `number` the số/ký hiệu ("124/KH-UBND"); `kind` the
     loại ("báo cáo", "kế hoạch"); `title` the trích yếu; `issuer` the cơ quan ban hành; `issued` the day
     (`issued_text` as printed, also when incomplete); `signer` and `signer_role`; `recipients` the nơi
@@ -199,15 +201,25 @@ class Figure:
     column: int | None = None
 
 
+Severity = Literal["cao", "trung bình", "thấp"]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A disagreement: what is wrong, in one Vietnamese sentence, and the statements that disagree."""
+    """A disagreement: what is wrong, in one Vietnamese sentence, and the statements that disagree.
+
+    `severity`: "cao" where a figure is wrong, "trung bình" a date, a period or a count, "thấp" how a thing is printed
+    (a name, a number of a section, a share off by its last digit). `others` are the documents quoted beside
+    `document_id`, in a finding between documents.
+    """
 
     kind: str
     message: str
     document_id: str
     statement_ids: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
+    severity: Severity = "trung bình"
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, OperationalError
 
-REVISION = "0003"
+REVISION = "0004"
 """Guarded by tests/test_catalogue.py: it is the head of migrations/ and gives exactly the tables below."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 10.0
@@ -105,6 +105,12 @@ findings = Table(
     _of_document(),
     Column("position", Integer, primary_key=True),
     Column("kind", String, nullable=False),
+    Column("record", Text, nullable=False),
+)
+findings_between = Table(
+    "findings_between",
+    metadata,
+    Column("position", Integer, primary_key=True),
     Column("record", Text, nullable=False),
 )
 turns = Table(

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from ingest.audit import audit, audit_between
+from ingest.catalogue import Catalogue
 from ingest.loaders import load
 from ingest.parse import parse
+from ingest.pipeline import ingest
 from ingest.records import Document, Figure, Finding, Parsed, Row, Statement, Table
 from ingest.vietnamese.calendar import quarter_of, year_of
 
@@ -323,3 +325,30 @@ def test_the_slips_of_a_typeset_report_are_found() -> None:
     assert {"06/10/2022", "06/01/2022"} == set(
         re.findall(r"\d\d/\d\d/\d{4}", found["hai ngày cho một văn bản"].message)
     )
+
+
+def test_findings_between_documents_are_kept_until_one_of_them_goes(tmp_path: Path) -> None:
+    def text(name: str, day: str, signer: str) -> None:
+        frame = "UBND TỈNH X\nSố: 1/BC-UBND\nX, ngày 02 tháng 4 năm 2026\nBÁO CÁO\nTình hình\n"
+        said = f"Thực hiện Quyết định số 104/QĐ-TTg ngày {day} của Thủ tướng Chính phủ.\n"
+        signed = f"Nơi nhận:\n- Lưu: VT.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n{signer}\n"
+        (tmp_path / f"{name}.txt").write_text(frame + said + signed, encoding="utf-8")
+
+    text("a", "25/01/2024", "Nguyễn Anh Chúc")
+    text("b", "05/02/2024", "Nguyễn Anh Chức")
+    catalogue = Catalogue.open(f"sqlite:///{tmp_path / 'catalogue.db'}")
+    ingest([tmp_path], catalogue, load, parse)
+    kept = {finding.kind: finding for finding in catalogue.findings()}
+    assert set(kept) == {"hai ngày cho một văn bản", "tên người in hai cách"}
+    dates = kept["hai ngày cho một văn bản"]
+    assert (dates.document_id, dates.others, dates.severity) == ("a", ("b",), "trung bình")
+    assert not catalogue.findings(document_ids=["a"])  # what quotes b is not told to who may only see a
+    (tmp_path / "b.txt").unlink()
+    ingest([tmp_path], catalogue, load, parse)
+    assert not catalogue.findings()
+
+
+def test_a_share_off_by_its_last_digit_weighs_less_than_a_wrong_one() -> None:
+    slight = found("Đã giải quyết 37.803/38.675 hồ sơ, đạt tỷ lệ 97,74%.")
+    grave = found("Đã giải quyết 37.803/38.675 hồ sơ, đạt tỷ lệ 87,74%.")
+    assert [each.severity for each in (*slight, *grave)] == ["thấp", "cao"]

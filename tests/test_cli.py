@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from bots import replies
@@ -20,7 +21,9 @@ from bots.cli import app
 from bots.commands.serve import open_loopback, url_of
 from bots.telegram_bot import replies as telegram_replies
 from ingest.catalogue import Catalogue, StoredFile
+from ingest.loaders import load
 from ingest.owner import OwnedElsewhere
+from ingest.parse import parse
 from ingest.records import Document, Figure, Finding, Page, Parsed, Period, Statement
 from rag.errors import UserError
 from tests.fake_assistant import REFUSED, FakeAssistant
@@ -32,7 +35,7 @@ REPORT = Parsed(
     (Page(1, "Trang một"), Page(2, "Tỷ lệ ký số tại xã đạt 93,5%.")),
     statements=(STATEMENT,),
     figures=(Figure("bao-cao-a", "s1", "93,5%", 93.5, "%", 23, 28, "tỷ lệ ký số", "cấp xã", "cấp xã", QUARTER),),
-    findings=(Finding("tổng", "Tổng không khớp.", "bao-cao-a", ("s1",), ("Tỷ lệ ký số …",)),),
+    findings=(Finding("tổng", "Tổng không khớp.", "bao-cao-a", ("s1",), ("Tỷ lệ ký số …",), "cao"),),
 )
 
 
@@ -68,6 +71,18 @@ def _on_file(tmp_path: Path) -> None:
     catalogue = Catalogue.open(f"sqlite:///{tmp_path / 'data' / 'catalogue.db'}")
     catalogue.put(REPORT)
     catalogue.write_files([StoredFile("/x/hong.pdf", "hong", state="failed", reason="Tệp có mật khẩu.")])
+    catalogue.close()
+
+
+@pytest.fixture
+def _read_on_file(tmp_path: Path) -> None:
+    """A document with headings, items and a table, read from its text."""
+    text = "I. KẾT QUẢ\n1. Công tác ký số\n- Tỷ lệ ký số: 93,5%.\n"
+    rows = "| Đơn vị | Hồ sơ |\n|---|---|\n| Xã An | 12 |\n"
+    (tmp_path / "bc.md").write_text(f"{text}\n{rows}", encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    catalogue = Catalogue.open(f"sqlite:///{tmp_path / 'data' / 'catalogue.db'}")
+    catalogue.put(parse(load(tmp_path / "bc.md"), tmp_path / "bc.md"))
     catalogue.close()
 
 
@@ -221,10 +236,23 @@ def test_nothing_on_file() -> None:
 
 @pytest.mark.usefixtures("_on_file")
 def test_show() -> None:
-    assert "── trang 1 ──\nTrang một\n\n── trang 2 ──\n" in hoidap("show", "bao-cao-a").stdout
-    assert "Trang một" not in hoidap("show", "bao-cao-a", "--page", "2").stdout
+    assert "── trang 1 ──\nTrang một\n\n── trang 2 ──\n" in hoidap("show", "bao-cao-a", "--text").stdout
+    assert "Trang một" not in hoidap("show", "bao-cao-a", "--page", "2", "--text").stdout
     says(hoidap("show", "b"), "Không có văn bản “b”. Chạy `hoidap documents` để xem danh sách.", 2)
     says(hoidap("show", "bao-cao-a", "--page", "9"), "Văn bản “bao-cao-a” không có trang 9. Văn bản có 2 trang.", 2)
+
+
+@pytest.mark.usefixtures("_read_on_file")
+def test_show_draws_the_structure_as_a_tree_and_tables_as_tables() -> None:
+    shown = hoidap("show", "bc").stdout
+    assert "I. KẾT QUẢ\n  1. Công tác ký số\n    - Tỷ lệ ký số: 93,5%." in shown
+    assert [cell.strip() for cell in next(line for line in shown.splitlines() if "Xã An" in line).split("│")[1:-1]] == [
+        "Xã An",
+        "12",
+    ]
+    says(hoidap("show", "bc", "--page", "1"), "Văn bản “bc” thuộc định dạng không chia trang; hãy xem cả văn bản.", 2)
+    [table] = json.loads(hoidap("show", "bc", "--json").stdout)["tables"]
+    assert (table["header"], table["rows"][0]["cells"]) == ([["Đơn vị"], ["Hồ sơ"]], ["Xã An", "12"])
 
 
 @pytest.mark.usefixtures("_on_file")
@@ -236,12 +264,21 @@ def test_figures() -> None:
     assert (row["value"], row["period"], row["section"], row["page"]) == ("93.5", "2026-Q1", "II. Kết quả", "2")
     [row] = json.loads(hoidap("figures", "--json", "--period", "2026-Q1", "--scope", "xã").stdout)
     assert row["quote"] == "Tỷ lệ ký số tại xã đạt 93,5%."
+    assert json.loads(hoidap("figures", "--json", "--kind", "kế hoạch").stdout) == []
+    assert hoidap("figures", "--xlsx", "so-lieu.xlsx").stderr == "Đã ghi 1 dòng vào so-lieu.xlsx.\n"
+    header, [first, *_] = load_workbook("so-lieu.xlsx").active.iter_rows(values_only=True)  # type: ignore[union-attr]
+    assert (header[0], first) == ("text", "93,5%")
+    nowhere = "Không ghi được tệp nowhere/a.xlsx (No such file or directory)."
+    says(hoidap("figures", "--xlsx", "nowhere/a.xlsx"), nowhere, 3)
     assert hoidap("figures", "--period", "2025").stdout == replies.NO_FIGURES + "\n"
 
 
 @pytest.mark.usefixtures("_on_file")
 def test_findings() -> None:
-    assert hoidap("findings").stdout == "bao-cao-a: Tổng không khớp.\n    “Tỷ lệ ký số …”\n"
+    assert hoidap("findings").stdout == "bao-cao-a [cao]: Tổng không khớp.\n    “Tỷ lệ ký số …”\n"
+    assert hoidap("findings", "--severity", "thấp").stdout == replies.NO_FINDINGS + "\n"
+    [row] = csv.DictReader(io.StringIO(hoidap("findings", "--csv").stdout))
+    assert (row["severity"], row["quotes"], "statement_ids" in row) == ("cao", "Tỷ lệ ký số …", False)
     assert json.loads(hoidap("findings", "--json").stdout)[0]["kind"] == "tổng"
 
 

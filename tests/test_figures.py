@@ -19,6 +19,7 @@ from ingest.figures import figures
 from ingest.records import Document, Figure, Period, Row, Statement, Table
 from ingest.vietnamese.calendar import month_of, quarter_of, term, year_of
 from ingest.vietnamese.fold import folded_syllables
+from ingest.vietnamese.numbers import find_numbers
 
 LABELS = [
     json.loads(line)
@@ -131,3 +132,36 @@ def test_table_cells_take_row_column_period_scope_and_unit() -> None:
     assert [f.level for f in (first, second)] == ["tỉnh", "cả nước"]
     assert [f.period.key for f in (first, second) if f.period] == ["2023", "2024"]
     assert [f.column for f in (first, second)] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Tỷ lệ ký số tại sở ngành: 92%; cấp xã: 96,81%.", {"96,81%": ("tỷ lệ ký số", "cấp xã")}),
+        ("Thành lập mới 50 hợp tác xã, 02 liên hiệp.", {"02 liên hiệp": ("thành lập mới liên hiệp", "")}),
+        ("Có 17 hợp tác xã, với 325 thành viên.", {"325 thành viên": ("thành viên (hợp tác xã)", "")}),
+        ("Thu nội địa đạt 60% dự toán, thu đất đạt 81% dự toán.", {"81%": ("thu đất (% dự toán)", "")}),
+        ("Sản lượng lúa đạt 99% kế hoạch, tăng 5% so cùng kỳ.", {"5%": ("sản lượng lúa", "")}),
+        ("Xuất khẩu tăng 18% (bình quân cả nước tăng 16%); du lịch tăng 3%.", {"3%": ("du lịch", "")}),
+        ("Trên 63 ha cây màu, gần 20 ha ao nuôi bị ngập.", {"20 ha": ("ao nuôi bị ngập", "")}),
+    ],
+)
+def test_a_figure_that_leans_on_another(text: str, named: dict[str, tuple[str, str]]) -> None:
+    """The clause beside names the indicator, the verb or the whole; a place in brackets stays there."""
+    document = Document("d", "", "", "txt", 1, kind="báo cáo", period=year_of(2026))
+    found = {f.text: (f.indicator, f.scope) for f in figures(document, [Statement("s", "d", 0, "sentence", text)], [])}
+    assert {key: found[key] for key in named} == named
+
+
+def test_a_period_that_opens_a_paragraph_holds_for_the_sentences_after_it() -> None:
+    document = Document("d", "", "", "txt", 1, kind="báo cáo", period=year_of(2026))
+    first = Statement("a", "d", 0, "sentence", "Từ 01/01/2026 đến 31/3/2026, tỉnh tiếp nhận 5 hồ sơ.", block=4)
+    second = Statement("b", "d", 1, "sentence", "Trễ hạn 2 hồ sơ.", block=4)
+    other = Statement("c", "d", 2, "sentence", "Trễ hạn 3 hồ sơ.", block=5)
+    found = figures(document, [first, second, other], [])
+    assert [f.period.key for f in found if f.period] == ["2026-01-01/2026-03-31", "2026-01-01/2026-03-31", "2026"]
+
+
+def test_an_amount_over_another_in_the_same_unit() -> None:
+    (number,) = find_numbers("Chi đầu tư 560 tỷ đồng/690 tỷ đồng")
+    assert (number.value, number.of, number.unit) == (560, 690, "tỷ đồng")

@@ -48,3 +48,9 @@ def test_marks(line: str, kind: str, mark: str) -> None:
 )
 def test_no_marks(line: str) -> None:
     assert read_mark(line) is None
+
+
+@pytest.mark.parametrize("line", ["1.5 ước đạt", "2.1 đồng", "1.ước đạt"])
+def test_a_small_letter_with_marks_is_no_capital(line: str) -> None:
+    """In Unicode "đ" and "ư" lie between "À" and "Ỹ"."""
+    assert read_mark(line) is None

@@ -1,8 +1,9 @@
-"""`hoidap documents`, `show`, `figures`, `findings`: the reading side of the catalogue, for a person or as CSV/JSON."""
+"""`hoidap documents`, `figures`, `findings`: the reading side of the catalogue, for a person or as CSV/JSON."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,7 +13,7 @@ from bots.commands.ask import OnlyIn, terminal_width
 
 if TYPE_CHECKING:  # importing SQLAlchemy takes longer than everything else here together
     from ingest.catalogue import Catalogue
-    from ingest.records import Document, Figure, Statement
+    from ingest.records import Document, Figure, Finding, Statement
 
 AsJson = Annotated[bool, typer.Option("--json", help="In JSON.")]
 
@@ -22,69 +23,83 @@ def documents(as_json: AsJson = False) -> None:
     with opened_catalogue() as catalogue:
         found, failed = catalogue.documents(), [file for file in catalogue.files() if file.state == "failed"]
     if as_json:
-        _print_json([document_row(document) for document in found])
+        print_json([document_row(document) for document in found])
         return
-    print("\n".join(_document_lines(document) for document in found) or replies.NO_DOCUMENTS)
+    print("\n".join(document_lines(document) for document in found) or replies.NO_DOCUMENTS)
     for file in failed:
         print(replies.FILE_FAILED.format(path=file.path, reason=file.reason), file=sys.stderr)
 
 
-def show(
-    document: Annotated[str, typer.Argument(metavar="MÃ_VĂN_BẢN", show_default=False)],
-    page: Annotated[int | None, typer.Option("--page", metavar="N", help="Chỉ in trang này.")] = None,
-) -> None:
-    """In thông tin và chữ của một văn bản như máy đọc được."""
-    from rag.errors import UserError
-
-    with opened_catalogue() as catalogue:
-        found, pages = catalogue.document(document), catalogue.pages(document)
-    if found is None:
-        raise UserError(replies.NO_SUCH_DOCUMENT.format(id=document), replies.NO_SUCH_DOCUMENT_HINT)
-    wanted = [each for each in pages if page is None or each.number == page]
-    if page is not None and not wanted:
-        hint = replies.NO_SUCH_PAGE_HINT.format(pages=found.pages)
-        raise UserError(replies.NO_SUCH_PAGE.format(id=document, page=page), hint)
-    print(_document_lines(found))
-    for each in wanted:
-        print(f"\n{replies.PAGE_RULE.format(page=each.number)}" if each.number else "")
-        print(each.text if not each.problem else f"{replies.UNREADABLE_PAGE.format(problem=each.problem)}\n{each.text}")
+AsCsv = Annotated[bool, typer.Option("--csv", help="In CSV.")]
+AsWorkbook = Annotated[Path | None, typer.Option("--xlsx", metavar="TỆP", help="Ghi ra tệp Excel này.")]
 
 
 def figures(
     indicator: Annotated[str, typer.Option(help="Chỉ tiêu có những từ này, không cần dấu.")] = "",
     period: Annotated[str, typer.Option(help="Kỳ: 2026, 2026-Q1, 2026-03 …")] = "",
     scope: Annotated[str, typer.Option(help="Phạm vi: cấp xã, sở ngành, tên đơn vị …")] = "",
+    unit: Annotated[str, typer.Option(help="Đơn vị: %, hồ sơ, tỷ đồng …")] = "",
+    kind: Annotated[str, typer.Option(help="Loại: kết quả, kế hoạch, chỉ tiêu, cùng kỳ, so sánh, xếp hạng, ước.")] = "",
     document: OnlyIn = None,
-    as_csv: Annotated[bool, typer.Option("--csv", help="In CSV.")] = False,
+    as_csv: AsCsv = False,
+    as_workbook: AsWorkbook = None,
     as_json: AsJson = False,
 ) -> None:
     """Liệt kê số liệu kèm kỳ, phạm vi và nguồn."""
+    wanted = document or None
     with opened_catalogue() as catalogue:
-        found = catalogue.figures(indicator=indicator, period=period, scope=scope, document_ids=document or None)
+        found = catalogue.figures(
+            indicator=indicator, period=period, scope=scope, unit=unit, kind=kind, document_ids=wanted
+        )
         statements = {each.id: each for each in catalogue.statements(ids={figure.statement_id for figure in found})}
     rows = [figure_row(figure, statements[figure.statement_id]) for figure in found]
-    if as_json:
-        _print_json(rows)
-    elif as_csv:
-        _print_csv(rows)
-    else:
-        print("\n".join(map(_figure_lines, rows)) or replies.NO_FIGURES)
+    _put_out(rows, FIGURE_COLUMNS, as_csv, as_workbook, as_json, lambda: _figures_text(rows))
 
 
 def findings(
+    kind: Annotated[str, typer.Option(help="Loại mâu thuẫn: tổng không khớp, số in sai …")] = "",
+    severity: Annotated[str, typer.Option(help="Mức: cao, trung bình, thấp.")] = "",
     document: OnlyIn = None,
+    as_csv: AsCsv = False,
+    as_workbook: AsWorkbook = None,
     as_json: AsJson = False,
 ) -> None:
-    """Liệt kê chỗ số liệu, ngày tháng trong văn bản mâu thuẫn nhau."""
+    """Liệt kê chỗ số liệu, ngày tháng mâu thuẫn trong một văn bản hoặc giữa các văn bản."""
     with opened_catalogue() as catalogue:
-        found = catalogue.findings(document_ids=document or None)
-    if as_json:
-        from dataclasses import asdict
+        found = catalogue.findings(document_ids=document or None, kind=kind)
+    rows = [finding_row(each) for each in found if severity in ("", each.severity)]
+    _put_out(rows, FINDING_COLUMNS, as_csv, as_workbook, as_json, lambda: _findings_text(rows))
 
-        _print_json([asdict(finding) for finding in found])
+
+def _put_out(
+    rows: list[dict[str, Any]],
+    columns: tuple[str, ...],
+    as_csv: bool,
+    as_workbook: Path | None,
+    as_json: bool,
+    as_text: Callable[[], str],
+) -> None:
+    if as_json:
+        print_json(rows)
         return
-    blocks = ("\n".join([f"{each.document_id}: {each.message}", *_quotes(each.quotes)]) for each in found)
-    print("\n\n".join(blocks) or replies.NO_FINDINGS)
+    cells = ("\n".join(row[name]) if isinstance(row[name], list) else row[name] for row in rows for name in columns)
+    table = [columns, *zip(*[cells] * len(columns), strict=True)]
+    if as_workbook is not None:
+        from bots.sheets import to_xlsx
+        from rag.errors import UserError
+
+        try:
+            as_workbook.write_bytes(to_xlsx(table))
+        except OSError as error:
+            reason = replies.FILE_NOT_WRITTEN.format(path=as_workbook, reason=error.strerror or error)
+            raise UserError(reason, status=3) from error
+        print(replies.FILE_WRITTEN.format(path=as_workbook, rows=len(rows)), file=sys.stderr)
+    elif as_csv:
+        from bots.sheets import to_csv
+
+        print(to_csv(table).decode("utf-8-sig"), end="")
+    else:
+        print(as_text())
 
 
 @contextmanager
@@ -138,7 +153,41 @@ def figure_row(figure: "Figure", statement: "Statement") -> dict[str, Any]:
     }
 
 
-def _document_lines(document: "Document") -> str:
+FIGURE_COLUMNS = (
+    "text", "value", "unit", "indicator", "scope", "level", "period", "kind", "comparator", "of", "document_id",
+    "section", "page", "quote",
+)  # fmt: skip
+
+
+FINDING_COLUMNS = ("severity", "kind", "message", "document_id", "others", "quotes")
+
+
+def finding_row(finding: "Finding") -> dict[str, Any]:
+    """A finding as a row of CSV or JSON; `quotes` are the places that disagree, as printed."""
+    return {
+        "severity": finding.severity,
+        "kind": finding.kind,
+        "message": finding.message,
+        "document_id": finding.document_id,
+        "others": list(finding.others),
+        "statement_ids": list(finding.statement_ids),
+        "quotes": list(finding.quotes),
+    }
+
+
+def _figures_text(rows: list[dict[str, Any]]) -> str:
+    return "\n".join(map(_figure_lines, rows)) or replies.NO_FIGURES
+
+
+def _findings_text(rows: list[dict[str, Any]]) -> str:
+    def lines(row: dict[str, Any]) -> str:
+        documents = ", ".join([row["document_id"], *row["others"]])
+        return _wrapped([f"{documents} [{row['severity']}]: {row['message']}", *(f"    “{q}”" for q in row["quotes"])])
+
+    return "\n\n".join(map(lines, rows)) or replies.NO_FINDINGS
+
+
+def document_lines(document: "Document") -> str:
     issued = document.issued.strftime("%d/%m/%Y") if document.issued else document.issued_text
     parts = (
         replies.document_number(document.number),
@@ -165,19 +214,7 @@ def _wrapped(lines: list[str]) -> str:
     return "\n".join(wrap(line, terminal_width(), "    ") for line in lines)
 
 
-def _quotes(quotes: tuple[str, ...]) -> list[str]:
-    return [f"    “{quote}”" for quote in quotes]
-
-
-def _print_json(rows: list[dict[str, Any]]) -> None:
+def print_json(rows: Any) -> None:
     import json
 
     print(json.dumps(rows, ensure_ascii=False, indent=2))
-
-
-def _print_csv(rows: list[dict[str, Any]]) -> None:
-    import csv
-
-    writer = csv.DictWriter(sys.stdout, list(rows[0]) if rows else ["text"])
-    writer.writeheader()
-    writer.writerows(rows)

@@ -21,10 +21,7 @@ SUGGESTION_ROOM = 60
 
 def answer_keyboard(number: int, answer: Answer, suggestions: bool = True) -> InlineKeyboardMarkup:
     """Under an answer: its sources, thumbs, chart, and what may be asked next."""
-    sources = [
-        button(_source(c), "s", number, c.marker)
-        for c in answer.citations[:MOST_SOURCES]
-    ]
+    sources = [button(_source(c), "s", number, c.marker) for c in answer.citations[:MOST_SOURCES]]
     thumbs = [button(replies.THUMB_UP, "t", number, 1), button(replies.THUMB_DOWN, "t", number, 0)]
     chart = [button(replies.CHART_BUTTON, "c", number)] if answer.chart else []
     offered = answer.suggestions if suggestions else ()

@@ -69,12 +69,16 @@ def misdated(parsed: Parsed, documents: Iterable[Cited]) -> Iterator[Finding]:
     for each in documents:
         year = each.key[1]
         if day_or_none(*each.day) is None:
-            yield finding(NO_SUCH_DAY, f"{each.name}: “{each.date}” không có trong lịch.", each.statement)
+            yield finding(
+                NO_SUCH_DAY, f"{each.name}: “{each.date}” không có trong lịch.", each.statement, severity="trung bình"
+            )
         elif year and int(year) != each.day[0]:
-            yield finding(YEAR, f"{each.name} mang năm {year} nhưng ghi “{each.date}”.", each.statement)
+            yield finding(
+                YEAR, f"{each.name} mang năm {year} nhưng ghi “{each.date}”.", each.statement, severity="trung bình"
+            )
         elif each.day > own:
             message = f"{each.name} ghi “{each.date}”, sau ngày của chính văn bản này ({parsed.document.issued_text})."
-            yield finding(LATER, message, each.statement)
+            yield finding(LATER, message, each.statement, severity="trung bình")
 
 
 def dates(documents: Iterable[Cited], between: bool = False) -> Iterator[Finding]:
@@ -103,4 +107,4 @@ def dates(documents: Iterable[Cited], between: bool = False) -> Iterator[Finding
             printed = " và ".join(f"“{same[0].date}”" for same in often)
             name = max((each.name for each in group), key=len)  # "104/QĐ-TTg" rather than "104/QĐTTg"
             message = f"{name} được ghi nhiều ngày khác nhau: {printed}."
-            yield finding(DATES, message, *(same[0].statement for same in often))
+            yield finding(DATES, message, *(same[0].statement for same in often), severity="trung bình")

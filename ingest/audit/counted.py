@@ -27,7 +27,7 @@ def counted(passage: Passage) -> Iterator[Finding]:
     said = int(match["n"])
     if marks == list(range(1, len(marks) + 1)) and len(marks) > 1 and len(marks) != said:
         message = f"Ghi “{match['n']} {match['noun']}” nhưng liệt kê {len(marks)}."
-        yield finding(COUNT, message, passage.statement)
+        yield finding(COUNT, message, passage.statement, severity="trung bình")
 
 
 def sections(parsed: Parsed) -> Iterator[Finding]:
@@ -45,10 +45,14 @@ def _order(siblings: Sequence[Statement], printed: Container[int]) -> Iterator[F
     numbered = [(s, _value(m[1].lower())) for s in siblings if (m := re.match(r"([IVX]+)\.\s+[^\W\d_]{2}", s.text))]
     for (before, a), (after, b) in pairwise(numbered):
         if b == a:
-            yield finding(SECTION, f"Hai mục cùng mang số “{after.text.split()[0]}”.", before, after)
+            yield finding(SECTION, f"Hai mục cùng mang số “{after.text.split()[0]}”.", before, after, severity="thấp")
         elif b > a + 1 and not any(number in printed for number in range(a + 1, b)):
             yield finding(
-                SECTION, f"Sau mục “{before.text.split()[0]}” là mục “{after.text.split()[0]}”.", before, after
+                SECTION,
+                f"Sau mục “{before.text.split()[0]}” là mục “{after.text.split()[0]}”.",
+                before,
+                after,
+                severity="thấp",
             )
 
 

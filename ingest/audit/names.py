@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from ingest.audit.passages import finding
 from ingest.records import Document, Finding, Parsed, Statement
 from ingest.vietnamese.fold import fold
+from ingest.vietnamese.letters import UPPER
 from ingest.vietnamese.normalize import canonical_tone
 
 PERSON = "tên người in hai cách"
@@ -13,7 +14,7 @@ BODY = "tên cơ quan in hai cách"
 _FEWEST_SYLLABLES = 3  # two people may well be Nguyễn Tấn and Nguyễn Tân; three syllables alike but for accents are one
 _WORD = r"[^\W\d_]+"
 _BODY = re.compile(
-    rf"(?:Sở|Bộ)\s+(?:{_WORD}\s+){{1,4}}?(?:-|–|và)\s+[A-ZĐÀ-Ỹ]{_WORD}(?:\s+(?!và\s|-\s|của\s){_WORD}){{0,1}}"
+    rf"(?:Sở|Bộ)\s+(?:{_WORD}\s+){{1,4}}?(?:-|–|và)\s+[{UPPER}]{_WORD}(?:\s+(?!và\s|-\s|của\s){_WORD}){{0,1}}"
 )
 _JOIN = re.compile(r"\s+(?:-|–|và)\s+")
 
@@ -33,7 +34,7 @@ def signers(documents: Sequence[tuple[Document, Statement]]) -> Iterator[Finding
         others = seen.setdefault((fold(document.issuer), fold(document.signer)), {})
         name = canonical_tone(document.signer).title()
         for other, elsewhere in others.items() if name not in others else ():
-            yield finding(PERSON, f"Người ký in là “{other}” và “{name}”.", elsewhere, statement)
+            yield finding(PERSON, f"Người ký in là “{other}” và “{name}”.", elsewhere, statement, severity="thấp")
         others.setdefault(name, statement)
 
 
@@ -50,7 +51,12 @@ def names(parsed: Parsed) -> Iterator[Finding]:
     for ways in forms.values():
         if len(ways) > 1:
             printed_ways = " và ".join(f"“{printed}”" for printed, _ in ways.values())
-            yield finding(BODY, f"Tên cơ quan in là {printed_ways}.", *(statement for _, statement in ways.values()))
+            yield finding(
+                BODY,
+                f"Tên cơ quan in là {printed_ways}.",
+                *(statement for _, statement in ways.values()),
+                severity="thấp",
+            )
 
 
 def _signer(parsed: Parsed) -> Iterator[Finding]:
@@ -64,5 +70,5 @@ def _signer(parsed: Parsed) -> Iterator[Finding]:
             printed = statement.text[match.start() : match.end()]
             other = canonical_tone(printed).lower() != canonical_tone(signer).lower()
             if signature is not None and other and all(word[0].isupper() for word in printed.split()):
-                yield finding(PERSON, f"Tên in là “{signer}” và “{printed}”.", signature, statement)
+                yield finding(PERSON, f"Tên in là “{signer}” và “{printed}”.", signature, statement, severity="thấp")
                 return

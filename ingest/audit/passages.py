@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.records import Finding, Parsed, Statement
+from ingest.records import Finding, Parsed, Severity, Statement
 from ingest.vietnamese.digits import is_misprint
+from ingest.vietnamese.letters import UPPER
 from ingest.vietnamese.numbers import Number, unit_kind
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ•+-])|\n")
+_SENTENCE = re.compile(rf"(?<=[.!?])\s+(?=[{UPPER}•+-])|\n")
 _DECIMALS = re.compile(r"(?:,|(?<!\d)\d{1,3}\.(?=\d{1,2}(?!\d)))(\d+)$")
 _EXACT = frozenset(("count", "number", "fraction", "rank"))
 _MEASURED = frozenset(("money", "measure", "score", "points"))  # "2.062/2.155 tỷ đồng" is rounded to whole billions
@@ -33,7 +34,7 @@ def passages(parsed: Parsed) -> Iterator[Passage]:
                 yield Passage(statement, sentence)
 
 
-def finding(kind: str, message: str, *statements: Statement) -> Finding:
+def finding(kind: str, message: str, *statements: Statement, severity: Severity = "cao") -> Finding:
     """A finding about `statements`, which are quoted once each, in order."""
     places = tuple({statement.id: statement for statement in statements}.values())
     return Finding(
@@ -42,6 +43,8 @@ def finding(kind: str, message: str, *statements: Statement) -> Finding:
         places[0].document_id,
         tuple(statement.id for statement in places),
         tuple(statement.text for statement in places),
+        severity,
+        tuple(dict.fromkeys(each.document_id for each in places if each.document_id != places[0].document_id)),
     )
 
 

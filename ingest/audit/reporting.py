@@ -40,7 +40,7 @@ def reporting(parsed: Parsed) -> Iterator[Finding]:
         if strange and alone and opening and not _COMPARED.search(passage.text) and not _PLANNED.search(around):
             name = own.text or own.key
             message = f"Báo cáo của kỳ “{name}” nhưng câu này ghi “{passage.text[first.start : first.end]}”."
-            yield finding(PERIOD, message, passage.statement)
+            yield finding(PERIOD, message, passage.statement, severity="trung bình")
 
 
 def _same_part(a: Period, b: Period) -> bool:

@@ -90,7 +90,8 @@ def _finding(passage: Passage, operands: str, part: float, whole: float, share: 
     decimals = _decimals(digits(share))
     right = format_number(100 * part / whole, decimals)
     message = f"Tỷ lệ in là {share.text} nhưng {operands} là {right}%."
-    return finding(SHARE, message, passage.statement)
+    last_digit = abs(parse_number(digits(share) + "%") - 100 * part / whole) < 3 * half_unit(digits(share))
+    return finding(SHARE, message, passage.statement, severity="thấp" if last_digit else "cao")
 
 
 def _decimals(printed: str) -> int:

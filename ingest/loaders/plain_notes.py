@@ -8,8 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.vietnamese.letters import UPPER
+
 # A note's text begins with a capital or a quotation mark, after its number and one space ("1 Nghị quyết số").
-BEGINS = re.compile(r"\s*(\d{1,2}) (?=[A-ZÀ-ỸĐ“\"])")
+BEGINS = re.compile(rf"\s*(\d{{1,2}}) (?=[{UPPER}“\"])")
 # A mark stands right behind a letter, a bracket or a quotation mark, and ends the word.
 STANDS = r"(?<=[^\W\d_]|[)”\"]){number}(?=[\s,.;:)]|$)"
 # Marks and their notes stand on one page: about this many lines apart.

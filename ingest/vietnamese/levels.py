@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from ingest.vietnamese.fold import fold
+from ingest.vietnamese.letters import UPPER
 from ingest.vietnamese.normalize import canonical_tone
 from ingest.vietnamese.tables import rows
 
@@ -60,8 +61,7 @@ def _any(table: dict[str, str]) -> re.Pattern[str]:
 
 
 _GENERIC_PATTERN, _BODY_PATTERN = _any(_GENERIC), _any(_BODIES)
-_UPPER = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x5B), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)))))
-_CAPITAL = rf"[{_UPPER}][^\W\d_]*"
+_CAPITAL = rf"[{UPPER}][^\W\d_]*"
 _PLACE = rf"{_CAPITAL}(?:\s+{_CAPITAL}){{0,4}}"
 _NAME = rf"{_CAPITAL}(?:\s+(?:{_CAPITAL}|và\s+{_CAPITAL}|-\s+{_CAPITAL})){{0,5}}"
 _PEOPLES = r"(?:(?:UBND|HĐND|[UỦ][ỷỶyY] ban nhân dân|Hội đồng nhân dân)\s+)?"

@@ -93,6 +93,8 @@ _MASKS = tuple(  # shapes whose digits state nothing
             r"(?:chỉ tiêu|tiêu chí|nhiệm vụ|mục tiêu|nội dung|câu|dự án|phương án)\s+(?:số\s+)?\d{1,2}(?=\s*[:.)])",
             re.IGNORECASE,
         ),
+        (r"(?:dưới|trên|từ|đủ|đến|trẻ em|người)\s+\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s+(?:tháng\s+)?tuổi", re.IGNORECASE),
+        (r"(?<!\w)\d{1,2}\s+năm(?=\s+(?:19|20)\d\d)", re.IGNORECASE),  # "03 năm 2026 - 2028": the length of a period
         (r"(?:chính quyền|mô hình)[^.;:,\d]{0,40}0?[23]\s+cấp", re.IGNORECASE),  # the name of the two-tier model
         (r"(?<!tổng )(?<!trong )(?<!với )(?<!con )(?<!trên )(?<!là )\bsố:?\s+\d+(?![\d.,]*\s?%)", re.IGNORECASE),
         (r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s+\d+(?:\s*(?:,|và|đến|-)\s*\d+)+", 0),  # "Điều 3, 4 và 5"
@@ -123,12 +125,19 @@ def _masked(text: str) -> bytearray:
     return taken
 
 
+_PLACE_NOUN = re.compile(
+    r"\s+(?:ngập|sạt lở|đen|cầu|trường|thi|giao dịch|bưu điện|du lịch|nóng|dân cư|mỏ|quan trắc)(?!\w)"
+)
+
+
 def _unit(text: str, at: int) -> tuple[str, int, NumberKind | None]:
     """The unit that starts at `at`: (unit, end, kind); without one ("", at, None)."""
     match = _UNIT.match(text, at)
     if match:
         unit = match["unit"] or match["word"]
         kind = _UNITS[unit.lower()]
+        if kind == "score" and (noun := _PLACE_NOUN.match(text, match.end())):  # "40 điểm ngập", no mark
+            return unit + noun.group(), noun.end(), "count"
         per = _PER.match(text, match.end()) if kind in ("percent", "money", "measure") else None
         return unit + (per.group() if per else ""), per.end() if per else match.end(), kind
     noun = re.match(r"\s+([^\W\d_]+)(\s+[^\W\d_]+)?", text[at : at + 60])
@@ -140,13 +149,23 @@ def _unit(text: str, at: int) -> tuple[str, int, NumberKind | None]:
     return unit, at + text[at:].index(noun[1]) + len(unit if alone else noun[0].lstrip()), "count"
 
 
+_EXCEEDS = re.compile(r"vượt\s*$", re.IGNORECASE)  # "vượt 11,69% so dự toán" says by how much
+_AIM = re.compile(r"\s*(?:so|dự toán|kế hoạch|chỉ tiêu|mục tiêu)(?!\w)", re.IGNORECASE)
+
+
 def _comparator(before: str, after: str) -> str:
     trailing = re.match(r"\s*trở\s+(lên|xuống)", after)
     if trailing:
         return ">=" if trailing[1] == "lên" else "<="
-    if _DIFFERENCE.search(before):
+    if _DIFFERENCE.search(before) or (_EXCEEDS.search(before) and _AIM.match(after)):
         return "="
     return next((sign for sign, pattern in _COMPARATORS if pattern.search(before)), "=")
+
+
+def _against(text: str, at: int, unit: str) -> tuple[str, int] | None:
+    """The whole printed behind a number and its unit, in the same unit, and where it ends."""
+    found = re.compile(rf"\s?/\s?({NUMBER})\s?{re.escape(unit)}(?!\w)", re.IGNORECASE).match(text, at)
+    return (found[1], found.end()) if found else None
 
 
 def _number(text: str, match: re.Match[str]) -> Number | None:
@@ -154,6 +173,8 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
     before = text[max(0, start - 40) : start]
     first, whole, last = match["a"], match["of"], match["b"]
     unit, end, kind = _unit(text, digits_end)
+    if unit and not (whole or last) and (against := _against(text, end, unit)):  # "560 tỷ đồng/690 tỷ đồng"
+        whole, end = against
     is_rank = bool(_RANK.search(before))
     if is_rank and not (whole or _SURE_RANK.search(before)):
         return None  # "thứ 5 của tuần"

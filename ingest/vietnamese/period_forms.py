@@ -219,5 +219,5 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Clock], Period | No
     (_compile(_RELATIVE_YEAR), single_year, False),
     (_compile(rf"{_either('hôm')}\s+(?:nay|qua)"), _today, False),
     (_compile(r"(?P<y>20[0-4]\d)"), single_year, False),
-    (_compile(rf"(?P<n>[69])\s*{_T}"), bare_months, True),
+    (_compile(rf"(?P<n>6|9|1[01])\s*{_T}"), bare_months, True),
 )

@@ -1,0 +1,149 @@
+"""Figures as read from whole files against figures labelled by hand (figures_labelled.tsv).
+
+A label is found when a figure of the quoted statement has its digits and value; its identity is right when unit,
+indicator, scope, period, kind and comparator are. An indicator is right when it holds four fifths of the labelled
+words and is not much longer.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.records import Figure, Parsed, Statement
+from ingest.vietnamese.fold import folded_syllables
+from ingest.vietnamese.numbers import find_numbers
+
+LABELS = Path(__file__).with_name("figures_labelled.tsv")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One line of the file. `quote` without its brackets, `start` and `end` of the number in it, -1 for none."""
+
+    split: str
+    document: str
+    quote: str
+    start: int
+    end: int
+    indicators: tuple[str, ...]
+    scopes: tuple[str, ...]
+    periods: tuple[str, ...]
+    kinds: tuple[str, ...]
+    comparators: tuple[str, ...]
+
+
+@dataclass
+class Score:
+    """Counts over labelled statements; `misses` says what was wrong, a line a figure."""
+
+    labelled: int = 0
+    found: int = 0
+    right: int = 0
+    given: int = 0
+    misses: list[str] = field(default_factory=list)
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.labelled if self.labelled else 0.0
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.given if self.given else 0.0
+
+
+def labels(split: str) -> list[Label]:
+    """The labels of a split ("dev" or "held")."""
+    found = []
+    for line in LABELS.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        which, document, quote, *parts = line.split("\t")
+        start, end = quote.find("⟦"), quote.find("⟧") - 1
+        plain = quote.replace("⟦", "").replace("⟧", "")
+        if which == split:
+            indicators, scopes, periods, kinds, comparators = (tuple(part.split("|")) for part in parts)
+            found.append(Label(which, document, plain, start, end, indicators, scopes, periods, kinds, comparators))
+    return found
+
+
+def score(wanted: Iterable[Label], documents: Mapping[str, Parsed]) -> Score:
+    """Labels against documents by their stem; labels of a document that is not there are left out."""
+    result = Score()
+    used: dict[str, list[Figure]] = {}
+    for label in wanted:
+        parsed = documents.get(label.document)
+        if parsed is None:
+            continue
+        statement = _statement(label, parsed)
+        if statement and statement.id not in used:
+            used[statement.id] = [figure for figure in parsed.figures if figure.statement_id == statement.id]
+            result.given += len(used[statement.id])
+        if label.start < 0:
+            continue
+        free = label.indicators == ("?",)
+        result.labelled += not free
+        figure = _figure(label, statement, used[statement.id]) if statement else None
+        if figure is None:
+            if not free:
+                result.misses.append(f"{label.document}: not found: {label.quote}")
+            continue
+        assert statement is not None
+        used[statement.id].remove(figure)
+        if free:
+            result.given -= 1
+            continue
+        result.found += 1
+        wrong = _wrong(label, figure)
+        result.right += not wrong
+        if wrong:
+            result.misses.append(f"{label.document}: {label.quote}: " + "; ".join(wrong))
+    for figures in used.values():
+        result.misses.extend(f"{figure.document_id}: too many: {figure.text} {figure.indicator}" for figure in figures)
+    return result
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def _statement(label: Label, parsed: Parsed) -> Statement | None:
+    return next((each for each in parsed.statements if label.quote in _plain(each.text)), None)
+
+
+def _figure(label: Label, statement: Statement, figures: list[Figure]) -> Figure | None:
+    """The figure whose digits begin where the label's do."""
+    at = _plain(statement.text).index(label.quote) + label.start
+    for figure in figures:
+        start = len(_plain(statement.text[: figure.start]))
+        if start <= at < start + len(figure.text):
+            return figure
+    return None
+
+
+def _wrong(label: Label, figure: Figure) -> list[str]:
+    printed = find_numbers(label.quote[label.start : label.end])
+    wrong = []
+    if printed and (printed[0].value, printed[0].of) != (figure.value, figure.of):
+        wrong.append(f"value {figure.value}")
+    unit = printed[0].unit.lower() if printed else ""
+    if not (figure.unit.lower().startswith(unit) or unit.startswith(figure.unit.lower() or "?")):
+        wrong.append(f"unit {figure.unit}")
+    if not any(_names(figure.indicator, words) for words in label.indicators):
+        wrong.append(f"indicator {figure.indicator!r}")
+    said: dict[str, tuple[tuple[str, ...], set[str]]] = {
+        "scope": (label.scopes, {figure.level or "-", figure.scope}),
+        "period": (label.periods, {figure.period.key if figure.period else "-"}),
+        "kind": (label.kinds, {figure.kind}),
+        "comparator": (label.comparators, {figure.comparator}),
+    }
+    for name, (right, got) in said.items():
+        if "*" not in right and not got.intersection(right):
+            wrong.append(f"{name} {'/'.join(sorted(got))!r}")
+    return wrong
+
+
+def _names(said: str, expected: str) -> bool:
+    wanted, got = set(folded_syllables(expected)), folded_syllables(said)
+    core = folded_syllables(said.partition(" (")[0])
+    return len(wanted & set(got)) >= 0.8 * len(wanted) and len(core) <= max(2.5 * len(wanted), len(wanted) + 14)
