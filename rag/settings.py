@@ -17,7 +17,9 @@ class Settings(BaseSettings):
     sentence-transformers model (folder or hub name), empty for the bundled one; `today` fixes the day that
     "quý này", "năm ngoái" are counted from (tests, evaluation), empty for the real one. `chat_model`
     ("provider:model") is the model that writes, empty for none; `chat_timeout` the seconds an answer waits for it.
-    `telegram_allowed` are ids of users who may ask the bot, `telegram_contact` is whom it sends strangers to.
+    `telegram_allowed` are ids of users who may ask the bot, `telegram_contact` is whom it sends strangers to;
+    `telegram_service_url` and `_key` a running service that it asks in place of its own assistant; with
+    `telegram_webhook_url` (HTTPS) the bot runs inside `hoidap serve` and Telegram calls there.
     """
 
     model_config = SettingsConfigDict(env_prefix="HOIDAP_", extra="ignore", env_ignore_empty=True)
@@ -37,6 +39,9 @@ class Settings(BaseSettings):
     telegram_base_url: str = ""
     telegram_allowed: frozenset[int] = frozenset()
     telegram_contact: str = ""
+    telegram_service_url: str = ""
+    telegram_service_key: SecretStr = SecretStr("")
+    telegram_webhook_url: str = ""
 
     @property
     def catalogue_url(self) -> str:

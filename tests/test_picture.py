@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from ingest.loaders.errors import LoadError
-from ingest.loaders.picture import MARK, page_png
+from ingest.loaders.picture import MARK, marked_png, page_png
 from tests.pdfs import pdf, text
 
 
@@ -29,6 +29,8 @@ def test_a_mark_lies_under_the_print(file: Path) -> None:
     assert page.getpixel((200, int(page.height * 0.45))) == (0, 0, 0)
     assert page.getpixel((500, int(page.height * 0.45))) == MARK
     assert page.getpixel((500, int(page.height * 0.9))) == (255, 255, 255)
+    later = pixels(marked_png(page_png(file, 2, 600), [(0.1, 0.4, 0.9, 0.55)]))
+    assert later.tobytes() == page.tobytes()
 
 
 def test_no_such_page_or_file_is_said(file: Path, tmp_path: Path) -> None:

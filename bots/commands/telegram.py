@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +16,8 @@ from bots.commands.serve import LOG_FORMAT
 
 if TYPE_CHECKING:
     from bots.telegram_bot.desk import Desk
+    from bots.telegram_bot.service import Service
+    from ingest.catalogue import Catalogue
     from rag.settings import Settings
 
 INVITE_DAYS = 7
@@ -96,20 +98,26 @@ def one_bot(data_dir: Path) -> Iterator[None]:
 
 @contextmanager
 def opened_desk(settings: "Settings") -> "Iterator[Desk]":
-    """What the bot works with: the assistant of this process."""
+    """What the bot works with: a service that runs elsewhere where one is set, else the assistant of this process."""
     from bots.commands.load import load_first_time
-    from bots.telegram_bot.desk import Desk
     from bots.telegram_bot.local import Local
-    from bots.telegram_bot.replies import CONTACT
+    from bots.telegram_bot.remote import Remote
     from rag.assistant import Assistant
 
-    with Assistant.open(settings) as assistant:
-        load_first_time(assistant, settings)
-        catalogue = assistant.catalogue
-        yield Desk(
-            Local(assistant),
-            catalogue.chats,
-            catalogue.chat_people,
-            settings.telegram_allowed,
-            settings.telegram_contact or CONTACT,
-        )
+    if settings.telegram_service_url:
+        key = settings.telegram_service_key.get_secret_value()
+        with opened_catalogue() as catalogue, closing(Remote(settings.telegram_service_url, key)) as remote:
+            yield desk_of(remote, catalogue, settings)
+    else:
+        with Assistant.open(settings) as assistant:
+            load_first_time(assistant, settings)
+            yield desk_of(Local(assistant), assistant.catalogue, settings)
+
+
+def desk_of(service: "Service", catalogue: "Catalogue", settings: "Settings") -> "Desk":
+    """The desk around a service; what the bot keeps is in the catalogue's database."""
+    from bots.telegram_bot.desk import Desk
+    from bots.telegram_bot.replies import CONTACT
+
+    contact = settings.telegram_contact or CONTACT
+    return Desk(service, catalogue.chats, catalogue.chat_people, settings.telegram_allowed, contact)

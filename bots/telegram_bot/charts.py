@@ -1,5 +1,6 @@
 """/bieudo and the button 📊: the figures of an answer, or of one indicator over its periods, as a picture."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from telegram import InputFile, Message, Update
@@ -29,7 +30,7 @@ async def chart(desk: Desk, update: Update, context: Context) -> None:
     if not text:
         await send(context.application, message.chat_id, replies.CHART_WHAT)
         return
-    await answer(desk, update, context, text, Place(message, reply=True))
+    await answer(desk, update, context, text, Place(message, reply=True, alone=True))
     known = await off(desk.chats.exchange_of_update, update.update_id)
     if known is not None and known.answer is not None and known.state == "sent":
         await _draw(desk, context, message, from_json(known.answer))
@@ -53,8 +54,9 @@ async def _draw(desk: Desk, context: Context, message: Message, found: Answer) -
     if made is None and found.figures and not found.abstained:
         known = await off(desk.service.figures, ids, found.figures[0].indicator)
         points = series(known, found.figures[0])
+        points = points if len(points) > 1 else side_by_side(known, found.figures[0])
         if len(points) > 1:
-            made = over_time(points)
+            made = of_points(points)
             documents = {each.id: each for each in await off(desk.service.documents, [p.document_id for p in points])}
             sources = [_source(at, p, documents[p.document_id]) for at, p in enumerate(points, 1)]
     if made is None:
@@ -92,23 +94,42 @@ def of_answer(found: Answer) -> tuple[Chart | None, list[str]]:
 def series(known: Iterable[Known], wanted: AnswerFigure) -> list[Known]:
     """The results of one indicator at one place, one a period, the oldest first; the last document read wins.
 
-    Only figures whose identity is the wanted one's in all but the period: a series of mixed things would lie.
+    Only figures whose identity is the wanted one's in all but the period, and of periods alike (quarters with
+    quarters, years with years): a series of mixed things would lie.
     """
     points: dict[str, Known] = {}
     for figure in known:
-        same = (fold(figure.indicator), fold(figure.scope), figure.unit, figure.kind)
-        if figure.period and same == (fold(wanted.indicator), fold(wanted.scope), wanted.unit, wanted.kind):
+        same = (fold(figure.indicator), fold(figure.scope), figure.unit, figure.kind, _shape(figure.period))
+        identity = (fold(wanted.indicator), fold(wanted.scope), wanted.unit, wanted.kind, _shape(wanted.period))
+        if figure.period and same == identity:
             points[figure.period] = figure
     return [points[key] for key in sorted(points)]
 
 
-def over_time(points: Sequence[Known]) -> Chart:
-    """A series as a chart."""
+def _shape(period: str) -> str:
+    """What kind of period a key names: "2024-Q1" and "2026-Q4" are alike, "2024" is not."""
+    return re.sub(r"[0-9]", "0", period)
+
+
+def side_by_side(known: Iterable[Known], wanted: AnswerFigure) -> list[Known]:
+    """The results of one indicator in one period, one a place, the largest first."""
+    points: dict[str, Known] = {}
+    for figure in known:
+        same = (fold(figure.indicator), figure.period, figure.unit, figure.kind)
+        if figure.scope and same == (fold(wanted.indicator), wanted.period, wanted.unit, wanted.kind):
+            points[figure.scope] = figure
+    return sorted(points.values(), key=lambda point: -point.value)
+
+
+def of_points(points: Sequence[Known]) -> Chart:
+    """A series, or several places in one period, as a chart; its title says what they share."""
     first = points[0]
-    scope = "" if fold(first.scope) in fold(first.indicator) else f" — {first.scope}"
-    title = f"{first.indicator[:1].upper()}{first.indicator[1:]}{scope}"
-    labels = [point.period_text or point.period for point in points]
-    return Chart(title, labels, [point.value for point in points], first.unit, over_time=True)
+    over_time = len({point.period for point in points}) > 1
+    shared = first.scope if over_time else first.period_text
+    more = "" if fold(shared) in fold(first.indicator) else f" — {shared}"
+    title = f"{first.indicator[:1].upper()}{first.indicator[1:]}{more}"
+    labels = [point.period_text if over_time else point.scope for point in points]
+    return Chart(title, labels, [point.value for point in points], first.unit, over_time)
 
 
 def _source(marker: int, point: Known, document: Shelved) -> str:

@@ -13,6 +13,12 @@ LONGEST = 44
 """Characters that a button shows whole on a phone."""
 FEWEST_WORDS = 3
 """Of an indicator: fewer name nothing in particular ("tỷ lệ", "tổng số")."""
+LEAST_SURE = 0.5
+"""Confidence of an answer that is shown off with."""
+UNFINISHED = ("chua", "khong", "dat", "la", "duoc", "da", "tai", "cua", "va", "voi", "co", "theo", "trong")
+"""Folded words that no name ends with: an indicator that does was cut off."""
+ROMAN = ("i", "ii", "iii", "iv")
+"""Numbers of quarters, which stay capital."""
 HEADS = ("ty le ", "tong so ", "chi so ", "so luong ")
 """How the names of indicators begin that read well alone, folded."""
 
@@ -25,7 +31,7 @@ def examples(desk: Desk, ids: frozenset[str]) -> tuple[str, ...]:
 
 
 def find_examples(service: Service, ids: frozenset[str]) -> tuple[str, ...]:
-    """Questions that are answered from these documents with the very figure they were made from; the last unaccented.
+    """Questions whose answers from these documents begin with the very figure they were made from; one unaccented.
 
     Each is of another document as long as there are others, and none about the indicator of one before it.
     """
@@ -42,7 +48,8 @@ def find_examples(service: Service, ids: frozenset[str]) -> tuple[str, ...]:
         text = fold(text) if len(found) == EXAMPLES - 1 else text
         answer = service.ask(text, None, ids)
         service.forget(answer.conversation_id)  # nobody asked it
-        if answer.outcome == "answered" and any(each.text == figure.text for each in answer.figures):
+        sure = answer.outcome == "answered" and answer.confidence >= LEAST_SURE
+        if sure and answer.answer.startswith(figure.text):
             found.append(text)
             indicators.add(figure.indicator)
     return tuple(found)
@@ -52,14 +59,15 @@ def _is_plain(figure: Known) -> bool:
     """Whether a figure can be asked for in a few words: a named indicator, a period, a result rather than a target."""
     words = figure.indicator.split()
     named = len(words) >= FEWEST_WORDS and figure.period and figure.period_text and figure.kind == "kết quả"
-    headed = fold(figure.indicator).startswith(HEADS)
+    headed = fold(figure.indicator).startswith(HEADS) and fold(words[-1]) not in UNFINISHED
     return bool(named) and headed and len(_question(figure)) <= LONGEST
 
 
 def _question(figure: Known) -> str:
-    """The words of a figure's identity: "Tỷ lệ ký số cấp xã quý 1 năm 2026"."""
-    scope = "" if fold(figure.scope) in fold(figure.indicator) else f" {figure.scope}"
-    text = f"{figure.indicator}{scope} {figure.period_text[:1].lower()}{figure.period_text[1:]}"
+    """The words of a figure's identity: "Tỷ lệ ký số cấp xã quý 1 năm 2026"; the province is meant where none is."""
+    scope = "" if figure.scope == "tỉnh" or fold(figure.scope) in fold(figure.indicator) else f" {figure.scope}"
+    period = " ".join(word if fold(word) in ROMAN else word.lower() for word in figure.period_text.split())
+    text = f"{figure.indicator}{scope} {period}"
     return f"{text[:1].upper()}{text[1:]}?"
 
 

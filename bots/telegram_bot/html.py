@@ -23,7 +23,9 @@ NAME_ROOM = 100
 """Characters shown of a document's name under an answer: three lines on a phone. Its button shows it whole."""
 NAME_END = 35
 """How many of them are its end, where the period of a report stands."""
-SECTION_ROOM = 60
+SECTION_ROOM, ROW_ROOM = 60, 40
+BEFORE = 0.75
+"""How much of a shortened quote stands before its figure: what the figure is of comes first in Vietnamese."""
 BOLD_LINE = 200
 """A first line without a figure is bold as a whole up to this length: a name or a date is, a paragraph is not."""
 
@@ -37,8 +39,9 @@ def answer_messages(answer: Answer, quotes: bool = True, asked: str = "") -> lis
     head = _headline(first, [] if answer.abstained else [figure.text for figure in answer.figures], answer.abstained)
     body = [html.escape(part, quote=False) for text in _paragraphs(rest) for part in cut(text, PIECE)]
     above = [safe(replies.ASKED.format(question=asked))] if asked else []
-    notes = [f"⚠️ {html.escape(part, quote=False)}" for warning in answer.warnings for part in cut(warning, PIECE)]
-    return pack([*above, *head, *body, *notes], _sources(answer.citations, quotes))
+    warnings = [f"⚠️ {safe(part)}" for warning in answer.warnings for part in cut(warning, PIECE)]
+    notes = ["\n".join(warnings)] if length("\n".join(warnings)) <= PIECE else warnings
+    return pack([*above, *head, *body, *filter(None, notes)], _sources(answer, quotes))
 
 
 def plain(message: str) -> str:
@@ -106,21 +109,38 @@ def _headline(line: str, figures: list[str], abstained: bool) -> list[str]:
     return [safe(part) for part in parts]
 
 
-def _sources(citations: Sequence[Citation], quotes: bool) -> list[str]:
+def _sources(answer: Answer, quotes: bool) -> list[str]:
     """The numbered sources with as much of each quote as lets all of them stand in one message."""
+    figures = {figure.citation: figure.text for figure in answer.figures}
     for room in QUOTE_ROOMS if quotes else (0,):
-        pieces = [f"<b>{SOURCES}</b>", *(_source(citation, room) for citation in citations)]
+        sources = [_source(each, figures.get(each.marker, ""), room) for each in answer.citations]
+        pieces = [f"<b>{SOURCES}</b>", *sources]
         if length("\n".join(pieces)) <= LIMIT:
             break
-    return pieces if citations else []
+    return pieces if answer.citations else []
 
 
-def _source(citation: Citation, room: int) -> str:
+def _source(citation: Citation, figure: str, room: int) -> str:
     heading = middle_short(source_heading(citation), NAME_ROOM, NAME_END)
-    section = short(citation.section.rpartition(" > ")[2], SECTION_ROOM)
-    place = source_place(replace(citation, section=section))
-    quote = f"\n<blockquote>{safe(short(citation.quote, room))}</blockquote>" if room else ""
+    section = "" if citation.row else short(citation.section.rpartition(" > ")[2], SECTION_ROOM)
+    row = short(citation.row, ROW_ROOM) if citation.row else None
+    place = source_place(replace(citation, section=section, row=row))
+    quote = f"\n<blockquote>{safe(around(citation.quote, figure, room))}</blockquote>" if room else ""
     return f"[{citation.marker}] {safe(heading)} — <i>{safe(place)}</i>{quote}"
+
+
+def around(text: str, needle: str, room: int) -> str:
+    """The text, or as much of it as has at most `room` characters and the needle in it, where it stands there.
+
+    >>> around("Tổng số hồ sơ: 100; tỷ lệ ký số tại xã: 93,5%; tỷ lệ khác: 9%.", "93,5%", 30)
+    '…ký số tại xã: 93,5%; tỷ lệ…'
+    """
+    at = text.find(needle)
+    if len(text) <= room or not needle or at + len(needle) <= room:
+        return short(text, room)
+    start = max(at + len(needle) - round(room * BEFORE), 0)
+    start = text.find(" ", start, at) + 1 or start
+    return f"…{short(text[start:], room)}"
 
 
 def middle_short(text: str, room: int, end: int) -> str:

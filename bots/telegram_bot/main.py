@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ from bots.telegram_bot.delivery import Bot
 from bots.telegram_bot.desk import Context, Desk, off
 from bots.telegram_bot.logs import token_hidden
 from bots.telegram_bot.pace import Limiter, Pace
-from bots.telegram_bot.queue import Inbox, Lanes
+from bots.telegram_bot.queue import CLAIM_S, Inbox, Lanes
 from rag.errors import UserError
 
 BOOT_RETRIES = 3
@@ -50,8 +51,13 @@ INBOX, LANES = "inbox", "lanes"
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
-def build(token: str, desk: Desk, folder: Path, *, base_url: str = "", pace: Pace | None = None) -> Bot:
-    """The application with its handlers. `folder` keeps uploads; `base_url` is another Bot API server."""
+def build(
+    token: str, desk: Desk, folder: Path, *, base_url: str = "", pace: Pace | None = None, polling: bool = True
+) -> Bot:
+    """The application with its handlers. `folder` keeps uploads; `base_url` is another Bot API server.
+
+    Without `polling` it is handed its updates (see webhook.py).
+    """
     pace = pace or Pace()
     inbox, lanes = Inbox(desk.chats), Lanes(desk.chats)
     builder = (
@@ -68,7 +74,7 @@ def build(token: str, desk: Desk, folder: Path, *, base_url: str = "", pace: Pac
     )
     if base_url:
         builder = builder.base_url(f"{base_url}/bot").base_file_url(f"{base_url}/file/bot")
-    app = builder.build()
+    app = builder.build() if polling else builder.updater(None).build()
     lanes.app = app
     app.bot_data[troubles.STARTED] = time.monotonic()
     app.bot_data[INBOX], app.bot_data[LANES] = inbox, lanes
@@ -137,10 +143,13 @@ def run(token: str, desk: Desk, folder: Path, *, base_url: str = "") -> None:
         raise UserError(replies.SECOND, replies.SECOND_HINT, status=3)
 
 
-async def introduce(desk: Desk, app: Bot) -> None:
-    """Before anything is fetched: what the last run left unanswered is queued, and Telegram told the commands."""
+async def introduce(desk: Desk, app: Bot, shared: bool = False) -> None:
+    """Before anything is fetched: what the last run left unanswered is queued, and Telegram told the commands.
+
+    `shared` with other replicas, only what none of them is at work on is queued.
+    """
     await off(desk.chats.forget_old_updates)
-    await app.bot_data[INBOX].take_up(app.bot)
+    await app.bot_data[INBOX].take_up(app.bot, datetime.now(UTC) - timedelta(seconds=CLAIM_S) if shared else None)
     await app.bot.set_my_commands([BotCommand(name, text) for name, text in replies.COMMANDS])
     in_groups = [BotCommand(name, text) for name, text in replies.GROUP_COMMANDS]
     await app.bot.set_my_commands(in_groups, scope=BotCommandScopeAllGroupChats())

@@ -32,12 +32,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an answer goes. `message` holds the question; `reply` shows that the answer belongs to it, and
-    `show_question` repeats a question that nobody typed."""
+    """Where an answer goes. `message` holds the question; `reply` shows that the answer belongs to it,
+    `show_question` repeats a question that nobody typed; `alone`, it follows none of the questions before it."""
 
     message: Message
     reply: bool = False
     show_question: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ async def _find(desk: Desk, context: Context, text: str, place: Place, user_id: 
     try:
         async with typing(place.message):
             ids = await off(desk.service.allowed, access_in(context.person, chat))
-            conversation = await off(desk.chats.conversation, chat.id, user_id)
+            conversation = None if place.alone else await off(desk.chats.conversation, chat.id, user_id)
             found = await off(desk.service.ask, text, conversation, ids)
         outcome, answer_id = found.outcome, found.id
     except ServiceDown as error:

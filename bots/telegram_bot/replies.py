@@ -150,6 +150,9 @@ UPLOAD_LATER = "Máy chủ hỏi đáp đang tạm nghỉ; anh/chị gửi lại
 UPLOAD_CRASHED = "Tôi gặp lỗi khi đọc tệp này; đã ghi lại để sửa."
 UPLOAD_NOT_FETCHED = "Không tải được tệp từ Telegram; anh/chị gửi lại giúp."
 
+UPLOAD_STUCK = "Máy chủ đọc tệp này quá lâu; anh/chị xem kết quả trên trang web."
+SERVICE_SAID = "Máy chủ hỏi đáp báo lỗi {status}."
+
 # --- inline ---------------------------------------------------------------------------------------
 
 INLINE_HINT = "Gõ câu hỏi sau tên bot, ví dụ: tỷ lệ ký số xã phường quý 1"
@@ -176,3 +179,26 @@ INVITE_NO_NAME = (
 BAD_ROLE = "Không có vai trò “{role}”."
 BAD_ROLE_HINT = "Chọn một trong: reader, uploader, admin."
 PERSON = "{id}  {role}; xem đến {access}; từ {since}"
+
+# --- periods ----------------------------------------------------------------------------------------
+
+_QUARTERS = {"Q1": "quý I", "Q2": "quý II", "Q3": "quý III", "Q4": "quý IV", "H1": "6 tháng đầu", "H2": "6 tháng cuối"}
+
+
+def period_name(key: str) -> str:
+    """How a person says a Period key; ranges and days as dates.
+
+    >>> period_name("2026-Q1"), period_name("2026"), period_name("2026-03"), period_name("2025-12-13/2026-03-11")
+    ('quý I năm 2026', 'năm 2026', 'tháng 3 năm 2026', '13/12/2025 – 11/03/2026')
+    """
+    if "/" in key:
+        return " – ".join(period_name(part).removeprefix("năm ") for part in key.split("/"))
+    year, _, part = key.removeprefix("..").partition("-")
+    if not part:
+        return f"năm {year}" if year else ""
+    if part == "9M":
+        return f"9 tháng đầu năm {year}"
+    if part in _QUARTERS:
+        return f"{_QUARTERS[part]} năm {year}"
+    month, _, day = part.partition("-")
+    return f"{day}/{month}/{year}" if day else f"tháng {int(month)} năm {year}"

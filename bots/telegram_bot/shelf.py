@@ -71,7 +71,6 @@ def _kind(document: Shelved) -> str:
 def _line(document: Shelved) -> str:
     kind = f"{document.kind[:1].upper()}{document.kind[1:]}: " if document.kind else ""
     title = document.title or NO_TITLE
-    title = title.capitalize() if title.isupper() else title
     pages = replies.SHELF_PAGES.format(pages=document.pages) if document.pages else ""
     return replies.SHELF_LINE.format(
         kind=safe(kind),

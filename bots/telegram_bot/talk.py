@@ -86,7 +86,7 @@ async def compare(desk: Desk, update: Update, context: Context) -> None:
     if not what:
         await send(context.application, message.chat_id, replies.COMPARE_WHAT)
         return
-    await answer(desk, update, context, replies.COMPARE.format(what=what), Place(message, reply=True))
+    await answer(desk, update, context, replies.COMPARE.format(what=what), Place(message, reply=True, alone=True))
 
 
 async def new_talk(desk: Desk, update: Update, context: Context) -> None:

@@ -20,7 +20,7 @@ async def example(desk: Desk, update: Update, context: Context) -> None:
     asked = next((each.text for row in rows for each in row if each.callback_data == query.data), "")
     await answer_tap(context.application, query)
     if asked:
-        await answer(desk, update, context, asked, Place(message, show_question=True))
+        await answer(desk, update, context, asked, Place(message, show_question=True, alone=True))
 
 
 async def suggestion(desk: Desk, update: Update, context: Context) -> None:

@@ -30,9 +30,12 @@ def page_png(path: Path, number: int, width: int, boxes: Sequence[Box] = ()) -> 
             page = drawn(path, number, width)
     except (PasswordError, DamagedError, OSError) as error:
         raise LoadError(NOT_DRAWN.format(number=number)) from error
-    kept = io.BytesIO()
-    marked(page, boxes).save(kept, "PNG", optimize=False)
-    return kept.getvalue()
+    return _png(marked(page, boxes))
+
+
+def marked_png(png: bytes, boxes: Sequence[Box]) -> bytes:
+    """A page that was drawn before, with its boxes marked."""
+    return _png(marked(Image.open(io.BytesIO(png)), boxes))
 
 
 def marked(page: Image.Image, boxes: Sequence[Box]) -> Image.Image:
@@ -44,3 +47,9 @@ def marked(page: Image.Image, boxes: Sequence[Box]) -> Image.Image:
         corners = (x0 * page.width - beyond, top * page.height - beyond)
         draw.rectangle((*corners, x1 * page.width + beyond, bottom * page.height + beyond), MARK)
     return ImageChops.multiply(page.convert("RGB"), shade)
+
+
+def _png(page: Image.Image) -> bytes:
+    kept = io.BytesIO()
+    page.save(kept, "PNG")
+    return kept.getvalue()
