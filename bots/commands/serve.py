@@ -21,6 +21,7 @@ def serve() -> None:
 
     from bots.api.app import create_app
     from bots.commands.load import load_first_time
+    from bots.commands.telegram import bot_inside
     from bots.health import parts_ready
     from rag.assistant import Assistant
     from rag.settings import load_settings
@@ -35,8 +36,9 @@ def serve() -> None:
             lambda: parts_ready(assistant.catalogue),
             assistant.catalogue.pages,
         )
-        print(replies.SERVING.format(url=url_of(listening)), flush=True)
-        uvicorn.Server(uvicorn.Config(app, log_config=None)).run(sockets=[listening])
+        with bot_inside(app.include_router, assistant, settings):
+            print(replies.SERVING.format(url=url_of(listening)), flush=True)
+            uvicorn.Server(uvicorn.Config(app, log_config=None)).run(sockets=[listening])
 
 
 def open_loopback(host: str, port: int) -> socket.socket:

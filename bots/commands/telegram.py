@@ -1,25 +1,26 @@
 """`hoidap telegram`: the bot; and who may ask it: `telegram invite`, `people`, `remove`, `log`."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bots import replies
 from bots.commands.access import AccessOption
 from bots.commands.browse import opened_catalogue
-from bots.commands.serve import LOG_FORMAT
 
 if TYPE_CHECKING:
     from bots.telegram_bot.desk import Desk
     from bots.telegram_bot.service import Service
     from ingest.catalogue import Catalogue
+    from rag.assistant import Assistant
     from rag.settings import Settings
 
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 INVITE_DAYS = 7
 """How long an invitation waits for its person."""
 UPLOADS = "uploads"
@@ -94,6 +95,28 @@ def one_bot(data_dir: Path) -> Iterator[None]:
             yield
     except OwnedElsewhere as error:
         raise UserError(said.SECOND_HERE.format(pid=error.pid or "?"), said.SECOND_HINT, status=3) from error
+
+
+@contextmanager
+def bot_inside(include: Callable[[Any], None], assistant: "Assistant", settings: "Settings") -> Iterator[None]:
+    """With HOIDAP_TELEGRAM_WEBHOOK_URL set, the bot runs inside the API while this lasts, and Telegram calls it.
+
+    `include` adds the bot's route to the API.
+    """
+    if not settings.telegram_webhook_url:
+        yield
+        return
+    from bots.api.telegram import telegram_router
+    from bots.telegram_bot.local import Local
+    from bots.telegram_bot.main import require_token
+    from bots.telegram_bot.webhook import NotKept, hooked
+
+    token = require_token(settings.telegram_token.get_secret_value())
+    desk, folder = desk_of(Local(assistant), assistant.catalogue, settings), settings.data_dir / UPLOADS
+    url, base_url = settings.telegram_webhook_url, settings.telegram_base_url
+    with hooked(token, desk, folder, url, base_url=base_url) as hook:
+        include(telegram_router(hook, NotKept))
+        yield
 
 
 @contextmanager
