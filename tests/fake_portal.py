@@ -7,6 +7,7 @@ markup everywhere, "so sánh" with a chart, "không" with a refusal; anything el
 import asyncio
 import io
 import json
+import socket
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -19,7 +20,6 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from PIL import Image, ImageDraw
 
 from bots.api.pages import router
-from bots.commands.serve import open_loopback, url_of
 
 QUOTE = "Tỷ lệ ký số tại sở ngành: 92,2%; Tỷ lệ ký số tại xã phường: 93,5%."
 FILLER = "Văn phòng Ủy ban nhân dân tỉnh đã chủ động theo dõi, đôn đốc các cơ quan, đơn vị, địa phương.\n" * 60
@@ -330,12 +330,12 @@ def create_service(service: Service) -> FastAPI:
 @contextmanager
 def served(app: FastAPI) -> Iterator[str]:
     """The app on a free port of this machine; gives its address, ends with the block."""
-    with open_loopback("127.0.0.1", 0) as listening:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1))
         runner = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         runner.start()
         try:
-            yield url_of(listening)
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         finally:
             server.should_exit = True
             runner.join()

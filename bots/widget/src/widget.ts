@@ -33,6 +33,8 @@ interface Api {
   close(id?: string): void;
   toggle(id?: string): void;
   ask(question: string, id?: string): void;
+  /** Forgets the conversation, e.g. when a portal's user signs out. */
+  clear(id?: string): void;
   /** Calls back at "ready", "open", "close" or "answer" of any chat; returns how to stop that. */
   on(name: string, call: (detail: unknown, chat: HoidapChat) => void): () => void;
 }
@@ -73,6 +75,7 @@ const api: Api = {
   close: (id) => get(id)?.close(),
   toggle: (id) => get(id)?.toggle(),
   ask: (question, id) => get(id)?.ask(question),
+  clear: (id) => get(id)?.clear(),
   on(name, call) {
     const heard = (event: Event) => call((event as CustomEvent).detail, event.target as HoidapChat);
     document.addEventListener(`hoidap:${name}`, heard);

@@ -17,6 +17,7 @@ export function KeyForm({ wrong, onEnter }: { wrong: boolean; onEnter(key: strin
             if (key.trim()) onEnter(key.trim());
           }}
         >
+          <input type="text" autocomplete="username" value={words.key} hidden readOnly />
           <Field label={words.key}>
             <input type="password" autocomplete="current-password" required value={key} onInput={(event) => setKey(event.currentTarget.value)} />
           </Field>

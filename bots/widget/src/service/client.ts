@@ -53,8 +53,7 @@ export class Client {
       const response = await this.send("/api/v1/ask/stream", { method: "POST", body: asked, signal: silence.signal });
       if (!response.body) throw new Failure("broken");
       let text = "";
-      for await (const { event, data } of serverEvents(response.body)) {
-        silence.heard();
+      for await (const { event, data } of serverEvents(response.body, () => silence.heard())) {
         if (event === "done") return parsed<Reply>(data);
         if (event === "error") throw failureFrom(parsed<Problem>(data));
         if (event === "progress") listener.progress(parsed<{ stage: string }>(data).stage);

@@ -5,8 +5,9 @@ export interface ServerEvent {
   data: string;
 }
 
-/** The events of a stream in order; ends when the stream ends. A last event that was cut is not given. */
-export async function* serverEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
+/** The events of a stream in order; ends when the stream ends. A last event that was cut is not given. `heard` is called
+ * whenever anything comes, also a comment that only says that the service is still there. */
+export async function* serverEvents(body: ReadableStream<Uint8Array>, heard: () => void): AsyncGenerator<ServerEvent> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let waiting = "";
@@ -14,6 +15,7 @@ export async function* serverEvents(body: ReadableStream<Uint8Array>): AsyncGene
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
+      heard();
       waiting = (waiting + decoder.decode(value, { stream: true })).replace(/\r\n?/g, "\n");
       const blocks = waiting.split("\n\n");
       waiting = blocks.pop() ?? "";
