@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from ingest.access import Label
 from ingest.keys import Key, Role
+from ingest.talks import LOCAL_OWNER
 
 if TYPE_CHECKING:
     from ingest.catalogue import Catalogue
@@ -13,13 +14,15 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Caller:
     """Somebody who asks. `id` keeps their conversations apart from others'; `access` is the most restricted label
-    they may see. `telegram`: they read on Telegram, so only documents that may go there are theirs.
+    they may see. `telegram`: they read on Telegram, so only documents that may go there are theirs. `name` is what
+    their key is called.
     """
 
     id: str
     role: Role
     access: Label
     telegram: bool = False
+    name: str = ""
 
     @property
     def is_admin(self) -> bool:
@@ -32,13 +35,13 @@ class Caller:
         return self.role in ("uploader", "admin")
 
 
-LOCAL = Caller("local", "admin", "han_che")
+LOCAL = Caller(LOCAL_OWNER, "admin", "han_che")
 """Who works on the machine itself: nobody needs a key to read the files that lie before them."""
 
 
 def of_key(key: Key) -> Caller:
     """The caller who showed a key."""
-    return Caller(f"key:{key.id}", key.role, key.access)
+    return Caller(f"key:{key.id}", key.role, key.access, name=key.name)
 
 
 def on_telegram(user: int, access: Label = "cong_khai") -> Caller:

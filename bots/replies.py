@@ -1,6 +1,6 @@
 """Every sentence that a person reads from a face, in Vietnamese. Nothing is computed here but the parts of a source."""
 
-from rag.records import Citation
+from rag.records import Answer, Citation
 
 # --- who speaks -----------------------------------------------------------------------------------
 
@@ -43,6 +43,15 @@ def source_place(citation: Citation) -> str:
     parts += [f"dòng “{short(citation.row, CELL_ROOM)}”" if citation.row else ""]
     parts += [f"cột “{short(citation.column, CELL_ROOM)}”" if citation.column else ""]
     return ", ".join(part for part in parts if part)
+
+
+def with_sources(answer: Answer) -> str:
+    """The answer with its warnings and numbered sources in the text, for programs that show nothing else."""
+    parts = [answer.answer, *(f"{WARNINGS}: {warning}" for warning in answer.warnings)]
+    if answer.citations:
+        sources = (f"[{c.marker}] {source_heading(c)}, {source_place(c)}: “{c.quote}”" for c in answer.citations)
+        parts.append("\n".join([f"{SOURCES}:", *sources]))
+    return "\n\n".join([*parts, MACHINE_NOTICE])
 
 
 def short(text: str, room: int) -> str:
@@ -135,9 +144,13 @@ MADE_AT = "từ {day}"
 
 # --- serving --------------------------------------------------------------------------------------
 
-SERVING = "Đang phục vụ tại {url} (chỉ máy này vào được). Dừng bằng Ctrl+C."
+SERVING = "Đang phục vụ tại {url} (dừng bằng Ctrl+C)."
 NOT_LOOPBACK = "Chưa đặt khoá truy cập nên chỉ được phục vụ trên chính máy này, không phải {host}."
-NOT_LOOPBACK_HINT = "Bỏ HOIDAP_HOST hoặc đặt HOIDAP_HOST=127.0.0.1."
+NOT_LOOPBACK_HINT = "Chạy `hoidap keys add` để tạo khóa, hoặc bỏ HOIDAP_HOST."
+NO_KEY_YET = "Chưa có khóa truy cập: chỉ nhận câu hỏi từ chính máy này, không hỏi khóa."
+SERVICE_GONE = "Dịch vụ đang giữ thư mục dữ liệu không trả lời nữa."
+SERVICE_GONE_HINT = "Xem dịch vụ còn chạy không (`hoidap serve`) rồi thử lại."
+SERVICE_ERROR = "Dịch vụ báo lỗi {status}."
 PORT_TAKEN = "Không mở được cổng {port} trên {host}: {reason}."
 ADDRESS_IN_USE = "đang có chương trình khác dùng"
 ADDRESS_FORBIDDEN = "không đủ quyền"
@@ -148,18 +161,50 @@ PORT_TAKEN_HINT = "Dừng chương trình đang dùng cổng ấy hoặc đặt 
 
 HTTP_TITLES = {
     400: "Yêu cầu không đọc được",
+    401: "Cần khóa truy cập",
+    403: "Không được phép",
     404: "Không có địa chỉ này",
     405: "Địa chỉ này không nhận phương thức ấy",
+    408: "Yêu cầu gửi quá chậm",
     413: "Yêu cầu quá lớn",
+    415: "Không đọc được loại tệp này",
     422: "Dữ liệu gửi lên không hợp lệ",
+    429: "Hỏi quá nhanh",
     500: "Lỗi trong máy chủ",
     503: "Chưa sẵn sàng",
 }
 HTTP_ERROR = "Không thực hiện được"
 HTTP_404 = "Không có gì ở {path}. Danh sách địa chỉ ở /openapi.json."
 HTTP_405 = "Địa chỉ {path} không nhận {method}."
-HTTP_413 = "Thân yêu cầu không được quá {limit} byte."
+HTTP_408 = "Chờ mãi không nhận được phần còn lại của yêu cầu; hãy gửi lại."
+HTTP_413 = "Nội dung gửi lên không được quá {limit}."
+HTTP_ONLY_LOCAL = (
+    "Dịch vụ chưa có khóa truy cập nên chỉ nhận yêu cầu từ chính máy này; người quản trị chạy `hoidap keys add` để mở."
+)
+HTTP_NO_KEY = "Hãy gửi khóa truy cập trong đầu mục Authorization: Bearer …"
+HTTP_WRONG_KEY = "Khóa truy cập không đúng hoặc đã bị thu hồi."
+HTTP_SESSION_OVER = "Phiên đã hết hạn; hãy xin phiên mới."
+HTTP_WRONG_ORIGIN = "Khóa widget này không dùng được trên trang {origin}."
+NO_ORIGIN = "không rõ địa chỉ"
+HTTP_NOT_UPLOADER = "Khóa này không được nạp hay gỡ văn bản."
+HTTP_NOT_ADMIN = "Chỉ người quản trị được xem mục này."
+HTTP_NOT_YOURS = "Chỉ người quản trị hoặc người đã nạp văn bản mới được gỡ."
+HTTP_TOO_OFTEN = "Đã hỏi quá nhiều trong một phút; hãy chờ {seconds} giây rồi hỏi tiếp."
+HTTP_BUSY = "Máy chủ đang có quá nhiều câu hỏi chờ; hãy thử lại sau ít giây."
+HTTP_NO_DOCUMENT = "Không có văn bản “{id}”, hoặc khóa này không được xem."
+HTTP_NO_PAGE = "Văn bản “{id}” không có trang {page}."
+HTTP_NO_IMAGE = "Trang này không có ảnh: chỉ tệp PDF mới xem được dạng ảnh."
+HTTP_NO_FILE = "Tệp gốc của văn bản “{id}” không còn ở chỗ cũ."
+HTTP_NO_JOB = "Không có lượt nạp nào mang mã “{id}”."
+HTTP_NO_CONVERSATION = "Không có hội thoại “{id}”."
+HTTP_NO_ANSWER = "Không có câu trả lời “{id}”."
+HTTP_WRONG_TYPE = "Chỉ nhận tệp {kinds}; nội dung tệp phải đúng với đuôi tên."
+HTTP_EMPTY_FILE = "Tệp gửi lên không có nội dung."
+HTTP_ACCESS_TOO_HIGH = "Khóa này chỉ được đặt mức truy cập đến “{label}”."
 HTTP_500 = "Máy chủ gặp lỗi ngoài dự kiến; hãy thử lại, nếu còn lỗi thì báo người quản trị kèm mã {id}."
+OPENAI_NO_QUESTION = "Tin nhắn cuối cùng của người dùng đang trống."
+OPENAI_TOO_LONG = "Câu hỏi không được quá {limit} ký tự."
+STAGES = {"tim": "Đang tìm trong văn bản", "doc": "Đang đọc các đoạn tìm được", "soan": "Đang soạn và đối chiếu nguồn"}
 WHOLE_BODY = "yêu cầu"
 BAD_JSON = "Thân yêu cầu không phải JSON hợp lệ."
 NO_CHAT_WRITER = "Máy chủ này chưa cấu hình mô hình viết câu trả lời; hãy bỏ trường writer hoặc đặt “extractive”."
@@ -179,6 +224,10 @@ FIELD_PROBLEMS = {
     "json_invalid": "không phải JSON hợp lệ",
 }
 FIELD_PROBLEM = "không hợp lệ"
+API_ABOUT = (
+    "Hỏi đáp báo cáo: hỏi bằng tiếng Việt, trả lời bằng số liệu kèm câu gốc, văn bản và trang. "
+    "Lỗi trả về theo RFC 9457 (application/problem+json), dưới /v1 theo mẫu của OpenAI."
+)
 
 # --- Telegram: commands about the bot (what it says itself: bots/telegram_bot/replies.py) -----------
 

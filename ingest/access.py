@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Boolean, Column, Connection, Engine, String, Table, delete, insert, select
 
 from ingest import schema
 from ingest.schema import CatalogueError, spoken_errors
@@ -39,6 +39,17 @@ class AccessError(CatalogueError):
     """A label that cannot be given: an unknown one, to an unknown document, or to one that bears a secrecy stamp."""
 
     status = 2
+
+
+table = Table(  # no foreign key: a document that is read again keeps its label
+    "access",
+    schema.metadata,
+    Column("document_id", String, primary_key=True),
+    Column("label", String, nullable=False),
+    Column("telegram", Boolean, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("at", String, nullable=False),
+)
 
 
 def label_named(text: str) -> Label:
@@ -103,32 +114,36 @@ class Labels:
 
     def all(self) -> dict[str, Access]:
         """Every label by document id."""
-        columns = schema.access.c
+        columns = table.c
         with spoken_errors(), self._engine.connect() as connection:
             rows = connection.execute(select(columns.document_id, columns.label, columns.telegram))
             return {row[0]: Access(row[1], bool(row[2])) for row in rows}
 
     def allowed(self, label: Label, telegram: bool = False) -> frozenset[str]:
         """The ids of the documents with this label or a more open one; for Telegram, those that may go there."""
-        columns = schema.access.c
+        columns = table.c
         query = select(columns.document_id).where(columns.label.in_(up_to(label)))
         query = query.where(columns.telegram) if telegram else query
         with spoken_errors(), self._engine.connect() as connection:
             return frozenset(connection.execute(query).scalars())
 
+    def forget(self, document_id: str, connection: Connection) -> None:
+        """Takes the label of a document away that goes, in the same transaction: the next of its name has none."""
+        connection.execute(delete(table).where(table.c.document_id == document_id))
+
     def put(self, labels: Mapping[str, Access | None], origin: Origin) -> None:
         """Sets labels by document id, None takes one away; all or none. A file's labels leave those set by hand."""
-        columns = schema.access.c
+        columns = table.c
         with spoken_errors(), self._engine.begin() as connection:
             by_hand = select(columns.document_id).where(columns.origin == "hand")
             kept = set(connection.execute(by_hand).scalars()) if origin == "file" else set()
             for document_id, access in labels.items():
                 if document_id in kept:
                     continue
-                connection.execute(delete(schema.access).where(columns.document_id == document_id))
+                connection.execute(delete(table).where(columns.document_id == document_id))
                 if access is not None:
                     row = {"label": access.label, "telegram": access.telegram, "origin": origin, "at": now()}
-                    connection.execute(insert(schema.access).values(document_id=document_id, **row))
+                    connection.execute(insert(table).values(document_id=document_id, **row))
 
 
 def labels_in(paths: Collection[str]) -> dict[str, Access | None]:

@@ -7,16 +7,17 @@ behind. All functions raise CatalogueError (see schema.py) when the database can
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, replace
-from datetime import date
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, Table, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Select, Table, delete, func, insert, select, update
 
 from ingest import schema
 from ingest.access import Access, AccessError, Labels
 from ingest.between import Between, forget
 from ingest.chat_people import ChatPeople
 from ingest.chats import Chats
+from ingest.figure_query import figure_conditions
+from ingest.jobs import Jobs
 from ingest.keys import Keys
 from ingest.packing import pack, unpack
 from ingest.records import Block, Document, Figure, Finding, Page, Parsed, Statement
@@ -24,7 +25,6 @@ from ingest.records import Table as GridTable
 from ingest.schema import CatalogueError, open_engine, spoken_errors
 from ingest.stored import StoredFile, now, rows
 from ingest.talks import Feedback, StoredTurn, Talks
-from ingest.vietnamese.fold import fold
 
 __all__ = ["Catalogue", "CatalogueError", "Feedback", "StoredFile", "StoredTurn"]
 
@@ -43,6 +43,7 @@ class Catalogue:
         self.keys = Keys(engine)
         self.chats, self.chat_people = Chats(engine), ChatPeople(engine)
         self.between = Between(engine)
+        self.jobs = Jobs(engine)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -76,7 +77,7 @@ class Catalogue:
             found = connection.execute(delete(schema.documents).where(schema.documents.c.id == document_id)).rowcount
             forget(connection, document_id)
             connection.execute(delete(schema.files).where(schema.files.c.document_id == document_id))
-            connection.execute(delete(schema.access).where(schema.access.c.document_id == document_id))
+            self.labels.forget(document_id, connection)
             if found:
                 _count_up(connection)
         return bool(found)
@@ -131,41 +132,20 @@ class Catalogue:
             found.update((statement.id, statement) for statement in self._read(Statement, query))
         return tuple(found[key] for key in wanted if key in found)
 
-    def figures(
-        self,
-        *,
-        document_ids: Collection[str] | None = None,
-        statement_ids: Collection[str] | None = None,
-        indicator: str = "",
-        scope: str = "",
-        level: str = "",
-        unit: str = "",
-        kind: str = "",
-        period: str = "",
-        start: date | None = None,
-        end: date | None = None,
-        limit: int | None = None,
-        offset: int = 0,
-    ) -> tuple[Figure, ...]:
-        """Figures in the order of the text. `indicator` and `scope` match when every word of them occurs, accents
-        and case aside; `level`, `unit`, `kind` and `period` (a Period key) are exact; `start`/`end` keep the
-        figures whose period lies within.
-        """
+    def figures(self, *, limit: int | None = None, offset: int = 0, **wanted: Any) -> tuple[Figure, ...]:
+        """Figures in the order of the text; `wanted` as in figure_query.py."""
         columns = schema.figures.c
-        query = select(columns.record).order_by(columns.document_id, columns.position)
-        query = _within(query, columns.document_id, document_ids)
-        query = _within(query, columns.statement_id, statement_ids)
-        for column, words in ((columns.indicator, indicator), (columns.scope, scope)):
-            for word in fold(words).split():
-                query = query.where(column.contains(word, autoescape=True))
-        for name, exact in (("level", level), ("unit", unit), ("kind", kind), ("period", period)):
-            if exact:
-                query = query.where(columns[name] == exact)
-        if start:
-            query = query.where(columns.period_start >= start.isoformat())
-        if end:
-            query = query.where(columns.period_end <= end.isoformat(), columns.period_end != "")
+        query = select(columns.record).where(*figure_conditions(**wanted))
+        query = query.order_by(columns.document_id, columns.position)
         return self._read(Figure, query.limit(limit).offset(offset) if limit is not None or offset else query)
+
+    def figure_count(self, **wanted: Any) -> int:
+        """How many figures there are of those `wanted`."""
+        return self._count(select(func.count()).select_from(schema.figures).where(*figure_conditions(**wanted)))
+
+    def statement_count(self) -> int:
+        """How many statements there are, of all documents."""
+        return self._count(select(func.count()).select_from(schema.statements))
 
     def findings(self, document_ids: Collection[str] | None = None, kind: str = "") -> tuple[Finding, ...]:
         """Those inside a document, in the order of the text, then those between the documents given."""
@@ -238,11 +218,13 @@ class Catalogue:
         return self._counter("identity")
 
     def _counter(self, name: str) -> int:
-        counters = schema.counters.c
-        with spoken_errors(), self._engine.connect() as connection:
-            return int(connection.execute(select(counters.value).where(counters.name == name)).scalar_one())
+        return self._count(select(schema.counters.c.value).where(schema.counters.c.name == name))
 
     # --- reading ----------------------------------------------------------------------------------
+
+    def _count(self, query: Select[Any]) -> int:
+        with spoken_errors(), self._engine.connect() as connection:
+            return int(connection.execute(query).scalar_one())
 
     def _texts(self, query: Select[Any]) -> Sequence[str]:
         with spoken_errors(), self._engine.connect() as connection:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
-from sqlalchemy import Engine, Select, func, insert, select, update
+from sqlalchemy import Column, Engine, Select, String, Table, Text, func, insert, select, update
 
 from ingest import schema
 from ingest.access import AccessError, Label
@@ -41,6 +41,21 @@ class Key:
     signing: str = ""
     made_at: str = ""
     revoked_at: str = ""
+
+
+table = Table(
+    "keys",
+    schema.metadata,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", String, nullable=False),
+    Column("access", String, nullable=False),
+    Column("origins", Text, nullable=False),  # JSON list; of a widget's key
+    Column("sha256", String, nullable=False, unique=True),
+    Column("signing", String, nullable=False),
+    Column("made_at", String, nullable=False),
+    Column("revoked_at", String, nullable=False),
+)
 
 
 def role_named(text: str) -> Role:
@@ -82,35 +97,39 @@ class Keys:
         row = {"origins": json.dumps(made.origins), "sha256": digest(text), "revoked_at": ""}
         row |= {name: getattr(made, name) for name in ("id", "name", "role", "access", "signing", "made_at")}
         with spoken_errors(), self._engine.begin() as connection:
-            connection.execute(insert(schema.keys).values(row))
+            connection.execute(insert(table).values(row))
         return made, text
 
     def all(self) -> tuple[Key, ...]:
         """Every key, revoked ones too, in the order they were made."""
-        return self._read(_KEY.order_by(schema.keys.c.made_at, schema.keys.c.id))
+        return self._read(_KEY.order_by(table.c.made_at, table.c.id))
 
     def any(self) -> bool:
         """Whether a key was ever made: from then on nobody is let in without one, even when all are revoked."""
         with spoken_errors(), self._engine.connect() as connection:
-            return bool(connection.execute(select(func.count()).select_from(schema.keys)).scalar_one())
+            return bool(connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+    def origins(self) -> frozenset[str]:
+        """The sites of all widget keys that hold."""
+        return frozenset(site for key in self._read(_KEY.where(table.c.revoked_at == "")) for site in key.origins)
 
     def of_text(self, text: str) -> Key | None:
         """The key of this text; None for an unknown or revoked one."""
-        return self._holding(schema.keys.c.sha256 == digest(text))
+        return self._holding(table.c.sha256 == digest(text))
 
     def of_id(self, key_id: str) -> Key | None:
         """The key of this id; None for an unknown or revoked one."""
-        return self._holding(schema.keys.c.id == key_id)
+        return self._holding(table.c.id == key_id)
 
     def revoke(self, key_id: str) -> bool:
         """Ends a key at once; False when there is none such that holds."""
-        columns = schema.keys.c
+        columns = table.c
         held = (columns.id == key_id) & (columns.revoked_at == "")
         with spoken_errors(), self._engine.begin() as connection:
-            return bool(connection.execute(update(schema.keys).where(held).values(revoked_at=now())).rowcount)
+            return bool(connection.execute(update(table).where(held).values(revoked_at=now())).rowcount)
 
     def _holding(self, condition: Any) -> Key | None:
-        found = self._read(_KEY.where(condition, schema.keys.c.revoked_at == ""))
+        found = self._read(_KEY.where(condition, table.c.revoked_at == ""))
         return found[0] if found else None
 
     def _read(self, query: Select[Any]) -> tuple[Key, ...]:
@@ -125,5 +144,5 @@ def digest(text: str) -> str:
 
 
 _KEY = select(
-    *[schema.keys.c[name] for name in ("id", "name", "role", "access", "origins", "signing", "made_at", "revoked_at")]
+    *[table.c[name] for name in ("id", "name", "role", "access", "origins", "signing", "made_at", "revoked_at")]
 )

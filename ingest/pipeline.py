@@ -42,6 +42,8 @@ STORAGE = frozenset(
         "chat_people.py",
         "chat_tables.py",
         "chats.py",
+        "figure_query.py",
+        "jobs.py",
         "keys.py",
         "migrations",
         "owner.py",

@@ -1,6 +1,7 @@
 """The SQL tables of the catalogue, and how a database is opened: portable SQL, SQLite by default.
 
-Only this file and catalogue.py know the tables. A record is kept whole in `record` (see packing.py); the other
+Tables of one subject (labels, keys, jobs, …) stand in the file of that subject; the others are known to this file and
+to catalogue.py alone. A record is kept whole in `record` (see packing.py); the other
 columns of a table are what it is filtered and ordered by. `REVISION` is the newest migration: a database that
 is up to date is opened without importing Alembic (0.4 s), any other is brought forward by migrations/.
 """
@@ -11,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
     Column,
     Engine,
     Float,
@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, OperationalError
 
-REVISION = "0004"
+REVISION = "0005"
 """Guarded by tests/test_catalogue.py: it is the head of migrations/ and gives exactly the tables below."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 10.0
@@ -123,6 +123,8 @@ turns = Table(
     Column("standalone", Text, nullable=False),
     Column("answer", Text, nullable=False),
     Column("at", String, nullable=False),
+    Column("owner", String, nullable=False, server_default="local"),
+    Column("outcome", String, nullable=False, server_default=""),
     Index("turns_in_order", "conversation_id", "position", unique=True),
 )
 feedback = Table(
@@ -134,29 +136,6 @@ feedback = Table(
     Column("reason", Text, nullable=False),
     Column("corrected", Text, nullable=False),
     Column("at", String, nullable=False),
-)
-
-access = Table(  # no foreign key: a document that is read again keeps its label
-    "access",
-    metadata,
-    Column("document_id", String, primary_key=True),
-    Column("label", String, nullable=False),
-    Column("telegram", Boolean, nullable=False),
-    Column("origin", String, nullable=False),
-    Column("at", String, nullable=False),
-)
-keys = Table(
-    "keys",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("role", String, nullable=False),
-    Column("access", String, nullable=False),
-    Column("origins", Text, nullable=False),  # JSON list; of a widget's key
-    Column("sha256", String, nullable=False, unique=True),
-    Column("signing", String, nullable=False),
-    Column("made_at", String, nullable=False),
-    Column("revoked_at", String, nullable=False),
 )
 
 

@@ -1,19 +1,29 @@
-"""Conversations and feedback, kept beside the catalogue in the same database; append-only but for forgetting."""
+"""Conversations and feedback, kept beside the catalogue in the same database; append-only but for forgetting.
+
+A conversation belongs to who began it: another caller who knows its id finds nothing there.
+"""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Select, delete, func, insert, select
+from sqlalchemy import ColumnElement, Engine, Select, delete, func, insert, select
 
 from ingest import schema
 from ingest.schema import spoken_errors
 from ingest.stored import now
 
+LOCAL_OWNER = "local"
+"""Whose conversations are on the machine itself: the command line's and the bot's."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredTurn:
-    """A question of a conversation as it was asked and understood, and its answer in the JSON contract."""
+    """A question of a conversation as it was asked and understood, and its answer in the JSON contract.
+
+    `owner` is who asked (bots/access.py: Caller.id), `outcome` the answer's.
+    """
 
     conversation_id: str
     answer_id: str
@@ -21,6 +31,18 @@ class StoredTurn:
     standalone: str
     answer: dict[str, Any]
     at: str = ""
+    owner: str = LOCAL_OWNER
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question that found no answer: as it was last asked, how often, when last."""
+
+    question: str
+    outcome: str
+    at: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +78,14 @@ class Talks:
                     standalone=turn.standalone,
                     answer=json.dumps(turn.answer, ensure_ascii=False),
                     at=turn.at or now(),
+                    owner=turn.owner,
+                    outcome=turn.outcome,
                 )
             )
 
-    def turns(self, conversation_id: str, last: int | None = None) -> tuple[StoredTurn, ...]:
-        """The turns of a conversation, oldest first; only the `last` ones where given."""
-        columns = schema.turns.c
-        query = _TURN.where(columns.conversation_id == conversation_id).order_by(columns.position.desc())
+    def turns(self, conversation_id: str, last: int | None = None, owner: str = LOCAL_OWNER) -> tuple[StoredTurn, ...]:
+        """The turns of somebody's conversation, oldest first; only the `last` ones where given."""
+        query = _TURN.where(*_whose(conversation_id, owner)).order_by(schema.turns.c.position.desc())
         return self._turns(query.limit(last) if last is not None else query)[::-1]
 
     def answered(self, answer_id: str) -> StoredTurn | None:
@@ -70,13 +93,22 @@ class Talks:
         found = self._turns(_TURN.where(schema.turns.c.answer_id == answer_id))
         return found[0] if found else None
 
-    def forget_conversation(self, conversation_id: str) -> None:
-        """Deletes a conversation with the feedback on its answers: a person may ask for that."""
-        columns = schema.turns.c
-        answers = select(columns.answer_id).where(columns.conversation_id == conversation_id)
+    def forget_conversation(self, conversation_id: str, owner: str = LOCAL_OWNER) -> None:
+        """Deletes somebody's conversation with the feedback on its answers: a person may ask for that."""
+        whose = _whose(conversation_id, owner)
+        answers = select(schema.turns.c.answer_id).where(*whose)
         with spoken_errors(), self._engine.begin() as connection:
             connection.execute(delete(schema.feedback).where(schema.feedback.c.answer_id.in_(answers)))
-            connection.execute(delete(schema.turns).where(columns.conversation_id == conversation_id))
+            connection.execute(delete(schema.turns).where(*whose))
+
+    def unanswered(self, outcomes: Collection[str], limit: int) -> tuple[Unanswered, ...]:
+        """The questions with one of these outcomes, asked last first; the same words with the same outcome are one."""
+        columns = schema.turns.c
+        last = func.max(columns.at)
+        query = select(columns.asked, columns.outcome, last, func.count()).where(columns.outcome.in_(list(outcomes)))
+        query = query.group_by(columns.asked, columns.outcome).order_by(last.desc()).limit(limit)
+        with spoken_errors(), self._engine.connect() as connection:
+            return tuple(Unanswered(*row) for row in connection.execute(query))
 
     def add_feedback(self, feedback: Feedback) -> None:
         with spoken_errors(), self._engine.begin() as connection:
@@ -101,9 +133,16 @@ class Talks:
     def _turns(self, query: Select[Any]) -> tuple[StoredTurn, ...]:
         with spoken_errors(), self._engine.connect() as connection:
             rows = connection.execute(query).all()
-        return tuple(StoredTurn(row[0], row[1], row[2], row[3], json.loads(row[4]), row[5]) for row in rows)
+        return tuple(StoredTurn(**{**row._mapping, "answer": json.loads(row.answer)}) for row in rows)
+
+
+def _whose(conversation_id: str, owner: str) -> tuple[ColumnElement[bool], ...]:
+    return (schema.turns.c.conversation_id == conversation_id, schema.turns.c.owner == owner)
 
 
 _TURN = select(
-    *[schema.turns.c[name] for name in ("conversation_id", "answer_id", "asked", "standalone", "answer", "at")]
+    *[
+        schema.turns.c[name]
+        for name in ("conversation_id", "answer_id", "asked", "standalone", "answer", "at", "owner", "outcome")
+    ]
 )

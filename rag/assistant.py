@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from ingest.catalogue import Catalogue
 from ingest.owner import own
-from ingest.talks import StoredTurn
+from ingest.talks import LOCAL_OWNER, StoredTurn
 from ingest.vietnamese.accents import Restorer
 from rag.answer import draft
 from rag.contract import to_json
@@ -36,8 +36,19 @@ if TYPE_CHECKING:
 
 LONGEST = 2000
 """Characters of a question; the contract's limit."""
+REMEMBERED = 8
+"""Earlier messages that are read again where the asker keeps the conversation: a subject is older only by accident."""
 ABSTAINS = frozenset(("not_found", "other_period", "ambiguous", "out_of_scope"))
 WITHHELD = "Không trả lời được: câu trả lời soạn ra không khớp với nguồn được trích dẫn nên đã bị giữ lại."
+
+
+Stage = Literal["tim", "doc", "soan"]
+"""What the assistant is at: searching (tìm), reading what was found (đọc), writing and checking (soạn)."""
+Tell = Callable[[Stage], None]
+
+
+def _nobody(_: Stage) -> None:
+    """Tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,7 @@ class Asked:
     view: View
     earlier: Question | None = None
     chat: "Talks | None" = None
+    tell: Tell = _nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,7 @@ class Found:
 
     question: Question
     evidence: Sequence[Evidence]
-    view: View
+    asked: Asked
 
 
 class Assistant:
@@ -141,11 +153,13 @@ class Assistant:
         """The evidence for a plan."""
         question, asked = step
         view = asked.view
+        asked.tell("tim")
         evidence = view.retriever.search(query_of(question), view.ids)
-        return Found(question, [piece for piece in evidence if not instructs(piece.statement.text)], view)
+        return Found(question, [piece for piece in evidence if not instructs(piece.statement.text)], asked)
 
     def _answer(self, found: Found) -> tuple[Found, Draft]:
-        return found, draft(found.question, found.evidence, found.view.library)
+        found.asked.tell("doc")
+        return found, draft(found.question, found.evidence, found.asked.view.library)
 
     def ask(
         self,
@@ -154,19 +168,27 @@ class Assistant:
         document_ids: Collection[str] | None = None,
         writer: Writer | None = None,
         say: Callable[[str], None] | None = None,
+        *,
+        owner: str = LOCAL_OWNER,
+        before: Sequence[str] = (),
+        tell: Tell = _nobody,
     ) -> Answer:
         """The grounded answer to one message, from these documents alone.
 
         `writer` defaults to the chat model where one is configured, else to the extractive one; `say` is told each
-        line that the chat model writes as soon as it has passed its checks. UserError for an empty or too long
-        question, and for a chat model that is asked for and not there.
+        line that the chat model writes as soon as it has passed its checks. `owner` is who asks: a conversation is
+        theirs alone. `before` are their earlier messages where they keep the conversation themselves, oldest first.
+        `tell` is told each stage. UserError for an empty or too long question, and for a chat model that is asked for
+        and not there.
         """
         started = time.perf_counter()
         text = checked(question)
         conversation = conversation_id or uuid.uuid4().hex
         view = self._views.of(document_ids)
-        asked = Asked(text, view, self._earlier(conversation_id, view), self._session(writer))
+        earlier = self._earlier(conversation_id, owner, view) if conversation_id else self._planned(before, view)
+        asked = Asked(text, view, earlier, self._session(writer), tell)
         found, made = self.chain.invoke(asked)
+        tell("soan")
         answer = _grounded(found.question, made, conversation)
         if asked.chat and not answer.abstained:
             from rag.chat import told, with_notes
@@ -180,7 +202,7 @@ class Assistant:
         answer = replace(answer, warnings=(*answer.warnings, *dict.fromkeys(doubts)))
         took = round((time.perf_counter() - started) * 1000, 2)
         answer = replace(answer, timings_ms={"total": took})
-        self._remember(answer)
+        self._remember(answer, owner)
         return answer
 
     def _session(self, writer: Writer | None) -> "Talks | None":
@@ -191,17 +213,33 @@ class Assistant:
             )
         return self._chat.session() if self._chat and writer != "extractive" else None
 
-    def _earlier(self, conversation_id: str | None, view: View) -> Question | None:
+    def _earlier(self, conversation_id: str, owner: str, view: View) -> Question | None:
         """The plan of the conversation's last question, read again from its standalone form."""
-        turns = self.catalogue.talks.turns(conversation_id, last=1) if conversation_id else ()
+        turns = self.catalogue.talks.turns(conversation_id, last=1, owner=owner)
         if not turns:
             return None
         documents = tuple(view.library.documents.values())
         return understand(turns[0].standalone, documents=documents, today=self._settings.today or date.today())
 
-    def _remember(self, answer: Answer) -> None:
+    def _planned(self, messages: Sequence[str], view: View) -> Question | None:
+        """The plan of the last of these messages, each understood after the one before it."""
+        plan: Question | None = None
+        for message in messages[-REMEMBERED:]:
+            text = message.strip()[:LONGEST]
+            plan = self.plan(Asked(text, view, plan))[0] if text else plan
+        return plan
+
+    def _remember(self, answer: Answer, owner: str) -> None:
         self.catalogue.talks.add_turn(
-            StoredTurn(answer.conversation_id, answer.id, answer.question, answer.standalone_question, to_json(answer))
+            StoredTurn(
+                answer.conversation_id,
+                answer.id,
+                answer.question,
+                answer.standalone_question,
+                to_json(answer),
+                owner=owner,
+                outcome=answer.outcome,
+            )
         )
 
 

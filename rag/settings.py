@@ -20,6 +20,8 @@ class Settings(BaseSettings):
     `telegram_allowed` are ids of users who may ask the bot, `telegram_contact` is whom it sends strangers to;
     `telegram_service_url` and `_key` a running service that it asks in place of its own assistant; with
     `telegram_webhook_url` (HTTPS) the bot runs inside `hoidap serve` and Telegram calls there.
+    `upload_mb` is the largest file that is taken over HTTP; `rate_*` the requests a minute of a widget's session, a
+    key, an address; `waiting_questions` how many may wait for an answer before the service says it is busy.
     """
 
     model_config = SettingsConfigDict(env_prefix="HOIDAP_", extra="ignore", env_ignore_empty=True)
@@ -35,6 +37,11 @@ class Settings(BaseSettings):
     chat_timeout: float = Field(default=20.0, gt=0, le=600)
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
+    upload_mb: int = Field(default=40, ge=1, le=1000)
+    rate_session: int = Field(default=60, ge=1)
+    rate_key: int = Field(default=1200, ge=1)
+    rate_address: int = Field(default=1200, ge=1)
+    waiting_questions: int = Field(default=200, ge=1)
     telegram_token: SecretStr = SecretStr("")
     telegram_base_url: str = ""
     telegram_allowed: frozenset[int] = frozenset()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from urllib.parse import quote as escaped
 
 from ingest.records import Document, Figure, Statement
 from ingest.vietnamese.fold import fold
@@ -17,6 +18,15 @@ _JOINT = re.compile(r"(?:[:,–-]|\b(?:đạt tỷ lệ|đạt được|đạt|l
 _MARK = re.compile(r"^\s*(?:[-–+*•]|\(?[0-9a-zđ]{1,3}\)|\d+(?:\.\d+)*\.)\s+")
 
 
+def page_url(document_id: str, page: int) -> str:
+    """Where a page can be read over HTTP; page 0 where the format has none.
+
+    >>> page_url("báo cáo", 3)
+    '/api/v1/documents/b%C3%A1o%20c%C3%A1o/pages/3'
+    """
+    return f"/api/v1/documents/{escaped(document_id, safe='')}/pages/{page}"
+
+
 def citation(marker: int, place: Place, document: Document) -> Citation:
     """Where a place stands; the quote is the whole sentence, item with its lead-in, or row with its headers."""
     statement = place.statement
@@ -29,7 +39,7 @@ def citation(marker: int, place: Place, document: Document) -> Citation:
         section=" > ".join(statement.path),
         page=statement.page or None,
         quote=quote(statement),
-        url=f"/api/v1/documents/{document.id}/pages/{statement.page}",
+        url=page_url(document.id, statement.page),
         row=text[slice(*place.label)] if place.label else None,
         column=text[slice(*place.header)] if place.header else None,
     )

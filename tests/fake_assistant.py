@@ -1,9 +1,10 @@
 """An assistant that a person can compute by hand, and answers to format."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from types import TracebackType
 
+from rag.assistant import Stage
 from rag.errors import UserError
 from rag.records import Answer, AnswerFigure, Citation
 
@@ -48,11 +49,23 @@ class FakeAssistant:
 
     def __init__(self, answer: Answer = SIGNED, error: Exception | None = None) -> None:
         self.answer, self.error = answer, error
+        self.before: tuple[str, ...] = ()
         self.questions: list[tuple[str, str | None, tuple[str, ...]]] = []
 
     def ask(
-        self, question: str, conversation_id: str | None = None, document_ids: Sequence[str] | None = None
+        self,
+        question: str,
+        conversation_id: str | None = None,
+        document_ids: Collection[str] | None = None,
+        writer: str | None = None,
+        say: Callable[[str], None] | None = None,
+        *,
+        owner: str = "local",
+        before: Sequence[str] = (),
+        tell: Callable[[Stage], None] = lambda _: None,
     ) -> Answer:
+        tell("tim")
+        self.before = tuple(before)
         self.questions.append((question, conversation_id, tuple(document_ids or ())))
         if self.error is not None:
             raise self.error

@@ -236,7 +236,7 @@ def test_a_key_is_stored_hashed_and_ends_when_revoked(tmp_path: Path) -> None:
     assert not catalogue.keys.any()
     made, text = catalogue.keys.add("reader", "noi_bo", "Sở A")
     assert catalogue.keys.of_text(text) == made
-    assert of_key(made) == Caller(f"key:{made.id}", "reader", "noi_bo")
+    assert of_key(made) == Caller(f"key:{made.id}", "reader", "noi_bo", name="Sở A")
     assert text.encode() not in (tmp_path / "catalogue.db").read_bytes()
     assert text.rsplit("_", 1)[1].encode() not in (tmp_path / "catalogue.db-wal").read_bytes()
     assert catalogue.keys.of_text(text + "x") is None

@@ -18,7 +18,7 @@ from typer.testing import CliRunner, Result
 
 from bots import replies
 from bots.cli import app
-from bots.commands.serve import open_loopback, url_of
+from bots.commands.serve import open_socket, url_of
 from bots.telegram_bot import replies as telegram_replies
 from ingest.catalogue import Catalogue, StoredFile
 from ingest.loaders import load
@@ -26,6 +26,7 @@ from ingest.owner import OwnedElsewhere
 from ingest.parse import parse
 from ingest.records import Document, Figure, Finding, Page, Parsed, Period, Statement
 from rag.errors import UserError
+from rag.settings import Settings
 from tests.fake_assistant import REFUSED, FakeAssistant
 
 QUARTER = Period("quarter", date(2026, 1, 1), date(2026, 3, 31), "2026-Q1")
@@ -206,12 +207,12 @@ def test_serving_to_others_without_keys(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_port_that_is_taken() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(UserError) as caught:
-        open_loopback("127.0.0.1", other.getsockname()[1])
+        open_socket(Settings(host="127.0.0.1", port=other.getsockname()[1]))
     assert (caught.value.status, "đang có chương trình khác dùng" in str(caught.value)) == (3, True)
 
 
 def test_the_address_that_is_told() -> None:
-    with open_loopback("localhost", 0) as listening:
+    with open_socket(Settings(host="localhost", port=0)) as listening:
         assert url_of(listening) == f"http://127.0.0.1:{listening.getsockname()[1]}"
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -46,12 +47,12 @@ def hoidap(place: Path, *arguments: str, **more: str) -> subprocess.CompletedPro
 
 
 @contextmanager
-def serving(place: Path) -> Iterator[str]:
+def serving(place: Path, **more: str) -> Iterator[str]:
     """`hoidap serve` on a free port; gives its address, taken from what it prints."""
     process = subprocess.Popen(
         [*HOIDAP, "serve"],
         cwd=place,
-        env=environment(place, HOIDAP_PORT="0"),
+        env=environment(place, HOIDAP_PORT="0", **more),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
@@ -59,8 +60,8 @@ def serving(place: Path) -> Iterator[str]:
     try:
         assert process.stdout is not None
         said = process.stdout.readline()
-        assert said.startswith("Đang phục vụ tại http://127.0.0.1:"), process.communicate(timeout=30)
-        yield said.split()[4]
+        assert said.startswith("Đang phục vụ tại http://"), process.communicate(timeout=30)
+        yield said.split()[4].replace("0.0.0.0", "127.0.0.1")
     finally:
         process.send_signal(signal.SIGTERM)
         _, complaints = process.communicate(timeout=30)
@@ -102,10 +103,43 @@ def test_a_service_owns_its_data_folder(place: Path, monkeypatch: pytest.MonkeyP
         reply = httpx.post(f"{url}/api/v1/ask", json={"question": "tỷ lệ hồ sơ trực tuyến?"}, timeout=30)
         assert (reply.status_code, "64,2%" in reply.json()["answer"]) == (200, True)
         assert httpx.get(f"{url}/readyz").json()["ready"]
-        second = here(place, monkeypatch, "ask", "tỷ lệ ký số?")
-    assert (second.exit_code, second.stdout) == (3, "")
-    assert second.stderr.startswith("Thư mục dữ liệu")
-    assert len(second.stderr.splitlines()) == 1
+        asked = hoidap(place, "ask", "tỷ lệ ký số xã phường quý 1 năm 2026?")
+        assert (asked.returncode, "91,7%" in asked.stdout, asked.stderr) == (0, True, "")
+        note = place / "data" / "service.json"
+        assert stat.S_IMODE(note.stat().st_mode) == 0o600
+        second = here(place, monkeypatch, "ingest", str(place / "corpus"))
+        assert (second.exit_code, second.stdout) == (3, "")
+        assert second.stderr.startswith("Thư mục dữ liệu")
+        assert len(second.stderr.splitlines()) == 1
+    assert not note.exists()
+    note.write_text('{"url": "http://127.0.0.1:9", "secret": "of a process that was killed"}')
+    assert "91,7%" in here(place, monkeypatch, "ask", "tỷ lệ ký số xã phường quý 1 năm 2026?").stdout
+    note.unlink()
+
+
+def test_without_a_key_nobody_else_is_served_and_with_one_they_are(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = hoidap(place, "serve", HOIDAP_HOST="0.0.0.0", HOIDAP_PORT="0")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "hoidap keys add" in refused.stderr
+    made = here(place, monkeypatch, "keys", "add", "--role", "reader", "--access", "công khai", "--name", "Sở A")
+    key = made.stdout.split()[-1]
+    listed = here(place, monkeypatch, "keys", "list").stdout
+    assert "reader; công khai; Sở A" in listed
+    assert key not in listed
+    question = {"question": "tỷ lệ hồ sơ trực tuyến?"}
+    with serving(place, HOIDAP_HOST="0.0.0.0") as url:
+        assert httpx.post(f"{url}/api/v1/ask", json=question, timeout=30).status_code == 401
+        shown = {"Authorization": f"Bearer {key}"}
+        unlabelled = httpx.post(f"{url}/api/v1/ask", json=question, headers=shown, timeout=30).json()
+        assert (unlabelled["abstained"], unlabelled["citations"]) == (True, [])
+        labelled = here(place, monkeypatch, "label", "bao-cao-so", "--access", "công-khai")
+        assert labelled.stdout == "bao-cao-so: công khai\n"
+        assert "64,2%" in httpx.post(f"{url}/api/v1/ask", json=question, headers=shown, timeout=30).json()["answer"]
+        assert "64,2%" in hoidap(place, "ask", question["question"]).stdout
+        here(place, monkeypatch, "keys", "revoke", key.split("_")[1])
+        assert httpx.post(f"{url}/api/v1/ask", json=question, headers=shown, timeout=30).status_code == 401
 
 
 def test_a_bad_file_fails_alone(place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

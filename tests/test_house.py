@@ -28,6 +28,7 @@ HEAVY = {
     "lxml": "ingest/loaders/",
     "matplotlib": "bots/telegram_bot/drawing.py",
     "openpyxl": ("ingest/loaders/xlsx.py", "bots/sheets.py"),
+    "prometheus_client": "bots/api/metrics.py",
     "pydantic_settings": "rag/settings.py",
     "pypdf": "ingest/loaders/pdf_file.py",
     "pypdfium2": "ingest/loaders/pdf_page.py",
@@ -43,7 +44,10 @@ COMMANDS = (
     "ingest/vietnamese/accents_measure.py",
 )
 """What a person runs and reads the output of."""
-NOT_IMPORTED = {}
+NOT_IMPORTED = {
+    "httptools": "uvicorn reads HTTP with it (bots/api/hanging.py)",
+    "python-multipart": "FastAPI reads forms with it",
+}
 """Declared all the same, with the reason."""
 LONGEST = 280
 """Lines of a room: about 250, with a little room for docstrings."""

@@ -1,5 +1,6 @@
 """Errors over HTTP: RFC 9457 problem+json, in Vietnamese, for our own errors and for those of the framework."""
 
+import json
 import logging
 import uuid
 from collections.abc import Mapping, Sequence
@@ -21,10 +22,38 @@ HTTP_STATUS = {2: HTTPStatus.UNPROCESSABLE_ENTITY, 3: HTTPStatus.SERVICE_UNAVAIL
 """The exit status an error asks of the command line → the HTTP status that says the same."""
 
 
+OPENAI_PATHS = "/v1/"
+"""Under these paths errors come in OpenAI's envelope: its clients show nothing else."""
+ALWAYS = (401, 403, 408, 413, 429, 500, 503)
+"""What any route that needs a caller may answer."""
+
+
+class Refused(HTTPException):
+    """A refusal whose detail is written for the person."""
+
+    def __init__(self, status_code: int, detail: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(status_code, detail, headers)
+
+
 def documented(*codes: int) -> dict[int | str, dict[str, Any]]:
-    """The `responses` of a route in OpenAPI, for these error statuses."""
+    """The `responses` of a route in OpenAPI, for these error statuses and those of every route."""
+    return {code: _described(code) for code in sorted({*codes, *ALWAYS})}
+
+
+def documented_for_openai(*codes: int) -> dict[int | str, dict[str, Any]]:
+    """The same for routes in OpenAI's form."""
+    said = {"message": "…", "type": "invalid_request_error", "param": None, "code": "Bad Request"}
+    schema = {"type": "object", "required": ["error"], "properties": {"error": {"type": "object"}}}
+    content = {"application/json": {"schema": schema, "example": {"error": said}}}
+    return {code: {**described, "content": content} for code, described in documented(*codes).items()}
+
+
+def _described(code: int) -> dict[str, Any]:
     content = {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}
-    return {code: {"description": title(code), "content": content} for code in codes}
+    described: dict[str, Any] = {"description": title(code), "content": content}
+    if code == HTTPStatus.TOO_MANY_REQUESTS:
+        described["headers"] = {"Retry-After": {"description": "Số giây phải chờ.", "schema": {"type": "string"}}}
+    return described
 
 
 def title(code: int) -> str:
@@ -40,6 +69,11 @@ def problem(
     headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
     """The error document. `instance` is the path that was asked for, `errors` the fields that are wrong."""
+    if request.url.path.startswith(OPENAI_PATHS):
+        kind = "invalid_request_error" if code < HTTPStatus.INTERNAL_SERVER_ERROR else "server_error"
+        field = errors[0]["field"] if errors else None
+        said = {"message": detail, "type": kind, "param": field, "code": HTTPStatus(code).phrase}
+        return JSONResponse({"error": said}, code, headers=dict(headers or {}))
     body: dict[str, Any] = {
         "type": "about:blank",
         "title": title(code),
@@ -61,7 +95,23 @@ def register(app: FastAPI) -> None:
         app.add_exception_handler(kind, _shown)
 
 
+def body_of(request: Request, error: BaseException) -> dict[str, Any]:
+    """The error document of what went wrong while an answer was already on its way."""
+    if isinstance(error, Refused):
+        answer = problem(request, error.status_code, error.detail)
+    elif isinstance(error, shown_errors()):
+        answer = _of_shown(request, error)
+    else:
+        answer = _of_fault(request, error)
+    body: dict[str, Any] = json.loads(bytes(answer.body))
+    return body
+
+
 async def _shown(request: Request, error: Exception) -> JSONResponse:
+    return _of_shown(request, error)
+
+
+def _of_shown(request: Request, error: Exception) -> JSONResponse:
     code = HTTP_STATUS.get(status(error), HTTPStatus.INTERNAL_SERVER_ERROR)
     if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("%s", sentence(error))
@@ -85,10 +135,15 @@ async def _refused(request: Request, error: Exception) -> JSONResponse:
         HTTPStatus.BAD_REQUEST: replies.BAD_JSON,
     }
     code = HTTPStatus(error.status_code)
-    return problem(request, code, details.get(code, title(code)), headers=error.headers)
+    said = error.detail if isinstance(error, Refused) else details.get(code, title(code))
+    return problem(request, code, said, headers=error.headers)
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    return _of_fault(request, error)
+
+
+def _of_fault(request: Request, error: BaseException) -> JSONResponse:
     """The person gets an id, the log gets the id with the traceback."""
     reference = uuid.uuid4().hex[:12]
     log.error("Lỗi %s tại %s", reference, request.url.path, exc_info=error)

@@ -1,6 +1,6 @@
-"""What the HTTP API receives and returns: the contract as types, for validation and for OpenAPI."""
+"""What the HTTP API receives and returns for a question, and in every error: the contract as types, for OpenAPI."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -8,6 +8,49 @@ from rag.records import Outcome
 
 QUESTION_LIMIT = 2000
 """Characters of a question: the contract's limit; a longer one is a document, not a question."""
+ID_LIMIT = 300
+"""Characters of an id: a file name has at most 255."""
+DocumentId = Annotated[str, Field(max_length=ID_LIMIT)]
+
+CITED = {
+    "marker": 1,
+    "document_id": "bao-cao-quy-1-2026",
+    "title": "Báo cáo kết quả chuyển đổi số Quý I năm 2026",
+    "number": "45/BC-UBND",
+    "section": "I. KẾT QUẢ THỰC HIỆN > 1. Ký số văn bản",
+    "page": 1,
+    "quote": "Tỷ lệ ký số tại sở, ngành đạt 97,4%; tỷ lệ ký số tại xã, phường đạt 88,6%.",
+    "url": "/api/v1/documents/bao-cao-quy-1-2026/pages/1",
+}
+FIGURE = {
+    "text": "88,6%",
+    "value": 88.6,
+    "unit": "%",
+    "indicator": "tỷ lệ ký số",
+    "scope": "cấp xã",
+    "period": "2026-Q1",
+    "kind": "kết quả",
+}
+REPLY = {
+    "id": "0c5e1d2f9b7a4f0e8a6d3c2b1a098765",
+    "conversation_id": "5f0e8a6d3c2b1a0987650c5e1d2f9b7a",
+    "question": "ty le ky so xa phuong quy 1",
+    "standalone_question": "tỷ lệ ký số xã phường quý 1",
+    "answer": "88,6% — tỷ lệ ký số tại xã, phường (Quý I năm 2026) [1]",
+    "outcome": "answered",
+    "abstained": False,
+    "confidence": 0.93,
+    "citations": [CITED],
+    "figures": [{**FIGURE, "citation": 1}],
+    "warnings": [],
+    "suggestions": [],
+    "timings_ms": {"total": 14.2},
+}
+
+
+def example(value: dict[str, Any]) -> ConfigDict:
+    """The configuration of a model with an example for OpenAPI."""
+    return ConfigDict(json_schema_extra={"examples": [value]})
 
 
 class AskRequest(BaseModel):
@@ -21,11 +64,11 @@ class AskRequest(BaseModel):
     conversation_id: str | None = Field(
         default=None, min_length=1, max_length=100, description="Mã hội thoại của câu trả lời trước, để hỏi nối tiếp."
     )
-    document_ids: list[str] | None = Field(
-        default=None, max_length=1000, description="Chỉ tìm trong các văn bản này; bỏ trống là tìm trong tất cả."
+    document_ids: list[DocumentId] | None = Field(
+        default=None, max_length=10_000, description="Chỉ tìm trong các văn bản này; bỏ trống là tìm trong tất cả."
     )
-    writer: Literal["extractive", "chat"] = Field(
-        default="extractive", description="“extractive”: bằng chữ của văn bản; “chat”: nhờ mô hình, nếu có."
+    writer: Literal["extractive", "chat"] | None = Field(
+        default=None, description="“extractive”: bằng chữ của văn bản; “chat”: nhờ mô hình, nếu có."
     )
 
 
@@ -60,6 +103,8 @@ class Figure(BaseModel):
 class AskReply(BaseModel):
     """The answer. Its first line is the answer itself; context and other periods follow after a blank line."""
 
+    model_config = example(REPLY)
+
     id: str
     conversation_id: str
     question: str
@@ -77,36 +122,31 @@ class AskReply(BaseModel):
     timings_ms: dict[str, float]
 
 
-class DocumentEntry(BaseModel):
-    """A document on file. Fields blank in print are blank here."""
+class SessionRequest(BaseModel):
+    """A widget's publishable key, exchanged for a short session."""
 
-    id: str
-    title: str
-    number: str
-    kind: str
-    issuer: str
-    issued: str | None = Field(description="Ngày ban hành, YYYY-MM-DD.")
-    period: str | None = Field(description="Kỳ báo cáo, ví dụ 2026-Q1.")
-    format: str
-    sha256: str = Field(description="Mã băm của tệp, để biết tệp đã đổi hay chưa.")
-    pages: int
-    problems: list[str]
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"widget_key": "hd_1a2b3c4d_…"}]})
+
+    widget_key: str = Field(min_length=1, max_length=200)
 
 
-class DocumentList(BaseModel):
-    """All documents on file, ordered by id."""
+class Session(BaseModel):
+    """`token` goes into Authorization: Bearer; `expires_in` in seconds."""
 
-    documents: list[DocumentEntry]
+    model_config = example({"token": "hs_1a2b3c4d.eyJzIjoi…", "expires_in": 600})
+
+    token: str
+    expires_in: int
 
 
-class PageText(BaseModel):
-    """A page of a document as it was read; `number` 0 where the format has no pages."""
+class Me(BaseModel):
+    """Who the caller is: what they may do, the most restricted label they see, what their key is called."""
 
-    document_id: str
-    number: int
-    method: Literal["text", "ocr", "none"]
-    text: str
-    problem: str
+    model_config = example({"role": "reader", "access": "noi_bo", "name": "Văn phòng UBND tỉnh"})
+
+    role: Literal["reader", "uploader", "admin", "widget"]
+    access: Literal["cong_khai", "noi_bo", "han_che"]
+    name: str
 
 
 class Health(BaseModel):
@@ -118,12 +158,25 @@ class Health(BaseModel):
 class Readiness(BaseModel):
     """`ready` when questions can be answered; `parts` says of each part "ok" or what is wrong."""
 
+    model_config = example({"ready": True, "parts": {"catalogue": "ok", "documents": "ok", "index": "ok"}})
+
     ready: bool
     parts: dict[str, str]
 
 
 class Problem(BaseModel):
     """An error (RFC 9457), in Vietnamese. `errors` names each field that is wrong."""
+
+    model_config = example(
+        {
+            "type": "about:blank",
+            "title": "Dữ liệu gửi lên không hợp lệ",
+            "status": 422,
+            "detail": "question không được để trống.",
+            "instance": "/api/v1/ask",
+            "errors": [{"field": "question", "detail": "không được để trống"}],
+        }
+    )
 
     type: str
     title: str

@@ -2,9 +2,13 @@
 
 import shutil
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from rag.records import Answer
+    from rag.settings import Settings
 
 OnlyIn = Annotated[list[str] | None, typer.Option("--document", metavar="MÃ", help="Chỉ trong văn bản này.")]
 
@@ -14,15 +18,15 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="In theo giao ước JSON.")] = False,
     document: OnlyIn = None,
 ) -> None:
-    """Hỏi một câu; in câu trả lời kèm nguồn. Lần hỏi đầu tiên tự nạp thư mục corpus/."""
-    from bots.commands.load import load_first_time, opened_assistant
+    """Hỏi một câu; in câu trả lời kèm nguồn. Lần hỏi đầu tiên tự nạp thư mục corpus/.
+
+    Dịch vụ đang chạy trên thư mục dữ liệu thì hỏi qua dịch vụ ấy.
+    """
     from rag.settings import load_settings
 
     settings = load_settings()
     asked = " ".join(question or ()).encode("utf-8", "replace").decode()  # bytes that are no text come as surrogates
-    with opened_assistant(settings) as assistant:
-        load_first_time(assistant, settings)
-        answer = assistant.ask(asked, document_ids=document or None)
+    answer = _through_service(settings, asked, document) or _here(settings, asked, document)
     if as_json:
         import json
 
@@ -33,6 +37,29 @@ def ask(
         from bots.terminal import answer_text
 
         print(answer_text(answer, terminal_width(), sys.stdout.isatty()), end="")
+
+
+def _through_service(settings: "Settings", asked: str, document: list[str] | None) -> "Answer | None":
+    """The answer of the service that runs on the data folder; None where none does."""
+    from bots import serving
+
+    if serving.found(settings.data_dir) is None:  # without importing what speaks HTTP
+        return None
+    from bots.client import connected
+
+    client = connected(settings.data_dir)
+    if client is None:
+        return None
+    with client:
+        return client.ask(asked, document_ids=document or None)
+
+
+def _here(settings: "Settings", asked: str, document: list[str] | None) -> "Answer":
+    from bots.commands.load import load_first_time, opened_assistant
+
+    with opened_assistant(settings) as assistant:
+        load_first_time(assistant, settings)
+        return assistant.ask(asked, document_ids=document or None)
 
 
 def terminal_width() -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bots import replies
+from bots.logs import FORMAT
 
 LOG_NAME = "hoidap.log"
 """In the data folder; a file that the parser failed on leaves its traceback there."""
@@ -63,7 +64,7 @@ def opened_assistant(settings: "Settings") -> "Iterator[Assistant]":
     from rag.assistant import Assistant
 
     log = logging.FileHandler(settings.data_dir / LOG_NAME, encoding="utf-8", delay=True)
-    logging.basicConfig(handlers=[log], level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(handlers=[log], level=logging.WARNING, format=FORMAT)
     with Assistant.open(settings) as assistant:
         yield assistant
 

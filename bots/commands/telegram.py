@@ -12,6 +12,7 @@ import typer
 from bots import replies
 from bots.commands.access import AccessOption
 from bots.commands.browse import opened_catalogue
+from bots.logs import FORMAT
 
 if TYPE_CHECKING:
     from bots.telegram_bot.desk import Desk
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from rag.assistant import Assistant
     from rag.settings import Settings
 
-LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 INVITE_DAYS = 7
 """How long an invitation waits for its person."""
 UPLOADS = "uploads"
@@ -36,7 +36,7 @@ def telegram(context: typer.Context) -> None:
 
     settings = load_settings()
     token = require_token(settings.telegram_token.get_secret_value())
-    logging.basicConfig(format=LOG_FORMAT, level=logging.INFO)
+    logging.basicConfig(format=FORMAT, level=logging.INFO)
     with one_bot(settings.data_dir), opened_desk(settings) as desk:
         run(token, desk, settings.data_dir / UPLOADS, base_url=settings.telegram_base_url)
 
@@ -121,15 +121,21 @@ def bot_inside(include: Callable[[Any], None], assistant: "Assistant", settings:
 
 @contextmanager
 def opened_desk(settings: "Settings") -> "Iterator[Desk]":
-    """What the bot works with: a service that runs elsewhere where one is set, else the assistant of this process."""
+    """What the bot works with: a service that runs elsewhere where one is set, the one that runs on the data folder
+    where one does, else the assistant of this process.
+    """
+    from bots.client import running_service
     from bots.commands.load import load_first_time
     from bots.telegram_bot.local import Local
     from bots.telegram_bot.remote import Remote
     from rag.assistant import Assistant
 
-    if settings.telegram_service_url:
-        key = settings.telegram_service_key.get_secret_value()
-        with opened_catalogue() as catalogue, closing(Remote(settings.telegram_service_url, key)) as remote:
+    url, key = settings.telegram_service_url, settings.telegram_service_key.get_secret_value()
+    running = None if url else running_service(settings.data_dir)
+    if running is not None:
+        url, key = running.url, running.secret
+    if url:
+        with opened_catalogue() as catalogue, closing(Remote(url, key)) as remote:
             yield desk_of(remote, catalogue, settings)
     else:
         with Assistant.open(settings) as assistant:

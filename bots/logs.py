@@ -1,0 +1,3 @@
+"""How this program's own commands log."""
+
+FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
