@@ -19,11 +19,12 @@ from rag.refuse import refusal, verdict
 from rag.select import selected
 from rag.sets import complete_set
 from rag.single import one, reasons
+from rag.summary import summary
 
 
 def draft(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft:
     """The draft of the answer to a question for which evidence was found."""
-    own = about_document(question, library)
+    own = summary(question, library) or about_document(question, library)
     if own is not None:
         return own
     worked = (

@@ -19,7 +19,7 @@ from rag.places import is_value_cell
 from rag.records import Evidence, Question
 from rag.segments import segments
 from rag.slots import own_periods
-from rag.working import named, unit_of, with_unit, worked
+from rag.working import movement, named, unit_of, worked
 from rag.write import shorten
 
 _RANK = re.compile(r"\b(?:thứ hạng|xếp hạng|hạng|bậc|thứ mấy)\b", re.IGNORECASE)
@@ -156,32 +156,22 @@ def _draft(question: Question, a: Operand, b: Operand, library: Library) -> Draf
     difference = round(b.figure.value - a.figure.value, 6)
     rank = a.figure.kind == "xếp hạng"
     unit = "bậc" if rank else unit_of([a.figure, b.figure])
-    size = with_unit(abs(difference), " điểm phần trăm" if unit == "%" else unit).replace("  ", " ")
+    moved = movement(a.figure, b.figure, over_time)
     names = [_side(o, over_time) for o in (a, b)]
     if names[0] == names[1]:
         names = [_bare(a), _bare(b)]
-    way = _verdict(names, difference, rank, over_time, size)
+    way = moved.said if over_time or not difference else _verdict(names, (difference > 0) != rank, moved.size)
     said = f"{names[0]}: {a.figure.text}; {names[1]}: {b.figure.text} — {way}"
-    high, low = (b, a) if difference >= 0 else (a, b)
-    formula = (
-        f"{format_number(high.figure.value)} − {format_number(low.figure.value)} = {format_number(abs(difference))}"
-    )
     extra, warnings = _stated(b, abs(difference), unit, library) if over_time else ([], [])
     chart: dict[str, object] = {
         "type": "bar", "labels": names, "values": [a.figure.value, b.figure.value], "unit": unit_of([a.figure])
     }  # fmt: skip
-    return worked(said, formula, size, (a, b), extra, warnings, chart)
+    return worked(said, moved.formula, moved.size, (a, b), extra, warnings, chart)
 
 
-def _verdict(names: Sequence[str], difference: float, rank: bool, over_time: bool, size: str) -> str:
-    """Which way, in words: a rank that falls in number has risen."""
-    if not difference:
-        return "không đổi" if over_time else "bằng nhau"
-    up = (difference > 0) != rank
-    if over_time:
-        return f"{'tăng' if up else 'giảm'} {size}"
-    winner = names[1] if up else names[0]
-    loser = names[0] if up else names[1]
+def _verdict(names: Sequence[str], second: bool, size: str) -> str:
+    """Which side is higher, in words; `second` says whether the second is."""
+    winner, loser = (names[1], names[0]) if second else (names[0], names[1])
     return f"{winner} cao hơn {size}; {loser} thấp hơn"
 
 

@@ -9,7 +9,19 @@ from typing import Any, Literal
 from ingest.records import Document, Figure, Period, Statement
 
 Intent = Literal[
-    "figure", "date", "who", "list", "explain", "document", "extreme", "compare", "compute", "check", "count", "other"
+    "figure",
+    "date",
+    "who",
+    "list",
+    "explain",
+    "document",
+    "extreme",
+    "compare",
+    "compute",
+    "check",
+    "count",
+    "summary",
+    "other",
 ]
 Writer = Literal["extractive", "chat"]
 Outcome = Literal["answered", "computed", "not_found", "other_period", "ambiguous", "out_of_scope"]

@@ -32,6 +32,7 @@ _INTENTS: tuple[tuple[str, Intent], ...] = (
     ("contact", "who"),
     ("subject", "document"),
     ("list", "list"),
+    ("summary", "summary"),
     ("manner", "explain"),
 )
 # "những xã nào", "các hệ thống nào", "gồm những phần mềm nào": a plural and a question word around what is sought.

@@ -1,6 +1,7 @@
 """A computation as an answer: what came out, from which cited operands, by which formula."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ingest.records import Figure
 from ingest.vietnamese.numbers import format_number
@@ -72,3 +73,27 @@ def with_unit(value: float, unit: str) -> str:
     ('58,17%', '310 TTHC', '2')
     """
     return f"{format_number(value)}{unit}" if unit == "%" else f"{format_number(value)} {unit}".rstrip()
+
+
+class Movement(NamedTuple):
+    """How two figures differ: `size` with its unit, the `formula` it comes from, `said` with its direction."""
+
+    size: str
+    formula: str
+    said: str
+
+
+def movement(before: Figure, after: Figure, over_time: bool = True) -> Movement:
+    """From one figure to another of its kind: shares differ by percentage points, ranks by places (a rank that falls
+    in number has risen)."""
+    difference = round(after.value - before.value, 6)
+    rank = after.kind == "xếp hạng"
+    unit = "bậc" if rank else unit_of([before, after])
+    size = with_unit(abs(difference), " điểm phần trăm" if unit == "%" else unit).replace("  ", " ")
+    high, low = (after, before) if difference >= 0 else (before, after)
+    formula = f"{format_number(high.value)} − {format_number(low.value)} = {format_number(abs(difference))}"
+    if not difference:
+        return Movement(size, formula, "không đổi" if over_time else "bằng nhau")
+    up = (difference > 0) != rank
+    way = ("tăng" if up else "giảm") if over_time else ("cao hơn" if up else "thấp hơn")
+    return Movement(size, formula, f"{way} {size}")
