@@ -45,7 +45,7 @@ _LEAST = {"aim": 2, "limit": 3, "next": 4}
 _ANNEX = re.compile(r"^\W*phụ lục\b", re.IGNORECASE)
 _BEHIND = 0.6
 """What a line of an annex is worth beside one of the document that it is annexed to."""
-_WORTH = 0.3
+_WORTH = 0.8
 """A section whose best line weighs less says nothing that a summary needs."""
 _RESULT = re.compile(
     r"\b(?:đạt|hoàn thành|vượt|tăng|giảm|xếp thứ|xếp hạng|tổng|tỷ lệ|phấn đấu|đã (?:ban hành|triển khai|tiếp nhận))\b",
