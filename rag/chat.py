@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 
 from rag.chat_model import Talks
+from rag.chat_summary import summarised
 from rag.chat_writer import Say, Written, written
 from rag.conversation import Standalone
 from rag.draft import Draft
@@ -28,11 +29,16 @@ def told(
     alone: Callable[[str], Draft],
     say: Say | None,
 ) -> Written:
-    """What the model makes of a draft: each part of the question answered by `alone`, or the draft in its words."""
+    """What the model makes of a draft: a summary told section by section, each part of the question answered by
+    `alone`, or the draft in its words."""
+    tell = say or (lambda _: None)
+    summary = summarised(question, made, library, chat, tell)
+    if summary is not None:
+        return summary
     texts = parts(question, chat)
     if texts:
         return Written(together(texts, [alone(text) for text in texts]), (), chat.usage)
-    return written(question, made, evidence, library, chat, say or (lambda _: None))
+    return written(question, made, evidence, library, chat, tell)
 
 
 def with_notes(answer: Answer, made: Written) -> Answer:

@@ -66,7 +66,7 @@ def written(
     base = draft if beside else replace(draft, lines=(), citations=(), figures=())
     for line in base.lines:
         say(line)
-    telling = Telling(sources, chat, base, say)
+    telling = Telling(sources, chat, base, say, bool(beside))
     system, most = (prompts.CONTEXT, prompts.BESIDE) if beside else (prompts.EXPLAIN, prompts.SENTENCES)
     failure = ""
     try:
@@ -139,9 +139,9 @@ class Telling:
     one line waits, all after it wait too, so that they are said in order.
     """
 
-    def __init__(self, sources: Sequence[Source], chat: Talks, base: Draft, say: Say) -> None:
+    def __init__(self, sources: Sequence[Source], chat: Talks, base: Draft, say: Say, beside: bool = False) -> None:
         self._sources = {s.key: s for s in sources}
-        self._chat, self._base, self._say = chat, base, say
+        self._chat, self._base, self._say, self._beside = chat, base, say, beside
         self._markers = {_place_of(c): c for c in base.citations}
         self.lines: list[str] = []
         self.withheld: list[str] = []
@@ -213,7 +213,7 @@ class Telling:
 
     def _own_words(self, line: "_Line") -> "_Line":
         """A failed sentence of an explanation gives way to what its first source says; beside an answer to nothing."""
-        if self._base.citations or not line.sources:
+        if self._beside or not line.sources:
             return line
         self.withheld.append(line.text)
         return _Line(shorten(line.sources[0].citation.quote, 2 * LINE), line.sources[:1], ())

@@ -193,5 +193,5 @@ def _by_weight(found: Sequence[Highlight]) -> list[Highlight]:
 
 
 def _alike(a: Highlight, b: Highlight) -> bool:
-    first, second = grams(a.text), grams(b.text)
+    first, second = (grams(h.reading.place.text) for h in (a, b))  # without the sentence that introduces a list
     return len(first & second) > _SAME * min(len(first), len(second))

@@ -4,14 +4,14 @@ The lines are the document's own sentences (highlights.py), each cited; the firs
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ingest.records import Document, Statement
 from ingest.vietnamese.calendar import is_partial
 from ingest.vietnamese.fold import fold
 from rag.draft import Draft, Markers, answer_figure
-from rag.highlights import LINE, POINTS, chosen, highlights, sections, whole
+from rag.highlights import LINE, POINTS, Highlight, chosen, highlights, sections, whole
 from rag.library import Library
 from rag.match import Wanted, grams, terms
 from rag.records import Question
@@ -45,9 +45,27 @@ _HEADING = 90
 _SURE = 0.9
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a summary is made of: statements of a document by section (path of headings), the lines that it may have,
+    other documents that might be meant; `topical` when it keeps to what the document says on a topic."""
+
+    document: Document
+    sections: Mapping[tuple[str, ...], Sequence[Statement]]
+    points: int
+    others: tuple[Document, ...] = ()
+    topical: bool = False
+
+
 def summary(question: Question, library: Library) -> Draft | None:
     """The summary or comparison of documents that a question asks for, a refusal or a choice; None when it asks for
     something else, or for a topic that no document has."""
+    found = planned(question, library)
+    return told(found, library) if isinstance(found, Plan) else found
+
+
+def planned(question: Question, library: Library) -> Plan | Draft | None:
+    """The plan of a summary; a draft when documents are compared or it is not clear which is meant; else None."""
     kinds = {ask.kind for ask in question.asks}
     if not library.documents or not kinds <= _ALLOWED:
         return None
@@ -69,7 +87,7 @@ def _of_two(question: Question, topic: str, library: Library) -> Draft | None:
     return side_by_side(*both, library) if both else _which(pool, library)
 
 
-def _of_one(question: Question, topic: str, library: Library) -> Draft | None:
+def _of_one(question: Question, topic: str, library: Library) -> Plan | Draft | None:
     candidates = _candidates(question, library)
     named = bool(question.documents) or any(kind in question.text.lower() for kind in _KINDS)
     if not candidates:
@@ -82,8 +100,8 @@ def _of_one(question: Question, topic: str, library: Library) -> Draft | None:
     best = _newest(whole)
     if len(best) > 1:
         return _which(best, library)
-    others = [d for d in candidates if d is not best[0] and d.kind == best[0].kind]
-    return _told(best[0], sections(best[0], library), points or POINTS, library, others)
+    others = tuple(d for d in candidates if d is not best[0] and d.kind == best[0].kind)
+    return Plan(best[0], sections(best[0], library), points or POINTS, others)
 
 
 def _candidates(question: Question, library: Library) -> list[Document]:
@@ -141,7 +159,7 @@ def _points(text: str) -> int:
     return min(int(said) if said.isdigit() else _SPELLED.index(said), MOST)
 
 
-def _on_topic(topic: str, documents: Sequence[Document], points: int, library: Library) -> Draft | None:
+def _on_topic(topic: str, documents: Sequence[Document], points: int, library: Library) -> Plan | None:
     """What the document that says most on a topic says on it; None when none does."""
     wanted = Wanted(terms(topic, library.rarity))
     held: list[tuple[int, Document, list[Statement]]] = []
@@ -157,7 +175,7 @@ def _on_topic(topic: str, documents: Sequence[Document], points: int, library: L
     by_heading: dict[tuple[str, ...], list[Statement]] = {}
     for s in about:
         by_heading.setdefault(s.path[-1:], []).append(s)
-    return _told(document, by_heading, points or POINTS, library, (), topic)
+    return Plan(document, by_heading, points or POINTS, topical=True)
 
 
 def _about(statement: Statement, wanted: Wanted) -> bool:
@@ -167,28 +185,18 @@ def _about(statement: Statement, wanted: Wanted) -> bool:
     return wanted.share(row) >= _COVERED and (not paired or wanted.pair_share(row) >= _COVERED)
 
 
-def _told(
-    document: Document,
-    parts: dict[tuple[str, ...], list[Statement]],
-    points: int,
-    library: Library,
-    others: Sequence[Document],
-    topic: str = "",
-) -> Draft | None:
-    """The draft: which document, then the lines under their headings, all cited."""
-    lines = chosen([h for section, body in parts.items() for h in highlights(section, body, library)], points)
+def told(plan: Plan, library: Library) -> Draft | None:
+    """The draft of a plan: which document, then its own sentences under their headings, all cited."""
+    lines = lines_of(plan, library)
     if not lines:
         return None
     markers = Markers()
-    about = "nội dung được hỏi trong " if topic else ""
-    head = f"{shorten(f'Tóm tắt {about}{_named(document)}', FIRST)} {markers.mark(whole(document, library))}"
-    said: list[str] = [head, ""]
-    headed = len(parts) > 1 and points >= POINTS
-    section: tuple[str, ...] | None = None
+    said: list[str] = [f"{head(plan)} {markers.mark(whole(plan.document, library))}", ""]
+    section: tuple[str, ...] = ()
     for line in lines:
-        if headed and line.section != section and line.section:
-            said.append(shorten(line.section[-1], _HEADING))
-        section = line.section
+        if line.section != section:
+            section = line.section
+            said += heading(plan, section)
         said.append(f"- {shorten(line.text, LINE)} {markers.mark(line.reading)}")
     return Draft(
         "answered",
@@ -196,8 +204,26 @@ def _told(
         markers.citations,
         tuple(answer_figure(f, markers.mark(h.reading), h.reading) for h in lines for f in h.reading.figures),
         _SURE,
-        suggestions=tuple(f"Tóm tắt {_named(d)}" for d in others[:_LIST]),
+        suggestions=tuple(f"Tóm tắt {_named(d)}" for d in plan.others[:_LIST]),
     )
+
+
+def lines_of(plan: Plan, library: Library) -> list[Highlight]:
+    """The sentences that are told, in order."""
+    found = [h for section, body in plan.sections.items() for h in highlights(section, body, library)]
+    return chosen(found, plan.points)
+
+
+def head(plan: Plan) -> str:
+    """The first line, unmarked: of which document the summary is."""
+    about = "nội dung được hỏi trong " if plan.topical else ""
+    return shorten(f"Tóm tắt {about}{_named(plan.document)}", FIRST)
+
+
+def heading(plan: Plan, section: tuple[str, ...]) -> list[str]:
+    """The heading above the lines of a section; none above a few points, or where there is one section only."""
+    headed = len(plan.sections) > 1 and plan.points >= POINTS and section
+    return [shorten(section[-1], _HEADING)] if headed else []
 
 
 def _named(document: Document) -> str:
