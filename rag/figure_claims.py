@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 UP = re.compile(r"\b(?:tăng|cao hơn|vượt|nhiều hơn|lớn hơn|cải thiện)\b", re.IGNORECASE)
 DOWN = re.compile(r"\b(?:giảm|thấp hơn|ít hơn|nhỏ hơn|sụt|tụt)\b", re.IGNORECASE)
+NO = re.compile(r"\b(?:không|chưa|chẳng|thiếu)\b", re.IGNORECASE)
 _PLANNED = frozenset(("kế hoạch", "chỉ tiêu"))
 _DONE = re.compile(r"\b(?:đã|kết quả|hiện|đến nay)\b", re.IGNORECASE)
 _WHOLE_YEAR = re.compile(r"\bcả năm\b", re.IGNORECASE)
@@ -139,6 +140,8 @@ def _one(claim: At, at: At, source: "Source") -> bool:
     if claimed.kind in _PLANNED and printed.kind not in _PLANNED:
         return False
     if printed.kind in _PLANNED and claimed.kind not in _PLANNED and (at.meant or _said_done(claim.text, at.text)):
+        return False
+    if NO.search(at.text.partition(printed.text)[0]) and not NO.search(claim.text):
         return False
     if _way(claim.text) and _way(at.text) and not _way(claim.text) & _way(at.text):
         return False

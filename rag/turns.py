@@ -6,10 +6,9 @@ from itertools import pairwise
 
 from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.levels import find_scopes
-from rag.figure_claims import DOWN, UP
+from rag.figure_claims import DOWN, NO, UP
 
 _NO = r"không|chưa|chẳng|thiếu"
-_NOT = re.compile(rf"\b(?:{_NO})\b", re.IGNORECASE)
 _DENIED = re.compile(rf"\b(?:{_NO})(?=\s+((?:[^\W\d]+\s*){{1,10}}))", re.IGNORECASE)
 _ENDS = re.compile(rf"\b(?:và|do|vì|nhưng|mà|nên|{_NO})\b", re.IGNORECASE)
 _NO_LACK = re.compile(r"\b(?:không|chưa|chẳng)(?:\s+(?:còn|hề|bị))?\s+thiếu\b", re.IGNORECASE)
@@ -22,9 +21,9 @@ def turned(sentence: str, around: str, computed: bool = False) -> bool:
     """Whether a sentence says the contrary of what its sources say; a computation may say which way things went."""
     ways = () if computed else (UP, DOWN)
     return (
-        any(p.search(sentence) and not p.search(around) for p in (*ways, _NOT, _NO_LACK))
+        any(p.search(sentence) and not p.search(around) for p in (*ways, NO, _NO_LACK))
         or _denies(sentence, around)
-        or (not _NOT.search(sentence) and _affirms(sentence, around))
+        or (not NO.search(sentence) and _affirms(sentence, around))
         or _before_for_after(sentence, around)
         or _other_role(sentence, around)
     )
