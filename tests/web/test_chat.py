@@ -54,14 +54,33 @@ def test_a_citation_opens_the_page_with_the_sentence_in_view(service: Service, v
     for said in (TITLE, "chưa ghi số", "12/03/2026", "II. HIỆN ĐẠI HOÁ > 2. Ký số", "Trang 4 / 9"):
         expect(panel).to_contain_text(said)
     expect(panel.locator("blockquote")).to_have_text(QUOTE)
+    expect(panel.locator("blockquote mark")).to_have_text("93,5%")  # of the two figures the one that was given
     expect(panel.get_by_role("img", name="Ảnh trang 4, câu được dẫn đã đánh dấu")).to_be_visible()
     assert in_view(page, panel.locator(".box").last)
     panel.get_by_role("button", name="Chữ").click()
-    expect(panel.locator("mark")).to_have_text(["* Số liệu (từ ngày 13/12/2025 đến ngày 11/03/2026):", QUOTE])
-    assert in_view(page, panel.locator("mark").last)
+    expect(panel.locator(".page-text mark")).to_have_text(
+        ["* Số liệu (từ ngày 13/12/2025 đến ngày 11/03/2026):", QUOTE]
+    )
+    assert in_view(page, panel.locator(".page-text mark").last)
     assert panel.get_by_role("link", name="Mở văn bản gốc").get_attribute("href") == (
         f"{service.url}/api/v1/documents/bao-cao-a/file#page=4"
     )
+
+
+@pytest.mark.parametrize(("width", "large"), [(1280, "false"), (390, "true")])
+def test_a_page_is_enlarged_where_it_could_not_be_read(service: Service, visit: Visit, width: int, large: str) -> None:
+    page = visit(service.url, viewport={"width": width, "height": 800})
+    ask(page, SIGNED).get_by_role("button", name="Nguồn 1:").click()
+    panel = page.get_by_role("region", name="Nguồn 1")
+    zoom = panel.get_by_role("button", name="Phóng to")
+    expect(zoom).to_have_attribute("aria-pressed", large)
+    before = panel.locator("canvas").bounding_box()
+    zoom.click()
+    after = panel.locator("canvas").bounding_box()
+    assert before
+    assert after
+    assert after["width"] / before["width"] == pytest.approx(0.5 if large == "true" else 2, abs=0.02)
+    assert panel.locator(".box").last.evaluate("(box) => box.getBoundingClientRect().top > 0")
 
 
 def test_a_source_without_pages_shows_its_text_and_names_row_and_column(service: Service, visit: Visit) -> None:
@@ -70,8 +89,8 @@ def test_a_source_without_pages_shows_its_text_and_names_row_and_column(service:
     panel = page.get_by_role("region", name="Nguồn 2")
     for said in ("124/KH-UBND", "chưa ghi ngày", "tệp không chia trang", "Tỷ lệ ký số", "Quý 1"):
         expect(panel).to_contain_text(said)
-    expect(panel.locator("mark")).to_have_text("Cấp xã: 96,81%.")
-    assert in_view(page, panel.locator("mark"))
+    expect(panel.locator(".page-text mark")).to_have_text("Cấp xã: 96,81%.")
+    assert in_view(page, panel.locator(".page-text mark"))
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -10,9 +10,8 @@ const PIECE = /(.*?)(\S{0,24}?\s?)((?:\[\d{1,3}\])+)/gs;
 /** A figure at the head of the first line, as the service writes it: "93,5% — tỷ lệ ký số …". */
 const HEADLINE = /^(.{1,48}?) — (.+)$/s;
 
-export interface OpensSource {
-  (citation: Citation, opener: HTMLElement): void;
-}
+/** Opens a citation; `opener` gets the focus back afterwards. */
+export type OpensSource = (citation: Citation, opener: HTMLElement) => void;
 
 /** The reply's answer: the first line large where it starts with the figure, then paragraphs and lists. */
 export function AnswerText({ reply, onSource }: { reply: Reply; onSource: OpensSource }) {

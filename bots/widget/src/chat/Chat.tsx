@@ -6,6 +6,7 @@ import { Composer } from "./Composer";
 import type { Conversation } from "./conversation";
 import { useChanges, useFollowing, useNarrow, usePassing } from "./hooks";
 import { ChatIcon, CloseIcon, NewIcon } from "./icons";
+import type { Source } from "./source";
 import { SourcePanel } from "./SourcePanel";
 import { TurnView } from "./Turn";
 
@@ -23,7 +24,7 @@ export interface ChatProps {
 
 export function Chat({ conversation, title, examples, onClose, viewer }: ChatProps) {
   const words = useWords();
-  const [source, setSource] = useState<Citation>();
+  const [source, setSource] = useState<Source>();
   const [said, setSaid] = usePassing();
   const opener = useRef<HTMLElement>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -72,16 +73,16 @@ export function Chat({ conversation, title, examples, onClose, viewer }: ChatPro
                 conversation={conversation}
                 turn={turn}
                 onSaid={setSaid}
-                onSource={(citation, from) => {
+                onSource={(chosen, from) => {
                   opener.current = from;
-                  setSource(citation);
+                  setSource(chosen);
                 }}
               />
             ))}
           </div>
           <Composer busy={busy} onAsk={(question) => conversation.ask(question)} onStop={() => conversation.stop()} />
         </div>
-        {source && <SourcePanel client={conversation.client} citation={source} onClose={close} viewer={viewer} />}
+        {source && <SourcePanel client={conversation.client} source={source} onClose={close} viewer={viewer} />}
       </div>
       <p class="notice" part="notice">
         {words.notice}

@@ -3,10 +3,13 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { PageData } from "../contract";
 import type { Client } from "../service/client";
 import { useWords } from "../words";
-import { NextIcon, PreviousIcon } from "./icons";
+import { NextIcon, PreviousIcon, ZoomIcon } from "./icons";
 
 /** Pixels of a page's picture at most, to one side: sharp on a phone's screen without megabytes. */
 const WIDEST = 1600;
+/** How much larger an enlarged page is than its frame, and the frame below which a page is unreadable otherwise. */
+const ENLARGED = 2;
+const SMALL_FRAME = 380;
 
 interface Props {
   client: Client;
@@ -20,10 +23,13 @@ export function PageView({ client, page, sought, onTurn }: Props) {
   const words = useWords();
   const [asImage, setAsImage] = useState(true);
   const [broken, setBroken] = useState(false);
+  const view = useRef<HTMLDivElement>(null);
+  const [large, setLarge] = useState(false);
+  useLayoutEffect(() => setLarge((view.current?.clientWidth ?? SMALL_FRAME) < SMALL_FRAME), []);
   const image = broken ? null : page.image;
   const found = Boolean(page.span || page.boxes?.length);
   return (
-    <div class="page-view">
+    <div class="page-view" ref={view}>
       <div class="page-bar">
         {image && (
           <div class="switch" role="group" aria-label={words.viewLabel}>
@@ -35,13 +41,25 @@ export function PageView({ client, page, sought, onTurn }: Props) {
             </button>
           </div>
         )}
+        {image && asImage && (
+          <button
+            type="button"
+            class="quiet"
+            aria-pressed={large}
+            aria-label={words.zoom}
+            title={words.zoom}
+            onClick={() => setLarge(!large)}
+          >
+            <ZoomIcon />
+          </button>
+        )}
         {page.number > 0 && <Turner page={page} onTurn={onTurn} />}
       </div>
       {page.method === "ocr" && <p class="hint">{words.ocr}</p>}
       {page.problem && <p class="hint">{page.problem}</p>}
       {sought && !found && <p class="hint">{words.notOnPage}</p>}
       {image && asImage ? (
-        <Picture client={client} page={page} image={image} onBroken={() => setBroken(true)} />
+        <Picture client={client} page={page} image={image} large={large} onBroken={() => setBroken(true)} />
       ) : (
         <PageText page={page} />
       )}
@@ -79,8 +97,8 @@ function Turner({ page, onTurn }: { page: PageData; onTurn(page: number): void }
 }
 
 /** Drawn on a canvas from what fetch brought, so that the host page's policy needs no image source for it. */
-function Picture(props: { client: Client; page: PageData; image: string; onBroken(): void }) {
-  const { client, page, image, onBroken } = props;
+function Picture(props: { client: Client; page: PageData; image: string; large: boolean; onBroken(): void }) {
+  const { client, page, image, large, onBroken } = props;
   const words = useWords();
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -88,7 +106,7 @@ function Picture(props: { client: Client; page: PageData; image: string; onBroke
   useEffect(() => {
     const running = new AbortController();
     setDrawn(false);
-    const width = Math.min(WIDEST, Math.ceil((frame.current?.clientWidth || 600) * (devicePixelRatio || 1)));
+    const width = Math.min(WIDEST, Math.ceil((frame.current?.clientWidth || 600) * ENLARGED * (devicePixelRatio || 1)));
     const address = `${image}${image.includes("?") ? "&" : "?"}width=${width}`;
     client
       .blob(address, running.signal)
@@ -105,31 +123,36 @@ function Picture(props: { client: Client; page: PageData; image: string; onBroke
     return () => running.abort();
   }, [client, image]);
   useLayoutEffect(() => {
-    if (drawn) reveal(frame.current?.querySelector(".box:last-child"));  // the claim itself comes last
-  }, [drawn, page]);
+    const claim = frame.current?.querySelector<HTMLElement>(".box:last-child"); // the claim itself comes last
+    if (!drawn || !claim || !frame.current) return;
+    frame.current.scrollLeft = claim.offsetLeft - 16;
+    reveal(claim);
+  }, [drawn, page, large]);
   const boxes = page.boxes ?? [];
   return (
-    <div class="picture" ref={frame} aria-busy={!drawn}>
+    <div class="picture-frame" ref={frame} aria-busy={!drawn} tabIndex={large ? 0 : undefined} role="group" aria-label={words.asImage}>
       {!drawn && <p class="hint">{words.loadingPage}</p>}
-      <canvas
-        ref={canvas}
-        hidden={!drawn}
-        role="img"
-        aria-label={(boxes.length ? words.pageImage : words.pageImagePlain)(page.number)}
-      />
-      {drawn &&
-        boxes.map(([x0, y0, x1, y1], at) => (
-          <div
-            key={at}
-            class="box"
-            style={{
-              left: `${100 * x0}%`,
-              top: `${100 * y0}%`,
-              width: `${100 * (x1 - x0)}%`,
-              height: `${100 * (y1 - y0)}%`,
-            }}
-          />
-        ))}
+      <div class={large ? "picture large" : "picture"}>
+        <canvas
+          ref={canvas}
+          hidden={!drawn}
+          role="img"
+          aria-label={(boxes.length ? words.pageImage : words.pageImagePlain)(page.number)}
+        />
+        {drawn &&
+          boxes.map(([x0, y0, x1, y1], at) => (
+            <div
+              key={at}
+              class="box"
+              style={{
+                left: `${100 * x0}%`,
+                top: `${100 * y0}%`,
+                width: `${100 * (x1 - x0)}%`,
+                height: `${100 * (y1 - y0)}%`,
+              }}
+            />
+          ))}
+      </div>
     </div>
   );
 }

@@ -6,17 +6,18 @@ import { useWords } from "../words";
 import { useLoaded } from "./hooks";
 import { BackIcon } from "./icons";
 import { PageView } from "./PageView";
-import { dayOf, pageOf } from "./source";
+import { dayOf, pageOf, quoteParts, type Source } from "./source";
 
 interface Props {
   client: Client;
-  citation: Citation;
+  source: Source;
   onClose(): void;
   /** The address of the document viewer for this citation, on pages that have one. */
   viewer?: (citation: Citation) => string;
 }
 
-export function SourcePanel({ client, citation, onClose, viewer }: Props) {
+export function SourcePanel({ client, source, onClose, viewer }: Props) {
+  const { citation } = source;
   const words = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
   const [turned, setTurned] = useState<number>();
@@ -51,7 +52,9 @@ export function SourcePanel({ client, citation, onClose, viewer }: Props) {
           <Fact name={words.section} value={citation.section} wide />
         </dl>
         <p class="label">{words.quote}</p>
-        <blockquote class="quote">{citation.quote}</blockquote>
+        <blockquote class="quote">
+          {quoteParts(source).map((part, at) => (at % 2 ? <mark key={at}>{part}</mark> : part))}
+        </blockquote>
         {viewer && (
           <a class="viewer-link" href={viewer(citation)}>
             {words.inViewer}

@@ -8,18 +8,19 @@ import { Chart, drawable } from "./Chart";
 import type { Conversation, Turn } from "./conversation";
 import { Actions } from "./Feedback";
 import { InfoIcon, WarningIcon } from "./icons";
-import { detailsOf } from "./source";
+import { detailsOf, sourceOf, type Source } from "./source";
 
 interface Props {
   conversation: Conversation;
   turn: Turn;
-  onSource: OpensSource;
+  onSource(source: Source, opener: HTMLElement): void;
   onSaid(text: string): void;
 }
 
 export function TurnView({ conversation, turn, onSource, onSaid }: Props) {
   const words = useWords();
   const { reply, failure } = turn;
+  const open: OpensSource = (citation, opener) => onSource(sourceOf(citation, reply), opener);
   const pending = !reply && !failure && !turn.stopped;
   return (
     <div class="turn" data-key={turn.key}>
@@ -32,7 +33,7 @@ export function TurnView({ conversation, turn, onSource, onSaid }: Props) {
         {pending && turn.text && <StreamingText text={turn.text} />}
         {turn.stopped && <Again text={words.stopped} label={words.again} onAgain={() => conversation.again(turn)} />}
         {failure && <Failed failure={failure} onAgain={() => conversation.again(turn)} />}
-        {reply && <ReplyView reply={reply} onSource={onSource} onAsk={(question) => conversation.ask(question)} />}
+        {reply && <ReplyView reply={reply} onSource={open} onAsk={(question) => conversation.ask(question)} />}
         {reply && <Actions conversation={conversation} turn={turn} onSaid={onSaid} />}
       </article>
     </div>

@@ -26,8 +26,6 @@ export const BadIcon = icon(
 export const BackIcon = icon(<path d="M19 12H5m6-6-6 6 6 6" />);
 export const NextIcon = icon(<path d="m9.5 5.5 6.5 6.5-6.5 6.5" />);
 export const PreviousIcon = icon(<path d="M14.5 5.5 8 12l6.5 6.5" />);
-export const DocumentIcon = icon(
-  <path d="M7 3.5h7l4.5 4.5v11a1.5 1.5 0 0 1-1.5 1.5H7A1.5 1.5 0 0 1 5.5 19V5A1.5 1.5 0 0 1 7 3.5ZM14 3.5V8h4.5M9 12.5h6M9 16h6" />,
-);
+export const ZoomIcon = icon(<path d="M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13Zm4.7 11.2 5.3 5.3M10.5 7.8v5.4m-2.7-2.7h5.4" />);
 export const WarningIcon = icon(<path d="M12 4 2.8 19.5h18.4L12 4Zm0 6v4.5m0 2.5v.3" />);
 export const InfoIcon = icon(<path d="M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17Zm0 7.5v5.5m0-8.6v.2" />);

@@ -2,6 +2,27 @@
 import type { Citation, Reply } from "../contract";
 import type { Words } from "../words";
 
+/** A citation with the figures of the answer that it bears out. */
+export interface Source {
+  citation: Citation;
+  figures: string[];
+}
+
+export function sourceOf(citation: Citation, reply: Reply | undefined): Source {
+  const own = reply?.figures.filter((each) => each.citation === citation.marker) ?? [];
+  return { citation, figures: own.map((each) => each.text).filter(Boolean) };
+}
+
+/** A quote in pieces, every second one a figure of the answer; in a table's row only from the cell's column on. */
+export function quoteParts({ citation, figures }: Source): string[] {
+  const { quote, column } = citation;
+  const from = Math.max(0, column ? quote.indexOf(`${column}:`) : 0);
+  if (!figures.length) return [quote];
+  const any = figures.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+  const [first = "", ...rest] = quote.slice(from).split(new RegExp(`(?<![\\d.,])(${any})(?![\\d])`));
+  return [quote.slice(0, from) + first, ...rest];
+}
+
 /** "Báo cáo …, trang 4": what a button says it opens. */
 export function placeOf(citation: Citation, words: Words): string {
   return `${citation.title || words.noTitle}, ${pageOf(citation, words)}`;

@@ -76,6 +76,7 @@ export const en: Words = {
   column: "Column",
   quote: "As printed",
   asText: "Text",
+  zoom: "Enlarge",
   asImage: "Page image",
   viewLabel: "How to show the page",
   previousPage: "Previous page",

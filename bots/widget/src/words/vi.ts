@@ -79,6 +79,7 @@ export const vi = {
   column: "Cột",
   quote: "Câu gốc",
   asText: "Chữ",
+  zoom: "Phóng to",
   asImage: "Ảnh trang",
   viewLabel: "Cách xem trang",
   previousPage: "Trang trước",
