@@ -7,9 +7,12 @@ import { NextIcon, PreviousIcon, ZoomIcon } from "./icons";
 
 /** Pixels of a page's picture at most, to one side: sharp on a phone's screen without megabytes. */
 const WIDEST = 1600;
-/** How much larger an enlarged page is than its frame, and the frame below which a page is unreadable otherwise. */
+/** How much larger an enlarged page is than its frame. */
 const ENLARGED = 2;
+/** A frame as small as a phone's, and how much larger a page is there by itself: its margins are left outside, so that
+ * whole lines are seen (Nghị định 30/2020: 30–35 mm and 15–20 mm of a page's 210 mm). */
 const SMALL_FRAME = 380;
+const WITHOUT_MARGINS = 1.3;
 
 interface Props {
   client: Client;
@@ -25,7 +28,8 @@ export function PageView({ client, page, sought, onTurn }: Props) {
   const [broken, setBroken] = useState(false);
   const view = useRef<HTMLDivElement>(null);
   const [large, setLarge] = useState(false);
-  useLayoutEffect(() => setLarge((view.current?.clientWidth ?? SMALL_FRAME) < SMALL_FRAME), []);
+  const [least, setLeast] = useState(1);
+  useLayoutEffect(() => setLeast((view.current?.clientWidth ?? SMALL_FRAME) < SMALL_FRAME ? WITHOUT_MARGINS : 1), []);
   const image = broken ? null : page.image;
   const found = Boolean(page.span || page.boxes?.length);
   return (
@@ -59,7 +63,7 @@ export function PageView({ client, page, sought, onTurn }: Props) {
       {page.problem && <p class="hint">{page.problem}</p>}
       {sought && !found && <p class="hint">{words.notOnPage}</p>}
       {image && asImage ? (
-        <Picture client={client} page={page} image={image} large={large} onBroken={() => setBroken(true)} />
+        <Picture client={client} page={page} image={image} scale={large ? ENLARGED : least} onBroken={() => setBroken(true)} />
       ) : (
         <PageText page={page} />
       )}
@@ -97,8 +101,8 @@ function Turner({ page, onTurn }: { page: PageData; onTurn(page: number): void }
 }
 
 /** Drawn on a canvas from what fetch brought, so that the host page's policy needs no image source for it. */
-function Picture(props: { client: Client; page: PageData; image: string; large: boolean; onBroken(): void }) {
-  const { client, page, image, large, onBroken } = props;
+function Picture(props: { client: Client; page: PageData; image: string; scale: number; onBroken(): void }) {
+  const { client, page, image, scale, onBroken } = props;
   const words = useWords();
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -123,16 +127,16 @@ function Picture(props: { client: Client; page: PageData; image: string; large: 
     return () => running.abort();
   }, [client, image]);
   useLayoutEffect(() => {
-    const claim = frame.current?.querySelector<HTMLElement>(".box:last-child"); // the claim itself comes last
-    if (!drawn || !claim || !frame.current) return;
-    frame.current.scrollLeft = claim.offsetLeft - 16;
-    reveal(claim);
-  }, [drawn, page, large]);
+    const marked = [...(frame.current?.querySelectorAll<HTMLElement>(".box") ?? [])];
+    if (!drawn || !marked.length || !frame.current) return;
+    frame.current.scrollLeft = Math.min(...marked.map((each) => each.offsetLeft)) - 16;
+    reveal(marked.at(-1)); // the claim itself comes last
+  }, [drawn, page, scale]);
   const boxes = page.boxes ?? [];
   return (
-    <div class="picture-frame" ref={frame} aria-busy={!drawn} tabIndex={large ? 0 : undefined} role="group" aria-label={words.asImage}>
+    <div class="picture-frame" ref={frame} aria-busy={!drawn} tabIndex={scale > 1 ? 0 : undefined} role="group" aria-label={words.asImage}>
       {!drawn && <p class="hint">{words.loadingPage}</p>}
-      <div class={large ? "picture large" : "picture"}>
+      <div class="picture" style={{ width: `${100 * scale}%` }}>
         <canvas
           ref={canvas}
           hidden={!drawn}
