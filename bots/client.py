@@ -11,7 +11,7 @@ import httpx
 from bots import replies, serving
 from rag.contract import from_json
 from rag.errors import UserError
-from rag.records import Answer
+from rag.records import Answer, Writer
 
 SECONDS = httpx.Timeout(60.0, connect=2.0)
 """An answer takes milliseconds; a chat model may take most of a minute. Somebody on this machine answers at once."""
@@ -35,7 +35,11 @@ class Client:
         self._http = _http(address)
 
     def ask(
-        self, question: str, conversation_id: str | None = None, document_ids: Collection[str] | None = None
+        self,
+        question: str,
+        conversation_id: str | None = None,
+        document_ids: Collection[str] | None = None,
+        writer: Writer | None = None,
     ) -> Answer:
         """The grounded answer to one message, from these documents alone; UserError as the assistant raises it."""
         asked: dict[str, Any] = {"question": question}
@@ -43,6 +47,8 @@ class Client:
             asked["conversation_id"] = conversation_id
         if document_ids is not None:
             asked["document_ids"] = sorted(document_ids)
+        if writer:
+            asked["writer"] = writer
         return from_json(self.request("POST", "/api/v1/ask", json=asked).json())
 
     def request(self, method: str, path: str, **more: Any) -> httpx.Response:

@@ -207,7 +207,7 @@ OPENAI_TOO_LONG = "Câu hỏi không được quá {limit} ký tự."
 STAGES = {"tim": "Đang tìm trong văn bản", "doc": "Đang đọc các đoạn tìm được", "soan": "Đang soạn và đối chiếu nguồn"}
 WHOLE_BODY = "yêu cầu"
 BAD_JSON = "Thân yêu cầu không phải JSON hợp lệ."
-NO_CHAT_WRITER = "Máy chủ này chưa cấu hình mô hình viết câu trả lời; hãy bỏ trường writer hoặc đặt “extractive”."
+CHAT_WITHHELD = "Câu của mô hình ngôn ngữ bị giữ lại: {sentence}"
 # The rule a field breaks → what to say of it. The keys are pydantic's error types.
 FIELD_PROBLEMS = {
     "missing": "thiếu trường này",

@@ -46,4 +46,5 @@ def with_notes(answer: Answer, made: Written) -> Answer:
     notes = [f"Câu trả lời bằng chữ của văn bản: {made.failure}."] if made.failure else []
     if made.withheld:
         notes.append(f"Đã giữ lại {len(made.withheld)} câu của mô hình ngôn ngữ vì không khớp nguồn được dẫn.")
-    return replace(answer, warnings=(*answer.warnings, *notes), withheld=made.withheld, usage=asdict(made.usage))
+    answer = replace(answer, warnings=(*answer.warnings, *notes), withheld=made.withheld)
+    return replace(answer, usage=asdict(made.usage), chat_failure=made.failure)

@@ -10,7 +10,7 @@ from rag.records import Answer, AnswerFigure, Citation
 def to_json(answer: Answer) -> dict[str, Any]:
     """The contract as plain JSON types; `computation`, `chart`, `row`, `column` stand only where they apply."""
     out = asdict(answer)
-    for name in ("withheld", "usage"):
+    for name in ("withheld", "usage", "chat_failure"):
         del out[name]
     for name in ("computation", "chart"):
         if out[name] is None:

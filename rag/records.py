@@ -113,7 +113,8 @@ class Answer:
     """The reply to one question. First line of `answer` = the answer itself; the rest after a blank line.
 
     `withheld` are sentences of a chat model that failed their checks, `usage` what the model cost (calls, tokens in
-    and out, seconds); neither is part of the contract: they are for administrators and meters.
+    and out, seconds), `chat_failure` why it was of no use; none is part of the contract: they are for administrators
+    and meters.
     """
 
     id: str
@@ -133,3 +134,4 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
     withheld: tuple[str, ...] = ()
     usage: dict[str, float] = field(default_factory=dict)
+    chat_failure: str = ""

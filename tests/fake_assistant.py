@@ -50,6 +50,7 @@ class FakeAssistant:
     def __init__(self, answer: Answer = SIGNED, error: Exception | None = None) -> None:
         self.answer, self.error = answer, error
         self.before: tuple[str, ...] = ()
+        self.writers: list[str | None] = []
         self.questions: list[tuple[str, str | None, tuple[str, ...]]] = []
 
     def ask(
@@ -66,6 +67,7 @@ class FakeAssistant:
     ) -> Answer:
         tell("tim")
         self.before = tuple(before)
+        self.writers.append(writer)
         self.questions.append((question, conversation_id, tuple(document_ids or ())))
         if self.error is not None:
             raise self.error

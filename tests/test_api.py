@@ -1,6 +1,7 @@
 """The HTTP API around a fake assistant: one success, then one test an error."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -207,6 +208,23 @@ def test_what_happened_is_counted(client: Any) -> None:
     assert 'route="/api/v1/documents/{document_id}",status="404"' in text
     assert "khong-co" not in text
     assert "hoidap_ingest_queue 0.0" in text
+
+
+def test_what_a_chat_model_cost_and_what_was_withheld_of_it_is_counted(client: Any) -> None:
+    usage = {"calls": 2, "input_tokens": 80, "output_tokens": 18, "seconds": 1.5}
+    told = replace(SIGNED, usage=usage, withheld=("Tỷ lệ ký số đạt 99,5%.",), chat_failure="quá chậm")
+    assistant = FakeAssistant(told)
+    http = client(assistant)
+    reply = http.post("/api/v1/ask", json={"question": "tỷ lệ?", "writer": "chat"}).json()
+    assert assistant.writers == ["chat"]
+    assert "usage" not in reply
+    text = http.get("/metrics").text
+    assert "hoidap_chat_calls_total 2.0" in text
+    assert 'hoidap_chat_tokens_total{direction="in"} 80.0' in text
+    assert 'hoidap_chat_tokens_total{direction="out"} 18.0' in text
+    assert "hoidap_chat_duration_seconds_sum 1.5" in text
+    assert 'hoidap_chat_failures_total{reason="quá chậm"} 1.0' in text
+    assert "hoidap_chat_withheld_sentences_total 1.0" in text
 
 
 # --- the form of OpenAI ---------------------------------------------------------------------------

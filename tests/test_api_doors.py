@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from ingest.access import Access
 from ingest.catalogue import Catalogue
 from rag.assistant import Assistant
 from tests.api_room import ELSEWHERE, HERE, SECRET, caller, problem, service
+from tests.fake_assistant import SIGNED, FakeAssistant
 from tests.room import MADE, on_file
 from tests.test_access import CANARIES, CANARY
 from tests.test_access import SECRET as DENIED
@@ -294,3 +296,13 @@ def test_feedback_and_open_questions_reach_the_admin(shelf: Assistant) -> None:
     assert (entry["question"], entry["reason"]) == ("giá vàng hôm nay bao nhiêu?", "thiếu văn bản")
     open_questions = admin.get("/api/v1/unanswered").json()["questions"]
     assert ("giá vàng hôm nay bao nhiêu?", 1) in {(each["question"], each["count"]) for each in open_questions}
+
+
+def test_what_a_chat_model_was_not_believed_is_shown_to_administrators_alone(catalogue: Catalogue) -> None:
+    false = "Tỷ lệ ký số đạt 99,5%."
+    of = service(catalogue, FakeAssistant(replace(SIGNED, withheld=(false,))))
+    said = {}
+    for role in ("reader", "admin"):
+        reply = caller(of, key(catalogue, role), ELSEWHERE).post("/api/v1/ask", json={"question": "tỷ lệ?"})
+        said[role] = [warning for warning in reply.json()["warnings"] if false in warning]
+    assert (said["reader"], len(said["admin"])) == ([], 1)

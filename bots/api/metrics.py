@@ -9,8 +9,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from rag.records import Answer
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-WITHHELD = "Đã giữ lại"
-"""How a warning begins that says a sentence was withheld (rag/assistant.py)."""
+CHAT_SECONDS = (0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 60.0)
+WITHHELD = "Đã giữ lại: "
+"""How a warning begins that says that one of our own sentences was withheld (rag/assistant.py)."""
 
 
 class Metrics:
@@ -33,6 +34,20 @@ class Metrics:
         self._answers = Counter("hoidap_answers", "Answers by outcome", ("outcome",), registry=self._registry)
         self._refused = Counter("hoidap_refusals", "Answers that say there is none", registry=self._registry)
         self._withheld = Counter("hoidap_withheld_sentences", "Sentences not borne out", registry=self._registry)
+        self._chat_calls = Counter("hoidap_chat_calls", "Calls of the chat model", registry=self._registry)
+        self._chat_tokens = Counter("hoidap_chat_tokens", "Its tokens", ("direction",), registry=self._registry)
+        self._chat_seconds = Histogram(
+            "hoidap_chat_duration_seconds",
+            "Seconds that an answer waited for the chat model",
+            registry=self._registry,
+            buckets=CHAT_SECONDS,
+        )
+        self._chat_failures = Counter(
+            "hoidap_chat_failures", "Answers that it was of no use for", ("reason",), registry=self._registry
+        )
+        self._chat_withheld = Counter(
+            "hoidap_chat_withheld_sentences", "Its sentences that failed their checks", registry=self._registry
+        )
 
     def watch(self, name: str, text: str, read: Callable[[], float]) -> None:
         """A gauge that is read when Prometheus asks."""
@@ -45,6 +60,14 @@ class Metrics:
         if answer.abstained:
             self._refused.inc()
         self._withheld.inc(sum(warning.startswith(WITHHELD) for warning in answer.warnings))
+        self._chat_withheld.inc(len(answer.withheld))
+        if answer.usage:
+            self._chat_calls.inc(answer.usage["calls"])
+            self._chat_tokens.labels("in").inc(answer.usage["input_tokens"])
+            self._chat_tokens.labels("out").inc(answer.usage["output_tokens"])
+            self._chat_seconds.observe(answer.usage["seconds"])
+        if answer.chat_failure:
+            self._chat_failures.labels(answer.chat_failure).inc()
 
     def served(self, method: str, route: str, status: int, seconds: float) -> None:
         """Counts a request; `route` is the template of its path."""

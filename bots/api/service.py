@@ -1,6 +1,7 @@
 """What the routes work with: the assistant, the catalogue, the ingest worker, the limits, the counts. And asking."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Protocol
 
@@ -122,7 +123,13 @@ class Service:
             tell=tell,
         )
         self.metrics.answered(answer)
-        return answer
+        return with_withheld(answer) if caller.is_admin else answer
+
+
+def with_withheld(answer: Answer) -> Answer:
+    """The answer as an administrator sees it: what the chat model said and was not borne out stands in `warnings`."""
+    shown = (replies.CHAT_WITHHELD.format(sentence=sentence) for sentence in answer.withheld)
+    return replace(answer, warnings=(*answer.warnings, *shown))
 
 
 def service_of(request: Request) -> Service:

@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rag.records import Writer
+
 if TYPE_CHECKING:
     from rag.records import Answer
     from rag.settings import Settings
 
+WrittenBy = Annotated[
+    Writer | None, typer.Option(help="Ai viết câu trả lời; mặc định: mô hình ngôn ngữ nếu đã cấu hình.")
+]
 OnlyIn = Annotated[list[str] | None, typer.Option("--document", metavar="MÃ", help="Chỉ trong văn bản này.")]
 
 
@@ -17,6 +22,7 @@ def ask(
     question: Annotated[list[str] | None, typer.Argument(metavar="CÂU_HỎI", show_default=False)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In theo giao ước JSON.")] = False,
     document: OnlyIn = None,
+    writer: WrittenBy = None,
 ) -> None:
     """Hỏi một câu; in câu trả lời kèm nguồn. Lần hỏi đầu tiên tự nạp thư mục corpus/.
 
@@ -26,7 +32,7 @@ def ask(
 
     settings = load_settings()
     asked = " ".join(question or ()).encode("utf-8", "replace").decode()  # bytes that are no text come as surrogates
-    answer = _through_service(settings, asked, document) or _here(settings, asked, document)
+    answer = _through_service(settings, asked, document, writer) or _here(settings, asked, document, writer)
     if as_json:
         import json
 
@@ -39,7 +45,9 @@ def ask(
         print(answer_text(answer, terminal_width(), sys.stdout.isatty()), end="")
 
 
-def _through_service(settings: "Settings", asked: str, document: list[str] | None) -> "Answer | None":
+def _through_service(
+    settings: "Settings", asked: str, document: list[str] | None, writer: Writer | None
+) -> "Answer | None":
     """The answer of the service that runs on the data folder; None where none does."""
     from bots import serving
 
@@ -51,15 +59,15 @@ def _through_service(settings: "Settings", asked: str, document: list[str] | Non
     if client is None:
         return None
     with client:
-        return client.ask(asked, document_ids=document or None)
+        return client.ask(asked, document_ids=document or None, writer=writer)
 
 
-def _here(settings: "Settings", asked: str, document: list[str] | None) -> "Answer":
+def _here(settings: "Settings", asked: str, document: list[str] | None, writer: Writer | None) -> "Answer":
     from bots.commands.load import load_first_time, opened_assistant
 
     with opened_assistant(settings) as assistant:
         load_first_time(assistant, settings)
-        return assistant.ask(asked, document_ids=document or None)
+        return assistant.ask(asked, document_ids=document or None, writer=writer)
 
 
 def terminal_width() -> int:
