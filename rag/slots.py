@@ -33,13 +33,17 @@ OTHER = 0.35
 """Another period, level or body: a near twin, which a wrong answer would come from."""
 _DEFAULT_LEVEL = "tỉnh"
 """What a provincial report is about where it names no level."""
-_NO_TODAY = date(1, 1, 1)
+_NO_TODAY = date(500, 7, 1)
+"""Stands for today where a text is read that does not say when it was written: what it calls this year or last month
+then lies near it, before _FIRST_YEAR, and is left out."""
+_FIRST_YEAR = 1900
 
 
 @lru_cache(maxsize=65536)
 def periods_in(text: str) -> tuple[Period, ...]:
-    """The full periods that a printed text names."""
-    return tuple(f.period for f in find_periods(text, today=_NO_TODAY) if not is_partial(f.period))
+    """The full periods that a printed text names; "năm trước", "quý này" name none without the day of writing."""
+    found = (f.period for f in find_periods(text, today=_NO_TODAY))
+    return tuple(period for period in found if not is_partial(period) and period.end.year >= _FIRST_YEAR)
 
 
 @lru_cache(maxsize=65536)

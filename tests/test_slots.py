@@ -14,6 +14,7 @@ from rag.slots import (
     own_level,
     own_periods,
     period_factor,
+    periods_in,
     unit_factor,
 )
 from tests.room import place, plan
@@ -87,3 +88,12 @@ def test_the_document_pointed_to_comes_first(shelf: Library) -> None:
     own, other = shelf.documents["bao-cao-2024"], shelf.documents["ke-hoach-kinh-te-so"]
     assert document_factor(question, own) == 1.0
     assert document_factor(replace(question, strict=True), other) < document_factor(question, other) < 1.0
+
+
+@pytest.mark.parametrize(
+    "said", ["năm trước", "năm ngoái", "năm kia", "quý trước", "tháng trước", "năm nay", "quý này"]
+)
+def test_a_printed_period_that_leans_on_today_is_no_period(said: str) -> None:
+    """ "tăng 5% so với năm trước" in a document once ended the question with "year 0 is out of range"."""
+    assert periods_in(f"tăng 5% so với {said}") == ()
+    assert [p.key for p in periods_in(f"quý II năm 2025 tăng so với {said}")] == ["2025-Q2"]
