@@ -13,6 +13,8 @@ const ENLARGED = 2;
  * whole lines are seen (Nghị định 30/2020: 30–35 mm and 15–20 mm of a page's 210 mm). */
 const SMALL_FRAME = 380;
 const WITHOUT_MARGINS = 1.3;
+/** Pixels kept to the left of a marked line: about the indent of a paragraph's first line, so that the others show too. */
+const INDENT = 30;
 
 interface Props {
   client: Client;
@@ -129,7 +131,7 @@ function Picture(props: { client: Client; page: PageData; image: string; scale: 
   useLayoutEffect(() => {
     const marked = [...(frame.current?.querySelectorAll<HTMLElement>(".box") ?? [])];
     if (!drawn || !marked.length || !frame.current) return;
-    frame.current.scrollLeft = Math.min(...marked.map((each) => each.offsetLeft)) - 16;
+    frame.current.scrollLeft = Math.min(...marked.map((each) => each.offsetLeft)) - INDENT;
     reveal(marked.at(-1)); // the claim itself comes last
   }, [drawn, page, scale]);
   const boxes = page.boxes ?? [];
