@@ -86,11 +86,15 @@ def test_2000_characters_are_asked(client: Any) -> None:
 
 def test_blanks_alone_are_no_question(client: Any) -> None:
     body = problem(client().post("/api/v1/ask", json={"question": " \n "}), 422)
-    assert body["detail"] == "Câu hỏi trống. Hãy gõ câu hỏi."
+    assert body["detail"] == "question không được để trống."
 
 
 def test_half_a_surrogate_is_refused(client: Any) -> None:
     problem(client().post("/api/v1/ask", content='{"question": "\\ud800"}', headers=JSON), 422)
+
+
+def test_the_chat_writer_without_a_model(client: Any) -> None:
+    assert "writer" in problem(client().post("/api/v1/ask", json={"question": "a", "writer": "chat"}), 409)["detail"]
 
 
 def test_a_body_that_is_not_json(client: Any) -> None:
@@ -149,7 +153,7 @@ def test_the_root_reads_in_vietnamese_and_loads_nothing_from_outside(client: Any
 def test_openapi_documents_every_status_of_ask(client: Any) -> None:
     described = client().get("/openapi.json").json()
     responses = described["paths"]["/api/v1/ask"]["post"]["responses"]
-    assert set(responses) == {"200", "400", "401", "403", "408", "413", "422", "429", "500", "503"}
+    assert set(responses) == {"200", "400", "401", "403", "408", "409", "413", "422", "429", "500", "503"}
     assert PROBLEM in responses["422"]["content"]
     reply = client().post("/api/v1/ask", json={"question": "a"}).json()
     assert set(described["components"]["schemas"]["AskReply"]["required"]) <= set(reply)

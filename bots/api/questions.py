@@ -26,6 +26,14 @@ STREAMED = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 """Else a proxy keeps the events back until the answer is whole."""
 PING_SECONDS = 15.0
 """A comment is sent after so long without an event, so that no proxy takes the stream for dead."""
+EVENT = {
+    "type": "object",
+    "required": ["event", "data"],
+    "properties": {
+        "event": {"type": "string", "enum": ["started", "progress", "answer", "done", "error"]},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
+}
 _CHUNK = re.compile(r"\S+\s*|\s+")
 _EXAMPLE = (
     'event: started\ndata: {"question": "ty le ky so xa phuong quy 1", "conversation_id": null}\n\n'
@@ -36,12 +44,12 @@ _EXAMPLE = (
 _DESCRIBED: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Các sự kiện started, progress, answer, done hoặc error.",
-        "content": {EVENTS: {"schema": {"type": "string"}, "example": _EXAMPLE}},
+        "content": {EVENTS: {"itemSchema": EVENT, "example": _EXAMPLE}},
     }
 }
 
 
-@router.post("/ask", summary="Hỏi một câu", response_model=AskReply, responses=problems.documented(400, 422))
+@router.post("/ask", summary="Hỏi một câu", response_model=AskReply, responses=problems.documented(400, 409, 422))
 async def ask(asked: AskRequest, caller: CallerDep, service: ServiceDep) -> JSONResponse:
     """Trả lời kèm nguồn; gửi lại `conversation_id` nhận được để hỏi nối tiếp."""
     return JSONResponse(to_json(await service.ask(caller, asked)))
@@ -51,7 +59,7 @@ async def ask(asked: AskRequest, caller: CallerDep, service: ServiceDep) -> JSON
     "/ask/stream",
     summary="Hỏi một câu, nhận dần câu trả lời",
     response_class=StreamingResponse,
-    responses={**problems.documented(400, 422), **_DESCRIBED},
+    responses={**problems.documented(400, 409, 422), **_DESCRIBED},
 )
 async def stream(asked: AskRequest, caller: CallerDep, service: ServiceDep, request: Request) -> StreamingResponse:
     """Sự kiện `started` đến ngay; các `answer` nối lại thành câu trả lời; `done` là câu trả lời đầy đủ."""

@@ -8,6 +8,8 @@ from rag.records import Outcome
 
 QUESTION_LIMIT = 2000
 """Characters of a question: the contract's limit; a longer one is a document, not a question."""
+SOMETHING = r"[^\s\x00-\x20]"
+"""Blanks alone are no question."""
 ID_LIMIT = 300
 """Characters of an id: a file name has at most 255."""
 DocumentId = Annotated[str, Field(max_length=ID_LIMIT)]
@@ -60,7 +62,9 @@ class AskRequest(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"question": "ty le ky so xa phuong quy 1"}]}
     )
 
-    question: str = Field(min_length=1, max_length=QUESTION_LIMIT, description="Câu hỏi, có dấu hay không dấu.")
+    question: str = Field(
+        min_length=1, max_length=QUESTION_LIMIT, pattern=SOMETHING, description="Câu hỏi, có dấu hay không dấu."
+    )
     conversation_id: str | None = Field(
         default=None, min_length=1, max_length=100, description="Mã hội thoại của câu trả lời trước, để hỏi nối tiếp."
     )

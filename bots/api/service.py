@@ -101,6 +101,8 @@ class Service:
     ) -> Answer:
         """The answer for this caller, from a thread of its own. Raises UserError, and Refused when too many wait."""
         self.refuse_when_busy()
+        if asked.writer == "chat" and not self.settings.chat_model:
+            raise Refused(409, replies.NO_CHAT_WRITER)
         work = partial(self._ask, caller, asked, before, tell, say)
         return await anyio.to_thread.run_sync(work, limiter=self._threads, abandon_on_cancel=True)
 
