@@ -203,6 +203,7 @@ HTTP_WRONG_TYPE = "Chỉ nhận tệp {kinds}; nội dung tệp phải đúng v�
 HTTP_EMPTY_FILE = "Tệp gửi lên không có nội dung."
 HTTP_ACCESS_TOO_HIGH = "Khóa này chỉ được đặt mức truy cập đến “{label}”."
 HTTP_500 = "Máy chủ gặp lỗi ngoài dự kiến; hãy thử lại, nếu còn lỗi thì báo người quản trị kèm mã {id}."
+NO_CHAT_WRITER = "Máy chủ này chưa cấu hình mô hình viết câu trả lời; hãy bỏ trường writer hoặc đặt “extractive”."
 OPENAI_NO_QUESTION = "Tin nhắn cuối cùng của người dùng đang trống."
 OPENAI_TOO_LONG = "Câu hỏi không được quá {limit} ký tự."
 STAGES = {"tim": "Đang tìm trong văn bản", "doc": "Đang đọc các đoạn tìm được", "soan": "Đang soạn và đối chiếu nguồn"}
