@@ -30,7 +30,7 @@ from ingest.pipeline import ingest
 from rag.assistant import Assistant
 from rag.contract import to_json
 from rag.features import FEATURES
-from rag.judge import CIRCUMSTANCES, measured
+from rag.judge import CIRCUMSTANCES, confidence, measured
 from rag.judge import WEIGHTS as JUDGE
 from rag.read import WEIGHTS as READER
 from rag.read import Reading, read
@@ -42,7 +42,7 @@ from rag.write import quote
 
 PLACES = 150
 """Places of a question that teach: the right one stood among the first 150 wherever there was one."""
-READER_RIDGE, JUDGE_RIDGE = 0.003, 0.02
+READER_RIDGE, JUDGE_RIDGE = 0.003, 0.05
 """Chosen by cross-validation; neighbouring values differ by less than one point."""
 UNANSWERABLE_WEIGHT = 4
 """How often an unanswerable question counts: there are six times as many answerable ones."""
@@ -56,11 +56,16 @@ TODAY = date(2026, 4, 10)
 
 @dataclass(frozen=True)
 class Case:
-    """A question as it was read: its places, which of them are right, and what confidence rests on."""
+    """A question as it was read: its places, which of them are right, and what confidence rests on.
+
+    `judged` when the reply came from the best place and not from a computation, a set or a document's own data, so
+    that confidence decided; `answered_right` when the reply, or where it is a refusal the best place, is right.
+    """
 
     gold: Gold
     choice: Choice
     circumstances: dict[str, float]
+    judged: bool
     answered_right: bool
     surely_refused: bool
 
@@ -92,16 +97,20 @@ def cases(golds: Sequence[Gold], assistant: Assistant) -> list[Case]:
         rarity = assistant.library.rarity
         reply = to_json(_asked(gold, assistant))
         outcome = Outcome(gold=gold, reply=reply)
+        choice = Choice(
+            np.array([r.features for r in readings]),
+            np.array([_answers(gold, question, r) for r in readings]),
+            gold.twin or gold.id,
+        )
+        judged = reply["abstained"] or reply["confidence"] == round(confidence(question, readings, rarity), 3)
+        answers = bool(choice.right[0]) if reply["abstained"] else right(outcome) and bool(cited(outcome))
         found.append(
             Case(
                 gold,
-                Choice(
-                    np.array([r.features for r in readings]),
-                    np.array([_answers(gold, question, r) for r in readings]),
-                    gold.twin or gold.id,
-                ),
+                choice,
                 measured(question, readings, rarity),
-                not gold.abstain and right(outcome) and bool(cited(outcome)),
+                judged,
+                not gold.abstain and answers,
                 verdict(question, readings, rarity) is not None,
             )
         )
@@ -145,7 +154,7 @@ def fit_reading(found: Sequence[Case]) -> dict[str, float]:
 def fit_judging(found: Sequence[Case]) -> dict[str, object]:
     """Constant, threshold and weights of judge.py: right answers against questions that have none."""
     names = (*FEATURES, *CIRCUMSTANCES)
-    taught = [case for case in found if case.answered_right or case.gold.abstain]
+    taught = [case for case in found if case.judged and (case.answered_right or case.gold.abstain)]
     x: Floats = np.array([[case.circumstances[n] for n in names] for case in taught])
     answered = np.array([case.answered_right for case in taught])
     mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-9

@@ -12,10 +12,11 @@ from rag.count import counted
 from rag.draft import Draft, Markers
 from rag.extreme import extreme, unsaid
 from rag.judge import confidence
+from rag.lacking import speaks_of
 from rag.library import Library
 from rag.read import Reading, read
 from rag.records import Evidence, Question
-from rag.refuse import refusal, verdict
+from rag.refuse import Refusal, refusal, verdict
 from rag.select import selected
 from rag.sets import complete_set
 from rag.single import one, reasons
@@ -34,20 +35,20 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
         or extreme(question, evidence, library)
         or comparison(question, evidence, library)
     )
-    if worked is not None:
+    if worked is not None and speaks_of(question, worked.citations, library):
         return worked
     readings = read(question, evidence, library)
     worked = implied(question, evidence, readings, library) or counted(question, evidence, readings, library)
     if worked is not None:
         return worked
     sure = confidence(question, readings, library.rarity)
-    outcome = verdict(question, readings, library.rarity, sure)
-    if outcome is None and unsaid(question, readings[0].place.statement.text):
-        outcome = "not_found"
-    if outcome is not None:
+    refused = verdict(question, readings, library.rarity, sure)
+    if refused is None and unsaid(question, readings[0].place.statement.text):
+        refused = Refusal("not_found")
+    if refused is not None:
         markers = Markers()
-        lines = refusal(outcome, question, readings[0] if readings else None, markers)
-        return Draft(outcome, tuple(lines), markers.citations)
+        lines = refusal(refused, question, markers)
+        return Draft(refused.outcome, tuple(lines), markers.citations)
     return replace(_answer(question, readings, library), confidence=round(sure, 3))
 
 

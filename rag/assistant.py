@@ -27,6 +27,7 @@ from rag.library import Library
 from rag.records import Answer, Evidence, Question, Writer
 from rag.retrieve import ReportRetriever, query_of, text_of
 from rag.settings import Settings
+from rag.suggest import suggestions
 from rag.typed import restored
 from rag.understand import understand
 from rag.view import View, Views
@@ -200,6 +201,8 @@ class Assistant:
             answer = with_notes(_grounded(found.question, said.draft, conversation), said)
         doubts = [d for c in answer.citations for d in view.library.disagreements(c.document_id, c.quote)]
         answer = replace(answer, warnings=(*answer.warnings, *dict.fromkeys(doubts)))
+        nearby = suggestions(found.question, answer.citations, view.library, self._settings.today or date.today())
+        answer = replace(answer, suggestions=answer.suggestions or nearby)
         took = round((time.perf_counter() - started) * 1000, 2)
         answer = replace(answer, timings_ms={"total": took})
         self._remember(answer, owner)

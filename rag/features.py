@@ -16,6 +16,7 @@ from ingest.vietnamese.dates import find_dates
 from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.letters import LOWER, UPPER
 from rag.expect import expectation
+from rag.kinds import ASKS_AIM
 from rag.library import Library
 from rag.match import Term, Wanted, Zones, grams, held, terms
 from rag.places import Place, is_value_cell
@@ -72,9 +73,6 @@ _INDICATOR = re.compile(
 )
 _HEAD = 3
 """Syllables of an indicator that tell it: "hộ nghèo", "hồ sơ trễ (hạn)"."""
-_AIM = re.compile(
-    r"\b(?:chỉ tiêu|mục tiêu|phấn đấu|kế hoạch|dự kiến|đặt ra|đặt|yêu cầu|tối thiểu|phải)\b", re.IGNORECASE
-)
 _FORGOTTEN = 60
 """Months after which nothing is recent any more: the term of a plan."""
 
@@ -220,7 +218,7 @@ def _clash(question: Question, figures: tuple[Figure, ...]) -> float:
     """1 when a result is asked for and the figure is a target, or the other way round."""
     if not figures or not any(ask.kind == "number" for ask in question.asks):
         return 0.0
-    return float((figures[0].kind in ("chỉ tiêu", "kế hoạch")) != bool(_AIM.search(question.text)))
+    return float((figures[0].kind in ("chỉ tiêu", "kế hoạch")) != bool(ASKS_AIM.search(question.text)))
 
 
 def _head(question: Question) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.colloquial import formal
 from ingest.vietnamese.fold import fold, syllables
 from rag.features import FEATURES
+from rag.lacking import lacking, telling
 from rag.match import Rarity
 from rag.read import Reading
 from rag.records import Question
@@ -25,7 +26,23 @@ STRICT = frozenset(("number", "date", "who", "contact", "number_of_document", "i
 """Kinds of answers that are there or not."""
 SECOND = 0.6
 """A place is near when it scores this share of the best one."""
-CIRCUMSTANCES = ("margin", "unmet", "unmet_best", "known", "asks", "figure", "open", "uncovered_squared")
+NATS, MANY_NATS = 8.0, 16.0
+"""What a lacking word (see lacking.py), and all of them together, weigh at most."""
+CIRCUMSTANCES = (
+    "margin",
+    "unmet",
+    "unmet_best",
+    "known",
+    "asks",
+    "figure",
+    "open",
+    "uncovered_squared",
+    "lack",  # weight of the most telling word of the question that the place does not say
+    "lack_strict",  # the same where one thing is asked for
+    "lacks",  # weight of all such words
+    "lack_share",  # the same as a share of all that the question tells
+    "lack_figure",  # that share where one figure is asked for: a word more makes it another figure
+)
 
 
 def confidence(question: Question, readings: Sequence[Reading], rarity: Rarity) -> float:
@@ -49,6 +66,9 @@ def measured(question: Question, readings: Sequence[Reading], rarity: Rarity) ->
     best = readings[0]
     rival = next((r for r in readings[1:] if r.place.statement.id != best.place.statement.id), None)
     covered = best.features[0]
+    weights = [found.weight for found in lacking(question, best.place, best.document)]
+    lack = min(1.0, max(weights, default=0.0) / NATS)
+    share = sum(weights) / (telling(question) or 1.0)
     circumstances = (
         math.log(best.score / rival.score) if rival else 1.0,
         float(unmet(question, readings)),
@@ -58,14 +78,23 @@ def measured(question: Question, readings: Sequence[Reading], rarity: Rarity) ->
         float(question.intent == "figure"),
         float(question.intent in ("explain", "list", "other")),
         (1 - covered) ** 2,
+        lack,
+        lack * (question.intent not in ("explain", "list", "other")),
+        min(1.0, sum(weights) / MANY_NATS),
+        share,
+        share * (question.intent == "figure"),
     )
     return dict(zip((*FEATURES, *CIRCUMSTANCES), (*best.features, *circumstances), strict=True))
 
 
 def unmet(question: Question, readings: Sequence[Reading]) -> bool:
-    """Whether no near place holds any answer of the kinds asked for."""
+    """Whether no near place holds any answer of the kinds asked for; a day must stand in the best place's section."""
     strict = _strict(question)
+    best = readings[0].place.statement
     near = [r for r in readings if r.score >= SECOND * readings[0].score]
+    if all(ask.kind == "date" for ask in question.asks):
+        section = (best.document_id, best.path)
+        near = [r for r in near if (r.place.statement.document_id, r.place.statement.path) == section]
     return bool(strict) and not any(r.met[i] for r in near for i in strict)
 
 

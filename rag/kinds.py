@@ -13,6 +13,13 @@ ASKS_SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm|chỉ số)\b|%"
 """The words of a question for a percentage rather than a count."""
 
 
+ASKS_AIM = re.compile(
+    r"\b(?:chỉ tiêu|mục tiêu|phấn đấu|kế hoạch|dự kiến|đặt ra|đặt|đề ra|yêu cầu|tối thiểu|(?:phải|cần) (?:đạt|có))\b",
+    re.IGNORECASE,
+)
+"""The words of a question for what is aimed at rather than what came of it."""
+
+
 def is_count(figure: Figure) -> bool:
     """A number of things: no share, no rank, no change."""
     return figure.unit != "%" and figure.kind not in ("xếp hạng", "so sánh")

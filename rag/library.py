@@ -3,8 +3,10 @@
 A view in memory of the catalogue; places and matching zones are made when first looked at.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -110,6 +112,42 @@ class Library:
                 lists[s.document_id, s.lead, s.path].append(s)
         return {key: tuple(value) for key, value in lists.items()}
 
+    def quoted(self, document_id: str, quote: str) -> Statement | None:
+        """The statement that a citation quotes, alone or after what introduces it."""
+        return self._quoted.get((document_id, quote))
+
+    @cached_property
+    def _quoted(self) -> Mapping[tuple[str, str], Statement]:
+        alone = {(s.document_id, s.text): s for s in self.statements.values()}
+        return {(s.document_id, f"{s.lead} {s.text}"): s for s in self.statements.values() if s.lead} | alone
+
+    def of_indicator(self, name: str) -> tuple[Figure, ...]:
+        """The figures of an indicator of that very name, the newest period first."""
+        return self._indicators.get(name.lower(), ())
+
+    @cached_property
+    def _indicators(self) -> Mapping[str, tuple[Figure, ...]]:
+        named: dict[str, list[Figure]] = defaultdict(list)
+        for figures in self._figures.values():
+            for figure in figures:
+                named[figure.indicator.lower()].append(figure)
+        newest = {name: sorted(found, key=_newness, reverse=True) for name, found in named.items()}
+        return {name: tuple(found) for name, found in newest.items()}
+
+    def beside(self, statement: Statement, reach: int) -> tuple[Statement, ...]:
+        """The statements of the document that stand at most `reach` before or after, the nearest first."""
+        order = self._order.get(statement.document_id, ())
+        at = bisect_left(order, statement.ordinal, key=lambda s: s.ordinal)
+        near = (s for s in order[max(0, at - reach) : at + reach + 1] if s.id != statement.id)
+        return tuple(sorted(near, key=lambda s: abs(s.ordinal - statement.ordinal)))
+
+    @cached_property
+    def _order(self) -> Mapping[str, tuple[Statement, ...]]:
+        order: dict[str, list[Statement]] = defaultdict(list)
+        for s in sorted(self.statements.values(), key=lambda s: s.ordinal):
+            order[s.document_id].append(s)
+        return {key: tuple(value) for key, value in order.items()}
+
     def siblings(self, statement: Statement) -> tuple[Statement, ...]:
         """The items introduced by the same sentence, in order; only the statement itself when it stands alone."""
         found = self._lists.get((statement.document_id, statement.lead, statement.path), (statement,))
@@ -149,3 +187,7 @@ class Library:
             if s.block is not None:
                 blocks[s.document_id, s.block].append(s)
         return {key: tuple(value) for key, value in blocks.items()}
+
+
+def _newness(figure: Figure) -> date:
+    return figure.period.end if figure.period else date.min

@@ -9,11 +9,12 @@ from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.calendar import relation
 from ingest.vietnamese.fold import syllables
 from ingest.vietnamese.levels import find_scopes
-from ingest.vietnamese.numbers import all_number_tokens, find_numbers, same_number
 from rag.draft import Draft, Markers, answer_figure, confidence
+from rag.lacking import lacking
 from rag.library import Library
 from rag.match import grams
 from rag.places import Place, is_value_cell, places
+from rag.premise import borne_out
 from rag.read import Reading
 from rag.records import Question
 from rag.slots import own_periods
@@ -44,7 +45,7 @@ def one(question: Question, readings: Sequence[Reading]) -> Draft:
     parts = [best, *_complements(best, readings)]
     said = {line(question, part): part for part in reversed(parts)}  # two places of a sentence say it once
     lines = [f"{text} {markers.mark(part)}" for text, part in reversed(said.items())]
-    lines = _judged(question, lines, " ".join(part.place.text for part in parts))
+    lines = _judged(question, lines, " ".join(lines))
     figures = [answer_figure(f, markers.mark(part), part) for part in parts for f in part.figures]
     others = _other_periods(question, readings, best)
     if others:
@@ -55,12 +56,10 @@ def one(question: Question, readings: Sequence[Reading]) -> Draft:
 
 
 def _judged(question: Question, lines: Sequence[str], places: str) -> list[str]:
-    """For a premise with a figure in it, whether what is printed bears it out: "Đúng." or "Không đúng."."""
-    claimed = [t for n in find_numbers(question.text) for _, _, t in all_number_tokens(n.text)]
-    if question.intent != "check" or not claimed:
+    """For a premise that claims a figure or body, whether what is printed bears it out: "Đúng." or "Không đúng."."""
+    borne = borne_out(question, places)
+    if borne is None:
         return list(lines)
-    printed = [n for _, _, n in all_number_tokens(places)]
-    borne = all(any(same_number(c, p) for p in printed) for c in claimed)
     return [f"{'Đúng' if borne else 'Không đúng'}. {lines[0]}", *lines[1:]]
 
 
@@ -147,9 +146,12 @@ def _other_periods(question: Question, readings: Sequence[Reading], best: Readin
     if best.document.period:
         seen.append(best.document.period)
     found: list[Reading] = []
+    lacked = len(lacking(question, best.place, best.document))
     for other in readings[1:]:
         periods = own_periods(other.place, other.document)
         if not other.figures or not periods or other.covered < SAME * best.covered:
+            continue
+        if len(lacking(question, other.place, other.document)) > lacked:
             continue
         apart = all(relation(mine, known) == "disjoint" for mine in periods for known in seen)
         if apart and (other.figures[0].unit, other.figures[0].kind) == (best.figures[0].unit, best.figures[0].kind):

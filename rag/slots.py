@@ -93,8 +93,11 @@ def _full_agrees(full: Period, mine: Period) -> float:
     if found == "same":
         return 1.0
     if found == "inside":
-        # a quarter of the year asked for; the state on a day of it is its state
-        return MOSTLY if mine.kind in ("as_of", "day") else NEAR
+        # the state on a day of the period asked for is its state; a quarter is told for its year ("năm 2026"), where
+        # nothing else is there, but not for the half year, nor for "cả năm"
+        if mine.kind in ("as_of", "day"):
+            return MOSTLY
+        return NEAR if full.kind in ("year", "term") and not full.text.lower().startswith("cả") else OTHER
     if full.kind in ("as_of", "day") and mine.start <= full.end <= mine.end:
         return MOSTLY  # "đến hết quý I": the report of that quarter says so
     # "từ ngày 13/12/2025 đến ngày 11/03/2026" is how a report counts its first quarter: most of it lies there

@@ -5,6 +5,7 @@ import re
 from ingest.vietnamese.accents import Restorer
 from ingest.vietnamese.normalize import clean
 from rag.framing import unframed
+from rag.orders import without_orders
 
 # "quy 1", "quy i/2024": before a quarter's number it is the quarter, whatever else "quy" may be (quỹ, quy chế).
 _QUARTER = re.compile(r"\bquy(?=\s+(?:0?[1-4]|i{1,3}|iv)(?:\b|/))", re.IGNORECASE)
@@ -25,4 +26,4 @@ def restored(message: str, restorer: Restorer) -> str:
     for start, end, typed, meant in sorted(reading.changes, reverse=True):
         if typed.lower() not in _ASKING:
             text = text[:start] + meant + text[end:]
-    return unframed(text)
+    return unframed(without_orders(text))

@@ -11,6 +11,7 @@ from ingest.vietnamese.normalize import clean
 from ingest.vietnamese.numbers import find_numbers
 from ingest.vietnamese.periods import Found, find_periods
 from rag.documents import hinted
+from rag.premise import neutral
 from rag.records import Ask, Intent, Question
 from rag.words import Word, phrases, words
 
@@ -101,7 +102,7 @@ def understand(text: str, *, documents: Sequence[Document], today: date) -> Ques
     found = words(asked)
     periods = [p for p in find_periods(asked, today=today) if not _OF_DOCUMENT.search(asked[: p.start])]
     scopes = find_scopes(asked[:1].lower() + asked[1:])
-    cues = phrases("cues.tsv").find(found)
+    cues = _settled(found, phrases("cues.tsv").find(found))
     asks = _asks(asked, found, cues)
     intent = _intent(asked, asks)
     question = Question(
@@ -116,7 +117,22 @@ def understand(text: str, *, documents: Sequence[Document], today: date) -> Ques
         newest=bool(_NEWEST.search(asked)),
     )
     ids, strict = hinted(question, documents)
-    return replace(question, documents=ids, strict=strict)
+    return neutral(replace(question, documents=ids, strict=strict))
+
+
+def _settled(
+    found: Sequence[Word], cues: Sequence[tuple[int, int, tuple[str, ...]]]
+) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """The cues, where "số" belongs to the word before it ("ký số bao nhiêu", "con số mấy") without it."""
+    settled = []
+    for start, end, row in cues:
+        if row[0].startswith("số ") and start and found[start - 1].text in ("ký", "chỉ", "con", "hệ"):
+            settled += [
+                (start + 1 + a, start + 1 + b, r) for a, b, r in phrases("cues.tsv").find(found[start + 1 : end])
+            ]
+        else:
+            settled.append((start, end, row))
+    return tuple(settled)
 
 
 def _asks(text: str, found: Sequence[Word], cues: Sequence[tuple[int, int, tuple[str, ...]]]) -> tuple[Ask, ...]:

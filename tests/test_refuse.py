@@ -7,14 +7,15 @@ from rag.judge import confidence
 from rag.library import Library
 from rag.read import read
 from rag.records import Outcome
-from rag.refuse import refusal, said_periods, verdict
+from rag.refuse import Refusal, refusal, said_periods, verdict
 from tests.room import evidence, plan, reading
 
 
 def judged(question: str, shelf: Library) -> Outcome | None:
     asked = plan(question, shelf)
     readings = read(asked, evidence(shelf), shelf)
-    return verdict(asked, readings, shelf.rarity, confidence(asked, readings, shelf.rarity))
+    found = verdict(asked, readings, shelf.rarity, confidence(asked, readings, shelf.rarity))
+    return found.outcome if found else None
 
 
 @pytest.mark.parametrize(
@@ -34,15 +35,17 @@ def test_each_no_has_its_outcome(question: str, outcome: Outcome | None, shelf: 
 
 
 def test_nothing_found_is_a_no(shelf: Library) -> None:
-    assert verdict(plan("tỷ lệ ký số?", shelf), (), shelf.rarity) == "not_found"
-    assert verdict(plan("nấu phở bò?", shelf), (), shelf.rarity) == "out_of_scope"
+    assert verdict(plan("tỷ lệ ký số?", shelf), (), shelf.rarity) == Refusal("not_found")
+    assert verdict(plan("nấu phở bò?", shelf), (), shelf.rarity) == Refusal("out_of_scope")
 
 
 def test_another_period_names_the_nearest_with_its_source(shelf: Library) -> None:
     question = plan("tỷ lệ ký số tại xã phường quý 3 năm 2025?", shelf)
     markers = Markers()
     first, blank, nearest = refusal(
-        "other_period", question, reading("tỷ lệ ký số tại xã, phường đạt 88,6%", shelf), markers
+        Refusal("other_period", "period", nearest=reading("tỷ lệ ký số tại xã, phường đạt 88,6%", shelf)),
+        question,
+        markers,
     )
     assert (first, blank) == ("Không có số liệu này cho quý 3 năm 2025 trong các văn bản đã nạp.", "")
     assert nearest == "Kỳ gần nhất có số liệu: 88,6% — tỷ lệ ký số tại xã, phường (Quý I năm 2026) [1]"
@@ -52,7 +55,7 @@ def test_another_period_names_the_nearest_with_its_source(shelf: Library) -> Non
 @pytest.mark.parametrize("outcome", ["out_of_scope", "not_found"])
 def test_a_refusal_without_a_nearest_figure_states_none(outcome: Outcome, shelf: Library) -> None:
     markers = Markers()
-    lines = refusal(outcome, plan("giá vàng?", shelf), None, markers)
+    lines = refusal(Refusal(outcome), plan("giá vàng?", shelf), markers)
     assert (any(c.isdigit() for c in "".join(lines)), markers.citations) == (False, ())
 
 

@@ -1,0 +1,42 @@
+"""The words of a question that a place does not say tell a near twin from the answer."""
+
+import pytest
+
+from ingest.vietnamese.compounds import compounds
+from rag.lacking import lacking, telling
+from rag.library import Library
+from tests.room import place, plan
+
+LOWER = "tỷ lệ ký số tại xã, phường đạt 88,6%"
+
+
+def lacks(question: str, shelf: Library) -> list[str]:
+    spot = place(LOWER, shelf)
+    document = shelf.documents["bao-cao-quy-1-2026"]
+    return [lack.text for lack in lacking(plan(question, shelf), spot, document)]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("tỷ lệ thất nghiệp của tỉnh", ["tỷ lệ", "thất nghiệp", "của", "tỉnh"]),
+        ("máy photocopy cấp xã", ["máy", "photocopy", "cấp xã"]),
+        ("", []),
+    ],
+)
+def test_syllables_that_go_together_are_one_word(said: str, words: list[str]) -> None:
+    assert [word.text for word in compounds(said.split())] == words
+
+
+def test_a_word_that_the_place_does_not_say_is_lacking(shelf: Library) -> None:
+    assert lacks("tỷ lệ ký số cá nhân tại xã phường?", shelf) == ["cá nhân"]
+    assert "thất nghiệp" in lacks("tỷ lệ thất nghiệp tại xã phường?", shelf)
+
+
+def test_words_of_asking_levels_and_numbers_need_not_be_said(shelf: Library) -> None:
+    assert lacks("cho biết tỷ lệ ký số của sở ngành đạt được bao nhiêu phần trăm trong quý 3?", shelf) == []
+
+
+def test_a_question_that_names_nothing_tells_nothing(shelf: Library) -> None:
+    assert telling(plan("cái đó thế nào?", shelf)) == 0.0
+    assert telling(plan("tỷ lệ ký số?", shelf)) > 0.0
