@@ -2,7 +2,7 @@
 
 A label is found when a figure of the quoted statement has its digits and value; its identity is right when unit,
 indicator, scope, period, kind and comparator are. An indicator is right when it holds four fifths of the labelled
-words and is not much longer.
+words, and begins with them or is not much longer.
 """
 
 import re
@@ -146,4 +146,6 @@ def _wrong(label: Label, figure: Figure) -> list[str]:
 def _names(said: str, expected: str) -> bool:
     wanted, got = set(folded_syllables(expected)), folded_syllables(said)
     core = folded_syllables(said.partition(" (")[0])
-    return len(wanted & set(got)) >= 0.8 * len(wanted) and len(core) <= max(2.5 * len(wanted), len(wanted) + 14)
+    brief = len(core) <= max(2.5 * len(wanted), len(wanted) + 14)
+    first = len(wanted & set(got[: len(folded_syllables(expected)) + 2])) >= 0.8 * len(wanted)
+    return len(wanted & set(got)) >= 0.8 * len(wanted) and (brief or first)

@@ -46,7 +46,9 @@ def figures(document: Document, statements: Sequence[Statement], tables: Sequenc
 def _opening_period(text: str, ground: Ground) -> str:
     """The period a sentence opens with; it holds for the sentences of its paragraph that follow."""
     found = periods_in(text[:80], ground)
-    return text[found[0].start : found[0].end] if found and _OPENING.fullmatch(text[: found[0].start]) else ""
+    if not found or found[0].period.kind == "day":  # "Ngày 24/10/2023, tỉnh ban hành …" dates one act
+        return ""
+    return text[found[0].start : found[0].end] if _OPENING.fullmatch(text[: found[0].start]) else ""
 
 
 def _prose(statement: Statement, text: str, shift: int, ground: Ground, column: int | None = None) -> Iterator[Figure]:
@@ -74,8 +76,8 @@ def _with_ground(item: Named, number: Number, statement: Statement) -> str:
         above = tidy(statement.path[-1], keep_start=True) if statement.path else ""
         return f"{of_what} {item.indicator} ({above})" if above else f"{of_what} {item.indicator}".strip()
     lead, name = tidy(statement.lead), item.indicator
-    if item.scope and name.startswith(item.scope.name):  # "UBND tỉnh đã ban hành …": who did it is the scope
-        rest = tidy(name.removeprefix(item.scope.name), keep_start=True)
+    if item.scope and name.lower().startswith(item.scope.name.lower()):  # "UBND tỉnh đã ban hành …": the scope did it
+        rest = tidy(name[len(item.scope.name) :], keep_start=True)
         name = rest if len(rest.split()) > 1 else name
     share = number.unit == "%" and item.parent is None and name and not _RATE.search(name)
     if statement.kind == "item" and share and _RATE.search(lead) and lead != name:

@@ -16,6 +16,7 @@ _HEAD = re.compile(  # where the words of an indicator begin, if a sentence lead
     r"(?:^\s*|[,:;]\s*|(?<!\w)(?:với|và|trong đó|nâng|đưa|tăng|giảm)\s+)"
     r"(?P<head>(?:tổng số|tỷ lệ|tỉ lệ|chỉ số|tốc độ|kim ngạch)(?!\w))"
     r"|[,:;]\s*(?P<sum>(?:tổng mức|tổng kim ngạch|tổng giá trị|sản lượng|doanh thu|quy mô)(?!\w))"
+    r"|(?<!\w)(?:có|với|trong)\s+(?P<measure>(?:quy mô|diện tích|dân số|thời hạn|định mức|thời gian)(?!\w))"
     r"|(?<!\w)(?<!trình )(?:mục tiêu|chỉ tiêu)\s+(?P<aim>(?!quốc gia|là|đạt|đến)[^\W\d_])"
     r"|,\s*(?P<verb>(?:đã|đang|có)\s)",
     re.IGNORECASE,
@@ -32,6 +33,7 @@ _NOUN = re.compile(  # words that go on with a noun, not with where, when or com
     r"(?!\w))[^\W\d_]",
     re.IGNORECASE,
 )
+_FROM_END = re.compile(r"(?<!\w)từ\s*$", re.IGNORECASE)
 _WITH_END = re.compile(r"(?<!\w)với\s*$", re.IGNORECASE)
 _RATE = re.compile(r"tỷ lệ|tỉ lệ|chỉ số|mức độ|tốc độ", re.IGNORECASE)
 # Words that lead on to something else than what is counted; "đạt chuẩn" is a state, not a value.
@@ -132,7 +134,7 @@ def named_by(context: Context, named: Sequence[Named], fallback: str) -> Named:
     counted = counts(number)
     own_thin, summed = is_thin(before), "tổng số" in before.lower()
     hedged = bool(not counted and _HEDGE_END.search(before))
-    joined = bool(_JOINT_END.search(_HEDGE_END.sub("", before).rstrip() if hedged else before.rstrip()))
+    joined = bool(_JOINT_END.search((_HEDGE_END if hedged else _FROM_END).sub("", before).rstrip()))
     closed = joined or hedged
     base = _BASE.match(after) if number.unit == "%" and (own_thin or closed) else None
     whole = f" (% {tidy(base[1])})" if base else ""
@@ -159,6 +161,8 @@ def named_by(context: Context, named: Sequence[Named], fallback: str) -> Named:
     unit = number.unit if counted and number.unit.lower() not in before.lower() else ""
     if not own_thin and closed and not is_thin(after) and _labels_phrase(before, after, number, counted):
         return own(unit, after, f"({tidy(before)})", keep_start=True)
+    if own_thin and number.unit == "%" and not base and _GROWS.match(before) and _NOUN.match(after):
+        return own(tidy(before) or before.split(",")[-1].strip(), after, keep_start=True)  # "tăng thêm 10% số trường"
     if head is not None and not counted and _GROWS.match(before):
         return inherited(head, "" if own_thin else f" ({tidy(before)})")
     if not own_thin and hedged and not joined and not base and not _RATE.search(before) and _NOUN.match(after):
@@ -189,7 +193,9 @@ def named_by(context: Context, named: Sequence[Named], fallback: str) -> Named:
     alike = head is not None and context.numbers[head].unit == number.unit and bool(printed) and is_thin(after)
     if head is not None and counted and before.strip().lower() in ("cho", "tại", "ở") and is_thin(after):
         return own(named[head].indicator, before, unit)  # "bàn giao 305 tài khoản cho 30/30 đơn vị"
-    if head is not None and ((counted and alike) or (not counted and (before.split() or base or is_thin(after)))):
+    if head is not None and (
+        (counted and alike) or (not counted and (before.split() or base or not _NOUN.match(after)))
+    ):
         return inherited(head, whole)
     if counted or not is_thin(after):
         return own(unit, after, keep_start=True)

@@ -2,18 +2,15 @@
 
 import difflib
 import functools
-import html
-import re
 import shutil
-import unicodedata
 from pathlib import Path
 
 import pytest
 
+from eval.bench.ingest import given_words, one_line, read_words
 from ingest import loaders
 from ingest.loaders import LoadError
-from ingest.records import Grid, Line, Loaded, Note
-from ingest.vietnamese.normalize import join_broken
+from ingest.records import Grid, Loaded, Note
 
 load = functools.cache(loaders.load)
 SHARED = Path(__file__).parents[2] / "shared"
@@ -22,37 +19,11 @@ STEMS = ("bao-cao-cai-cach-tthc-quy-1-2024", "bao-cao-nq131-quy-1-2026", "ke-hoa
 pytestmark = pytest.mark.skipif(not SHARED.exists(), reason="../shared is absent: its documents are not compared")
 
 
-def words(loaded: Loaded) -> list[str]:
-    """Body and tables in order, footnotes apart; lines of print joined."""
-    text = ""
-    for item in loaded.flow:
-        if isinstance(item, Line):
-            text = f"{text}\n{item.text}" if item.whole else join_broken(text, item.text)
-        elif isinstance(item, Grid):
-            for cell in item.cells:
-                joined = ""
-                for line in cell.text.split("\n"):
-                    joined = join_broken(joined, line)
-                text += "\n" + joined
-            text += "\n"
-    return text.split()
-
-
-def source_words(path: Path) -> list[str]:
-    """The given text without Markdown signs, marks and notes, by rules of its own."""
-    text = unicodedata.normalize("NFC", path.read_text(encoding="utf-8")).replace("\u00a0", " ").replace("\u00ad", "")
-    text = re.sub(r"(?m)^\s*(?:<sup>\d+</sup>|\[\d+\]).*$", "", text)
-    text = re.sub(r"<sup>\d+</sup>|\s*\[\d\]|</?(?:ul|li|br|i|b)\b[^>]*>", " ", text)
-    text = re.sub(r"<(https?:[^>]*)>", r"\1", text)
-    text = re.sub(r"(?m)^#+ |\*\*|(?<!\\)\*(?=\S)|(?<=\S)(?<!\\)\*|\\", "", text)
-    return html.unescape(text).split()
-
-
 @pytest.mark.parametrize("stem", STEMS)
 def test_words_in_order(stem: str) -> None:
     (source,) = (SHARED / "corpus" / "text").glob(f"{stem}.*")
     (typeset,) = (SHARED / "corpus").glob(f"{stem}.*")
-    given, read = source_words(source), words(load(typeset))
+    given, read = given_words(source), read_words(load(typeset))
     same = difflib.SequenceMatcher(None, given, read, autojunk=False).get_matching_blocks()
     lost = len(given) - sum(block.size for block in same)
     # Footnotes the rules above do not know (plain digits, second paragraphs) stand in the given text: their words, the
@@ -66,7 +37,7 @@ def test_words_in_order(stem: str) -> None:
 def test_words_in_order_as_both_loaders_read_them(stem: str) -> None:
     (source,) = (SHARED / "corpus" / "text").glob(f"{stem}.*")
     (typeset,) = (SHARED / "corpus").glob(f"{stem}.*")
-    given, read = words(load(source)), words(load(typeset))
+    given, read = read_words(load(source)), read_words(load(typeset))
     same = difflib.SequenceMatcher(None, given, read, autojunk=False).get_matching_blocks()
     assert sum(block.size for block in same) >= 0.998 * len(given)
 
@@ -91,18 +62,11 @@ def test_appendix_cells_equal_those_of_its_text() -> None:
             if isinstance(item, Grid):
                 for row in range(item.rows):
                     texts = [cell.text for cell in item.cells if cell.row == row]
-                    found.append([" ".join(_one_line(text).split()) for text in texts if text])
+                    found.append([" ".join(one_line(text).split()) for text in texts if text])
         return found
 
     typeset, given = SHARED / "corpus" / f"{STEMS[4]}.pdf", SHARED / "corpus" / "text" / f"{STEMS[4]}.md"
     assert rows(load(typeset)) == rows(load(given))
-
-
-def _one_line(text: str) -> str:
-    joined = ""
-    for line in text.split("\n"):
-        joined = join_broken(joined, line)
-    return joined
 
 
 def test_government_documents_all_load() -> None:

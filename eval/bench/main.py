@@ -1,4 +1,4 @@
-"""`hoidap bench retrieval|reader|abstain --data FOLDER`: prints a table in Markdown, and keeps it with its date."""
+"""`hoidap bench retrieval|reader|abstain|ingest --data FOLDER`: a table in Markdown, printed and kept with its date."""
 
 import argparse
 import re
@@ -11,7 +11,6 @@ from eval.run import surroundings
 from rag.errors import UserError
 
 OK, BAD_INPUT = 0, 2
-KINDS = ("retrieval", "reader", "abstain")
 TITLE = "# Benchmarks on data that nobody here wrote\n"
 
 
@@ -34,7 +33,7 @@ def main(argv: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="hoidap bench", description="Đo trên dữ liệu ngoài, cạnh công cụ khác.")
-    parser.add_argument("kind", choices=KINDS, help="tìm kiếm, đọc, hay biết từ chối")
+    parser.add_argument("kind", choices=tuple(SECTIONS), help="tìm kiếm, đọc, biết từ chối, hay nạp văn bản")
     parser.add_argument("--data", type=Path, required=True, help="thư mục dữ liệu ngoài (retrieval/, reader/)")
     parser.add_argument("--out", type=Path, metavar="TỆP", help="ghi bảng vào tệp Markdown này, thay bảng cũ cùng loại")
     return parser
@@ -44,11 +43,17 @@ def _section(kind: str, data: Path) -> str:
     if not data.is_dir():
         raise BadQuestionFile(f"Không có thư mục dữ liệu {data}: chỉ tới nơi có retrieval/ và reader/.")
     try:
-        text = _retrieval(data) if kind == "retrieval" else _reading(data) if kind == "reader" else _abstain(data)
+        text = SECTIONS[kind](data)
     except (FileNotFoundError, KeyError, ValueError) as error:
         raise BadQuestionFile(f"Không đọc được dữ liệu trong {data}: {error}") from error
     about = surroundings()
     return f"## {kind}\n\n{about['date'][:10]}, commit {about['commit']}, {about['machine']}\n\n{text}\n"
+
+
+def _ingest(data: Path) -> str:
+    from eval.bench.ingest import bench, table
+
+    return table(bench(data))
 
 
 def _retrieval(data: Path) -> str:
@@ -72,6 +77,9 @@ def _abstain(data: Path) -> str:
 
     reading = abstain_reading(data)
     return abstain_table(bench(reading, ("hoidap", "hoidap, never refusing")), reading)
+
+
+SECTIONS = {"retrieval": _retrieval, "reader": _reading, "abstain": _abstain, "ingest": _ingest}
 
 
 def keep(path: Path, kind: str, section: str) -> None:

@@ -14,6 +14,7 @@ from ingest.vietnamese.digits import (
     parse_number,
     same_number,
 )
+from ingest.vietnamese.letters import UPPER
 from ingest.vietnamese.periods import find_dates, find_periods
 from ingest.vietnamese.tables import rows
 
@@ -94,6 +95,8 @@ _MASKS = tuple(  # shapes whose digits state nothing
             re.IGNORECASE,
         ),
         (r"(?:dưới|trên|từ|đủ|đến|trẻ em|người)\s+\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s+(?:tháng\s+)?tuổi", re.IGNORECASE),
+        (r"từ\s+(?:đủ\s+)?\d{1,2}\s+tháng\s+đến\s+(?:dưới\s+)?\d{1,2}\s+tháng\s+tuổi", re.IGNORECASE),
+        (rf"^\s*\d{{1,3}}\s+(?:xã|phường|thị trấn|huyện|quận|đặc khu)\s+[{UPPER}]", re.MULTILINE),  # a list of places
         (r"(?<!\w)\d{1,2}\s+năm(?=\s+(?:19|20)\d\d)", re.IGNORECASE),  # "03 năm 2026 - 2028": the length of a period
         (r"(?:chính quyền|mô hình)[^.;:,\d]{0,40}0?[23]\s+cấp", re.IGNORECASE),  # the name of the two-tier model
         (r"(?<!tổng )(?<!trong )(?<!với )(?<!con )(?<!trên )(?<!là )\bsố:?\s+\d+(?![\d.,]*\s?%)", re.IGNORECASE),
