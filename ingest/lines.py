@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from ingest import frame
 from ingest.records import Box, Cell, Grid, Line, Loaded, Note, Span
+from ingest.vietnamese.letters import LOWER, UPPER
 
 Item = Line | Grid | Note
 
@@ -29,10 +30,32 @@ def flow(loaded: Loaded) -> tuple[Item, ...]:
     result: list[Item] = []
     for item in _without_furniture(opened):
         if isinstance(item, Line):
-            result.extend(part(item, a, b) for a, b in frame.split_columns(item.text) if item.text[a:b].strip())
+            pieces = frame.split_columns(item.text)
+            if len(pieces) == 1:
+                pieces = _heading_apart(item.text)
+            result.extend(part(item, a, b) for a, b in pieces if item.text[a:b].strip())
         else:
             result.append(item)
     return tuple(result)
+
+
+# "I. CÔNG TÁC CHỈ ĐẠO Ủy ban nhân dân tỉnh đã …": a part's heading in capitals with its text behind it on one line.
+_GLUED = re.compile(
+    rf"(?:[A-HĐ]|[IVX]{{1,5}})[.)]\s+(?:[{UPPER}\d][{UPPER}\d,&/–-]*\s+){{3,}}(?=[{UPPER}][{LOWER}]+\s+[{LOWER}])"
+)
+
+
+def _heading_apart(text: str) -> list[tuple[int, int]]:
+    """Offsets of a heading in capitals and of the text that was joined to it; of the whole line where none is.
+
+    >>> line = "I. CÔNG TÁC CHỈ ĐẠO Ủy ban nhân dân tỉnh đã chỉ đạo."
+    >>> [line[a:b] for a, b in _heading_apart(line)]
+    ['I. CÔNG TÁC CHỈ ĐẠO', 'Ủy ban nhân dân tỉnh đã chỉ đạo.']
+    """
+    found = _GLUED.match(text)
+    if not found:
+        return [(0, len(text))]
+    return [(0, len(found.group().rstrip())), (found.end(), len(text))]
 
 
 def part(line: Line, start: int, end: int) -> Line:

@@ -11,7 +11,7 @@ from ingest import frame
 from ingest.headings import ANNEX, read_mark
 from ingest.lines import Item
 from ingest.paragraphs import INDENT, hangs
-from ingest.records import Line
+from ingest.records import Grid, Line
 
 # The letterhead is looked for this far; a document whose frame begins later has none (an excerpt, a web page).
 _FRONT = 25
@@ -157,8 +157,10 @@ def _signs(line: Line) -> bool:
 
 
 def _ended(items: Sequence[Item], at: int) -> bool:
-    """Whether the text before a role line has come to its end ("./.", or nothing but the frame before)."""
+    """Whether the text before a role line has come to its end ("./.", a table, or nothing but the frame before)."""
     for item in reversed(items[max(0, at - 4) : at]):
+        if isinstance(item, Grid):
+            return True
         if isinstance(item, Line) and not frame.RULE.match(item.text):
             return item.text.rstrip().endswith((".", "/.", ".)", "./", ";"))
     return False

@@ -123,3 +123,16 @@ def _dated(head: str, day: str | None) -> bool:
 
 def _bare(text: str) -> str:
     return re.sub(r"\W+", " ", fold(text)).strip()
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNguyễn Anh Chúc\n",
+        "\n| Nơi nhận: - Lưu: VT. | TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Anh Chúc |\n|---|---|\n",
+    ],
+)
+def test_the_signer_under_a_markdown_table(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "bc.md"
+    path.write_text(f"# BÁO CÁO\nTình hình\n\n| Đơn vị | Hồ sơ |\n|---|---|\n| Xã An | 12 |\n{end}", encoding="utf-8")
+    assert parse(load(path), path).document.signer == "Nguyễn Anh Chúc"

@@ -165,3 +165,20 @@ def test_the_frame_is_recognised_and_the_closing_words_stand_under_no_section() 
         "PHÓ CHỦ TỊCH",
         "Trần Văn An",
     ]
+
+
+def test_a_heading_in_capitals_with_its_text_on_the_same_line() -> None:
+    found = blocks(
+        plain("I. CÔNG TÁC CHỈ ĐẠO Ủy ban nhân dân tỉnh đã ban hành 12 văn bản.\nII. KẾT QUẢ ĐẠT ĐƯỢC\nTốt.")
+    )
+    assert [(block.kind, block.text) for block in found] == [
+        ("heading", "CÔNG TÁC CHỈ ĐẠO"),
+        ("paragraph", "Ủy ban nhân dân tỉnh đã ban hành 12 văn bản."),
+        ("heading", "KẾT QUẢ ĐẠT ĐƯỢC"),
+        ("paragraph", "Tốt."),
+    ]
+
+
+def test_a_range_cut_at_its_dash_is_no_list_item() -> None:
+    (one,) = blocks(plain("Tốc độ tăng bình quân đạt từ 05\n- 06%/năm."))
+    assert one.text == "Tốc độ tăng bình quân đạt từ 05 - 06%/năm."

@@ -178,7 +178,8 @@ class _Reader:
                     break
                 rows.append(row)
             end += 1
-        if not rows or (len(rows) < 2 and len(rows[0]) < 3):
+        ruled = header and split is _pipe_row  # a frame's two columns as a table of one row
+        if not rows or (len(rows) < 2 and len(rows[0]) < 3 and not ruled):
             return at
         if len(rows) == 1 and split is _pipe_row:
             for cell in rows[0]:
