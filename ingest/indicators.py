@@ -13,7 +13,7 @@ from ingest.vietnamese.levels import Scope
 from ingest.vietnamese.numbers import Number
 
 _PART = cue("part")
-_BOUNDARY = re.compile(r"[;()\n“]|[.!?…](?=\s|$)|:(?=\s*\S)")
+_BOUNDARY = re.compile(r"[;()\n]|[.!?…](?=\s|$)|:(?=\s*\S)")
 _RIGHT = re.compile(r"[;()\n:]|[.!?…](?=\s|$)")
 _CENTRAL = re.compile(r"(?:cấp|cơ quan|tại|giải quyết của)(?:\s+các)?(?:\s+cơ quan)?\s*$", re.IGNORECASE)
 """In front of a central body that is the figure's place; elsewhere it only gives orders ("do Chính phủ giao")."""

@@ -47,6 +47,7 @@ _GROWS = re.compile(
     r"(?:\s+(?:bình quân|trung bình|trưởng|thêm|mạnh|nhẹ|khá|đều|so với)(?!\w)|\W*$)",
     re.IGNORECASE,
 )
+_ADDS = re.compile(r"^\W*(?:tăng|giảm)\s+thêm(?!\w)", re.IGNORECASE)
 # What a share is a share of: "đạt 45,2% kế hoạch", "bằng 108% dự toán năm".
 _BASE = re.compile(
     r"\s*((?:kế hoạch|dự toán|chỉ tiêu|kịch bản|nghị quyết|mục tiêu|KH)(?!\w)"
@@ -161,7 +162,7 @@ def named_by(context: Context, named: Sequence[Named], fallback: str) -> Named:
     unit = number.unit if counted and number.unit.lower() not in before.lower() else ""
     if not own_thin and closed and not is_thin(after) and _labels_phrase(before, after, number, counted):
         return own(unit, after, f"({tidy(before)})", keep_start=True)
-    if own_thin and number.unit == "%" and not base and _GROWS.match(before) and _NOUN.match(after):
+    if own_thin and number.unit == "%" and not base and _ADDS.match(before) and _NOUN.match(after):
         return own(tidy(before) or before.split(",")[-1].strip(), after, keep_start=True)  # "tăng thêm 10% số trường"
     if head is not None and not counted and _GROWS.match(before):
         return inherited(head, "" if own_thin else f" ({tidy(before)})")
