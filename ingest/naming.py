@@ -16,7 +16,7 @@ _HEAD = re.compile(  # where the words of an indicator begin, if a sentence lead
     r"(?:^\s*|[,:;]\s*|(?<!\w)(?:với|và|trong đó|nâng|đưa|tăng|giảm)\s+)"
     r"(?P<head>(?:tổng số|tỷ lệ|tỉ lệ|chỉ số|tốc độ|kim ngạch)(?!\w))"
     r"|[,:;]\s*(?P<sum>(?:tổng mức|tổng kim ngạch|tổng giá trị|sản lượng|doanh thu|quy mô)(?!\w))"
-    r"|(?<!\w)(?:có|với|trong)\s+(?P<measure>(?:quy mô|diện tích|dân số|thời hạn|định mức|thời gian)(?!\w))"
+    r"|(?<!\w)(?:có|(?<!so )với|trong)\s+(?P<measure>(?:quy mô|diện tích|dân số|thời hạn|định mức|thời gian)(?!\w))"
     r"|(?<!\w)(?<!trình )(?:mục tiêu|chỉ tiêu)\s+(?P<aim>(?!quốc gia|là|đạt|đến)[^\W\d_])"
     r"|,\s*(?P<verb>(?:đã|đang|có)\s)",
     re.IGNORECASE,
