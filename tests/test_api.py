@@ -218,7 +218,7 @@ def test_what_a_chat_model_cost_and_what_was_withheld_of_it_is_counted(client: A
     usage = {"calls": 2, "input_tokens": 80, "output_tokens": 18, "seconds": 1.5}
     told = replace(SIGNED, usage=usage, withheld=("Tỷ lệ ký số đạt 99,5%.",), chat_failure="quá chậm")
     assistant = FakeAssistant(told)
-    http = client(assistant)
+    http = client(assistant, chat_model="fake:writer")
     reply = http.post("/api/v1/ask", json={"question": "tỷ lệ?", "writer": "chat"}).json()
     assert assistant.writers == ["chat"]
     assert "usage" not in reply
