@@ -142,7 +142,8 @@ class ChatPeople:
 
     def log(self, asked: Asked) -> None:
         """Appends a line to the audit log."""
-        self._write(insert(tables.audit).values(**{**asdict(asked), "at": asked.at or now()}))
+        with spoken_errors(), self._engine.begin() as connection:
+            log_line(connection, asked)
 
     def logged(self, last: int | None = None) -> list[Asked]:
         """The audit log, oldest first; only its `last` lines where given."""
@@ -174,6 +175,11 @@ class ChatPeople:
         query = select(tables.people).where(which).order_by(tables.people.c.since)
         with spoken_errors(), self._engine.connect() as connection:
             return [Person(row[0], row[1], row[2], json.loads(row[3]), row[4]) for row in connection.execute(query)]
+
+
+def log_line(connection: Connection, asked: Asked) -> None:
+    """Appends a line to the audit log in a transaction of the caller's."""
+    connection.execute(insert(tables.audit).values(**{**asdict(asked), "at": asked.at or now()}))
 
 
 def _put_person(connection: Connection, person: Person) -> None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Update, delete, insert, select, update
 
 from ingest import chat_tables as tables
+from ingest.chat_people import Asked, log_line
 from ingest.schema import CatalogueConflict, spoken_errors
 from ingest.stored import first_key, now
 
@@ -42,6 +43,7 @@ class Chats:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._finished: set[int] = set()
 
     # --- what comes in --------------------------------------------------------------------------
 
@@ -78,12 +80,14 @@ class Chats:
 
     def finish(self, update_id: int) -> None:
         """An update is dealt with; only its number is kept, so that a repeat is known."""
-        mine = tables.updates.c.update_id == update_id
-        self._write(update(tables.updates).where(mine).values(state="done", payload="", claimed_at=now()))
+        if update_id in self._finished:  # together with its answer
+            self._finished.discard(update_id)
+        else:
+            self._write(_done(update_id))
 
-    def forget_old_updates(self) -> None:
-        """Drops the numbers of updates that Telegram will not repeat any more."""
-        before = _text(datetime.now(UTC) - timedelta(days=KEPT_DAYS))
+    def forget_old_updates(self, everything: bool = False) -> None:
+        """Drops the numbers of updates that Telegram will not repeat any more; of all, when another bot's will come."""
+        before = _text(datetime.now(UTC) - timedelta(days=0 if everything else KEPT_DAYS))
         columns = tables.updates.c
         self._write(delete(tables.updates).where(columns.state == "done", columns.claimed_at < before))
 
@@ -102,19 +106,29 @@ class Chats:
             _go_on(connection, chat_id, user_id, conversation_id)
 
     def open_exchange(
-        self, update_id: int, chat_id: int, user_id: int, message_id: int, question: str, answer: dict[str, Any] | None
+        self,
+        update_id: int,
+        chat_id: int,
+        user_id: int,
+        message_id: int,
+        question: str,
+        answer: dict[str, Any] | None,
+        line: Asked | None = None,
     ) -> Exchange:
-        """Keeps an answer that is about to be sent; the next question goes on with its conversation."""
+        """Keeps an answer that is sent next, with its line of the audit log; the next question goes on with its
+        conversation."""
         values = {"update_id": update_id, "chat_id": chat_id, "user_id": user_id, "message_id": message_id}
         said = json.dumps(answer, ensure_ascii=False) if answer else ""
         with spoken_errors(), self._engine.begin() as connection:
             made = connection.execute(
-                insert(tables.exchanges).values(**values, question=question, answer=said, state="ready")
+                insert(tables.exchanges).values(**values, question=question, answer=said, state="sending")
             )
+            if line:
+                log_line(connection, line)
             number = first_key(made)
             if answer:
                 _go_on(connection, chat_id, user_id, str(answer["conversation_id"]))
-        return Exchange(number, update_id, chat_id, user_id, message_id, question, answer, "ready")
+        return Exchange(number, update_id, chat_id, user_id, message_id, question, answer, "sending")
 
     def exchange(self, number: int) -> Exchange | None:
         """The exchange that a button names."""
@@ -138,18 +152,21 @@ class Chats:
         found = self.exchange(row[0]) if row else None
         return (found, row[1]) if row and found else None
 
-    def set_answer(self, number: int, question: str, answer: dict[str, Any] | None) -> None:
+    def set_answer(self, number: int, question: str, answer: dict[str, Any] | None, line: Asked | None = None) -> None:
         """Another answer for an exchange: its question was edited, or asked again after a failure."""
         said = json.dumps(answer, ensure_ascii=False) if answer else ""
-        values = {"question": question, "answer": said, "state": "ready"}
-        self._write(update(tables.exchanges).where(tables.exchanges.c.id == number).values(values))
+        values = {"question": question, "answer": said, "state": "sending"}
+        with spoken_errors(), self._engine.begin() as connection:
+            connection.execute(update(tables.exchanges).where(tables.exchanges.c.id == number).values(values))
+            if line:
+                log_line(connection, line)
 
     def set_state(self, number: int, state: str) -> None:
         """How far the sending of an answer has come."""
         self._write(update(tables.exchanges).where(tables.exchanges.c.id == number).values(state=state))
 
-    def shown(self, number: int, message_ids: Sequence[int], chat_id: int) -> None:
-        """The answer has arrived, in these messages instead of any earlier ones."""
+    def shown(self, number: int, message_ids: Sequence[int], chat_id: int, update_id: int | None = None) -> None:
+        """The answer has arrived, in these messages instead of any earlier ones; that finishes its update."""
         columns = tables.messages.c
         with spoken_errors(), self._engine.begin() as connection:
             old = (columns.exchange_id == number) & (columns.purpose == "answer")
@@ -158,6 +175,8 @@ class Chats:
                 values = {"chat_id": chat_id, "message_id": message_id, "exchange_id": number, "purpose": "answer"}
                 connection.execute(insert(tables.messages).values(values))
             connection.execute(update(tables.exchanges).where(tables.exchanges.c.id == number).values(state="sent"))
+            if update_id is not None and connection.execute(_done(update_id)).rowcount:
+                self._finished.add(update_id)
 
     def prompted(self, number: int, chat_id: int, message_id: int) -> None:
         """A reply to this message gives the reason for a thumb down."""
@@ -187,6 +206,12 @@ class Chats:
         number, update_id, chat_id, user_id, message_id, question, answer, state = row
         said = json.loads(answer) if answer else None
         return Exchange(number, update_id, chat_id, user_id, message_id, question, said, state)
+
+
+def _done(update_id: int) -> Update:
+    columns = tables.updates.c
+    waiting = (columns.update_id == update_id) & (columns.state == "waiting")
+    return update(tables.updates).where(waiting).values(state="done", payload="", claimed_at=now())
 
 
 def _go_on(connection: Connection, chat_id: int, user_id: int, conversation_id: str) -> None:

@@ -146,7 +146,8 @@ class FakeTelegram(Methods):
             self._changed.notify_all()
 
     def _arrives(self, update: dict[str, Any], event: str) -> None:
-        self.last_update = {"update_id": self.new_id(), **update}
+        self._next_update += 1
+        self.last_update = {"update_id": self._next_update, **update}
         self._updates.append(self.last_update)
         self.events.append(event)
         self._changed.notify_all()

@@ -66,6 +66,7 @@ class Methods:
         self._updates: list[dict[str, Any]] = []
         self._changed = threading.Condition()
         self._next_id = 1
+        self._next_update = time.time_ns() // 1_000_000  # as with Telegram, never one that an earlier run has seen
         self._poll = 0
         self._open_taps: set[str] = set()
         self._open_queries: set[str] = set()

@@ -56,6 +56,13 @@ def test_old_updates_are_forgotten_but_not_the_unanswered(
     assert not chats.receive(2, "still known")
 
 
+def test_another_bots_updates_may_have_the_same_numbers(catalogue: Catalogue) -> None:
+    catalogue.chats.receive(1, "the first bot's")
+    catalogue.chats.finish(1)
+    catalogue.chats.forget_old_updates(everything=True)
+    assert catalogue.chats.receive(1, "the second bot's")
+
+
 def test_an_exchange_is_found_by_its_update_its_question_and_its_messages(catalogue: Catalogue) -> None:
     chats = catalogue.chats
     made = chats.open_exchange(5, A_LONG_ID, A_LONG_ID, 10, "ký số?", ANSWER)

@@ -73,6 +73,8 @@ def test_a_morning(telegram: FakeTelegram, assistant: Assistant, tmp_path: Path)
         chart = telegram.wait_for_messages(len(telegram.sent) + 1, SLOW)[-1]
         assert Image.open(io.BytesIO(chart.photo)).width == 1280
 
+        telegram.say("/moi")
+        telegram.wait_for_messages(len(telegram.sent) + 1, SLOW)
         telegram.say("giá vàng hôm nay")
         assert "Không" in telegram.wait_for_messages(len(telegram.sent) + 1, SLOW)[-1].seen
         telegram.say("/tailieu")

@@ -148,7 +148,8 @@ async def introduce(desk: Desk, app: Bot, shared: bool = False) -> None:
 
     `shared` with other replicas, only what none of them is at work on is queued.
     """
-    await off(desk.chats.forget_old_updates)
+    another = await off(desk.people.fact, USER_NAME) not in ("", app.bot.username)
+    await off(desk.chats.forget_old_updates, another)
     await app.bot_data[INBOX].take_up(app.bot, datetime.now(UTC) - timedelta(seconds=CLAIM_S) if shared else None)
     await app.bot.set_my_commands([BotCommand(name, text) for name, text in replies.COMMANDS])
     in_groups = [BotCommand(name, text) for name, text in replies.GROUP_COMMANDS]

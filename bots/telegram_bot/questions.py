@@ -53,25 +53,28 @@ async def answer(desk: Desk, update: Update, context: Context, text: str, place:
     """Asks and answers: figure first, sources last. What an earlier run of the bot has begun is brought to its end."""
     known = await off(desk.chats.exchange_of_update, update.update_id)
     if known is None:
-        found = await _find(desk, context, text, place, user_of(update))
+        found, line = await _find(desk, context, text, place, user_of(update))
         if isinstance(found, Trouble) and not found.again:
+            await off(desk.people.log, line)
             await send(context.application, place.message.chat_id, safe(found.said), reply_to=place.message.message_id)
             return
         kept = None if isinstance(found, Trouble) else to_json(found)
         ids = (update.update_id, place.message.chat_id, user_of(update), place.message.message_id)
-        await _show(desk, context, await off(desk.chats.open_exchange, *ids, text, kept), found, place)
+        known = await off(desk.chats.open_exchange, *ids, text, kept, line)
+        await _show(desk, context, known, found, place)
     elif known.answer is None:
         await answer_anew(desk, context, known, text, place)
     elif known.state == "sending":  # the bot was killed between sending and Telegram's word that it arrived
         await _offer_again(context, known, place)
     elif known.state == "ready":
+        await off(desk.chats.set_state, known.id, "sending")
         await _show(desk, context, known, from_json(known.answer), place)
 
 
 async def answer_anew(desk: Desk, context: Context, known: Exchange, text: str, place: Place) -> bool:
     """An edited question, or one that failed: answered in the place of the old answer. False when it failed again."""
-    found = await _find(desk, context, text, place, known.user_id)
-    await off(desk.chats.set_answer, known.id, text, None if isinstance(found, Trouble) else to_json(found))
+    found, line = await _find(desk, context, text, place, known.user_id)
+    await off(desk.chats.set_answer, known.id, text, None if isinstance(found, Trouble) else to_json(found), line)
     known = replace(known, question=text)
     await _show(desk, context, known, found, place, await off(desk.chats.messages_of, known.id))
     return not isinstance(found, Trouble)
@@ -106,8 +109,8 @@ async def typing(message: Message) -> AsyncIterator[None]:
             await task
 
 
-async def _find(desk: Desk, context: Context, text: str, place: Place, user_id: int) -> Answer | Trouble:
-    """The answer from what the person may see there, or why there is none. Either way it is in the audit log."""
+async def _find(desk: Desk, context: Context, text: str, place: Place, user_id: int) -> tuple[Answer | Trouble, Asked]:
+    """The answer from what the person may see there, or why there is none; and what the audit log says of it."""
     started, chat = time.perf_counter(), place.message.chat
     found: Answer | Trouble
     outcome, answer_id = "", ""
@@ -128,8 +131,7 @@ async def _find(desk: Desk, context: Context, text: str, place: Place, user_id: 
         found, outcome = Trouble(replies.FAILED), "failed"
     took = round((time.perf_counter() - started) * 1000)
     where = "private" if chat.type == chat.PRIVATE else "group"
-    await off(desk.people.log, Asked(user_id, where, text, outcome, answer_id, took))
-    return found
+    return found, Asked(user_id, where, text, outcome, answer_id, took)
 
 
 async def _show(
@@ -139,7 +141,6 @@ async def _show(
     app, chat_id = context.application, place.message.chat_id
     texts, keyboard = _messages(context, known, found, place)
     shown = await _edited(context, chat_id, texts, keyboard, old or [])
-    await off(desk.chats.set_state, known.id, "sending")
     try:
         for at in range(len(shown), len(texts)):
             sent = await send(
@@ -159,7 +160,7 @@ async def _show(
             await off(desk.chats.set_state, known.id, "ready")
         raise
     else:
-        await off(desk.chats.shown, known.id, shown, chat_id)
+        await off(desk.chats.shown, known.id, shown, chat_id, known.update_id)
 
 
 def _messages(context: Context, known: Exchange, found: Answer | Trouble, place: Place) -> tuple[list[str], Keyboard]:
