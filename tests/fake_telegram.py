@@ -171,12 +171,12 @@ class FakeTelegram(Methods):
         """The next call of `method` meets this."""
         self.faults.setdefault(method, deque()).append(fault)
 
-    def wait(self, until: Callable[["FakeTelegram"], bool], seconds: float = 10) -> None:
+    def wait(self, until: Callable[["FakeTelegram"], bool], seconds: float = 60) -> None:
         """Until the condition holds; AssertionError with the transcript if it does not in time."""
         with self._changed:
             assert self._changed.wait_for(lambda: until(self), seconds), f"waited in vain\n{self.transcript()}"
 
-    def wait_for_messages(self, count: int, seconds: float = 10) -> list[Sent]:
+    def wait_for_messages(self, count: int, seconds: float = 60) -> list[Sent]:
         """The bot's messages once there are `count`."""
         self.wait(lambda fake: len(fake.sent) >= count, seconds)
         return self.sent

@@ -156,7 +156,7 @@ def test_many_documents_are_paged() -> None:
 def test_a_chart_of_an_indicator_over_its_periods(telegram: FakeTelegram, catalogue: Catalogue) -> None:
     with running(telegram, desk_on(catalogue, FakeService())):
         telegram.say("/bieudo tỷ lệ ký số xã phường")
-        _, picture = telegram.wait_for_messages(2, 30)
+        _, picture = telegram.wait_for_messages(2)
     assert Image.open(io.BytesIO(picture.photo)).width == 1280
     assert picture.seen == (
         "Tỷ lệ ký số — cấp xã\nNguồn:\n[1] Thủ tục hành chính Quý 1 năm 2024 (số 12/BC-UBND), trang 3\n"
@@ -170,7 +170,7 @@ def test_the_chart_of_a_comparison_is_one_tap_away(telegram: FakeTelegram, catal
         telegram.say("/sosanh ký số xã quý 1 năm 2024 và 2026")
         telegram.wait_for_messages(1)
         telegram.tap("📊")
-        picture = telegram.wait_for_messages(2, 30)[1]
+        picture = telegram.wait_for_messages(2)[1]
     assert picture.photo
     assert "[2] Báo cáo thủ tục (số 12/BC-UBND), tệp không chia trang" in picture.seen
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,8 @@ from tests.fake_telegram import TOKEN, FakeTelegram, some_faults
 from tests.running_bot import catalogue, desk_on, running, telegram
 
 __all__ = ["catalogue", "telegram"]
+SLOW = 120
+"""Seconds that things may take on a machine that has others to do."""
 SECRET = TOKEN.partition(":")[2]
 
 
@@ -75,7 +78,7 @@ def test_a_flood_of_200_messages_from_20_chats(telegram: FakeTelegram, catalogue
     with running(telegram, desk_on(catalogue, Echo(), people)):
         for number in range(200):
             telegram.say(f"câu {number}", user=people[number % 20])
-        telegram.wait_for_messages(200, 60)
+        telegram.wait_for_messages(200, SLOW)
     assert answers(telegram) == {f"câu {number}": 1 for number in range(200)}
     for person in people:
         mine = [int(sent.seen.split()[1]) for sent in telegram.sent if sent.chat == person]
@@ -90,13 +93,13 @@ def test_faults_of_every_kind_lose_and_double_nothing(telegram: FakeTelegram, ca
     with running(telegram, desk_on(catalogue, Echo(), people)):
         for number in range(60):
             telegram.say(f"câu {number}", user=people[number % 12])
-        telegram.wait(lambda fake: all_told(fake, 60), 60)
+        telegram.wait(lambda fake: all_told(fake, 60), SLOW)
         telegram.fault = lambda method: None
         for offer in [sent for sent in telegram.sent if sent.seen == replies.MAYBE_ARRIVED]:
             asked = telegram._messages[offer.reply_to or 0]["text"]
             if asked not in answers(telegram):
                 telegram.tap("Gửi lại", offer.chat, on=offer)
-        telegram.wait(lambda fake: len(answers(fake)) == 60, 30)
+        telegram.wait(lambda fake: len(answers(fake)) == 60, SLOW)
     assert answers(telegram) == {f"câu {number}": 1 for number in range(60)}
 
 
@@ -133,61 +136,73 @@ except UserError as error:
 """
 
 
-def start_process(telegram: FakeTelegram, folder: Path, newcomer: float = 60) -> subprocess.Popen[str]:
-    root = Path(__file__).parent.parent
-    return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, TOKEN, telegram.url, str(folder), str(newcomer)],
-        cwd=root,
-        env={**os.environ, "PYTHONPATH": str(root), "PYTHONIOENCODING": "utf-8"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    )
+class Process:
+    """The bot in a process of its own; what it says goes into a file, for a pipe that nobody reads would stop it."""
+
+    def __init__(self, telegram: FakeTelegram, folder: Path, newcomer: float = 60) -> None:
+        root = Path(__file__).parent.parent
+        folder.mkdir(exist_ok=True)
+        self._said = folder / f"said-{time.monotonic_ns()}.txt"
+        with self._said.open("wb") as said:
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", PROGRAM, TOKEN, telegram.url, str(folder), str(newcomer)],
+                cwd=root,
+                env={**os.environ, "PYTHONPATH": str(root), "PYTHONIOENCODING": "utf-8"},
+                stdout=said,
+                stderr=subprocess.STDOUT,
+            )
+        self.pid = self._process.pid
+
+    def end(self, how: int | None = None) -> tuple[int, str]:
+        """Its status and what it said, once it has ended; `how` is a signal to send first."""
+        if how is not None:
+            self._process.send_signal(how)
+        try:
+            status = self._process.wait(SLOW)
+        finally:
+            self._process.kill()
+        return status, self._said.read_text(encoding="utf-8")
 
 
 def test_two_machines_with_one_token(telegram: FakeTelegram, tmp_path: Path) -> None:
     """The one that runs answers on; the newcomer says why it stops; neither prints the token, logging everything."""
-    first = start_process(telegram, tmp_path / "a", newcomer=0)
+    first = Process(telegram, tmp_path / "a", newcomer=0)
     telegram.say("ký số?")
-    telegram.wait(lambda fake: bool(fake.sent), 30)
-    second = start_process(telegram, tmp_path / "b")
-    said, _ = second.communicate(timeout=30)
-    assert (second.returncode, said.splitlines()[-1]) == (3, f"{replies.SECOND} {replies.SECOND_HINT}")
+    telegram.wait(lambda fake: bool(fake.sent), SLOW)
+    second = Process(telegram, tmp_path / "b")
+    status, said = second.end()
+    assert (status, said.splitlines()[-1]) == (3, f"{replies.SECOND} {replies.SECOND_HINT}")
     telegram.say("còn sở ngành?")
-    telegram.wait(lambda fake: len(fake.sent) == 2, 30)
-    first.send_signal(signal.SIGTERM)
-    output, _ = first.communicate(timeout=30)
-    assert first.returncode == 0
+    telegram.wait(lambda fake: len(fake.sent) == 2, SLOW)
+    status, output = first.end(signal.SIGTERM)
+    assert status == 0
     assert "Bot @hoidap_test_bot đang nhận câu hỏi" in output
     assert SECRET not in output + said
 
 
 def test_two_processes_on_one_data_folder(telegram: FakeTelegram, tmp_path: Path) -> None:
-    first = start_process(telegram, tmp_path)
+    first = Process(telegram, tmp_path)
     telegram.say("ký số?")
-    telegram.wait(lambda fake: bool(fake.sent), 30)
-    second = start_process(telegram, tmp_path)
-    said, _ = second.communicate(timeout=30)
-    first.send_signal(signal.SIGTERM)
-    first.communicate(timeout=30)
-    assert second.returncode == 3
+    telegram.wait(lambda fake: bool(fake.sent), SLOW)
+    second = Process(telegram, tmp_path)
+    status, said = second.end()
+    first.end(signal.SIGTERM)
+    assert status == 3
     assert f"Đã có một bot đang chạy trên thư mục dữ liệu này (tiến trình {first.pid})" in said
 
 
 def test_killed_and_started_again(telegram: FakeTelegram, tmp_path: Path) -> None:
     """SIGKILL at any moment: afterwards every question has one answer, or the offer of it where nobody can tell."""
-    first = start_process(telegram, tmp_path)
-    telegram.wait(lambda fake: "getUpdates" in fake.calls, 30)
+    first = Process(telegram, tmp_path)
+    telegram.wait(lambda fake: "getUpdates" in fake.calls, SLOW)
     asked = [telegram.say(f"ký số {number}?", user=number % 2 + 1) for number in range(30)]
-    telegram.wait(lambda fake: len(fake.sent) >= 5, 30)
-    first.kill()
-    first.communicate(timeout=30)
-    second = start_process(telegram, tmp_path)
-    telegram.wait(lambda fake: len(fake.sent) >= 30, 60)
+    telegram.wait(lambda fake: len(fake.sent) >= 5, SLOW)
+    first.end(signal.SIGKILL)
+    second = Process(telegram, tmp_path)
+    telegram.wait(lambda fake: len(fake.sent) >= 30, SLOW)
     telegram.say("/moi")
-    telegram.wait(lambda fake: fake.sent[-1].seen == replies.NEW_TALK, 30)
-    second.send_signal(signal.SIGTERM)
-    second.communicate(timeout=30)
+    telegram.wait(lambda fake: fake.sent[-1].seen == replies.NEW_TALK, SLOW)
+    second.end(signal.SIGTERM)
     offers = [sent for sent in telegram.sent if sent.seen == replies.MAYBE_ARRIVED]
     answered = [sent for sent in telegram.sent if sent.seen.startswith("93,5%")]
     assert len(answered) + len(offers) >= len(asked)

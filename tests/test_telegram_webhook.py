@@ -119,5 +119,5 @@ def test_telegram_cannot_be_reached_when_the_api_starts(
         bot = hooked(TOKEN, desk, Path(), URL, base_url=telegram.url, pace=QUICK)
         bot.__enter__()
         threading.Event().wait(0.5)
-    telegram.wait(lambda fake: fake.webhook == URL, 30)
+    telegram.wait(lambda fake: fake.webhook == URL)
     bot.__exit__(None, None, None)

@@ -11,8 +11,8 @@ from ingest.vietnamese.numbers import format_number
 WIDTH, HEIGHT, DPI = 8.0, 5.0, 160
 """1,280 pixels wide: what Telegram keeps of a photo's longer side."""
 BAR, LAST_BAR = "#8fb8de", "#1f5f99"
-LABEL_WIDTH = 22
-"""Characters of a label on one line before it is broken."""
+ACROSS, NARROWEST = 56, 8
+"""Characters of all labels side by side, and of the narrowest of them on one line before it is broken."""
 MOST_BARS = 6
 """More points than these are drawn as a line: bars would be too thin for their values."""
 _ONE_AT_A_TIME = Lock()
@@ -46,13 +46,15 @@ def chart_png(chart: Chart) -> bytes:
             last = len(chart.values) - 1 if chart.over_time else -1
             axes.bar(places, chart.values, width=0.55, color=[LAST_BAR if at == last else BAR for at in places])
         for at, value in zip(places, chart.values, strict=True):
-            shown = f"{format_number(value)}{'' if chart.unit == '%' else ' '}{chart.unit}".strip()
+            shown = f"{format_number(value)}{'%' if chart.unit == '%' else ''}"
             axes.annotate(shown, (at, value), (0, 5), textcoords="offset points", ha="center", weight="bold")
-        axes.set_xticks(places, [textwrap.fill(label, LABEL_WIDTH) for label in chart.labels])
+        width = max(NARROWEST, ACROSS // len(chart.labels))
+        axes.set_xticks(places, [textwrap.fill(label, width) for label in chart.labels])
         axes.set_ylim(*limits(chart.values))
         axes.yaxis.set_visible(False)
         axes.spines[["top", "right", "left"]].set_visible(False)
-        axes.set_title(textwrap.fill(chart.title, 60), pad=14)
+        unit = f" ({chart.unit})" if chart.unit not in ("", "%") else ""
+        axes.set_title(textwrap.fill(f"{chart.title}{unit}", ACROSS), pad=14)
         kept = io.BytesIO()
         figure.savefig(kept, format="png")
     return kept.getvalue()
