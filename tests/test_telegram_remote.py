@@ -149,6 +149,20 @@ def test_nobody_answers_or_too_much_to_do(remote: Remote) -> None:
             Remote("http://hoidap.test", "hd_key", httpx.MockTransport(answer)).ask("ký số?")
 
 
+def test_a_service_that_was_started_anew_is_found_again(api: Api) -> None:
+    def only_at_the_new_port(request: httpx.Request) -> httpx.Response:
+        if request.url.port != 8001:
+            raise httpx.ConnectError("refused")
+        return api(request)
+
+    transport = httpx.MockTransport(only_at_the_new_port)
+    moved = Remote("http://hoidap.test:8000", "hd_old", transport, lambda: ("http://hoidap.test:8001", "hd_key"))
+    assert moved.ask("ký số?") == SIGNED
+    gone = Remote("http://hoidap.test:8000", "hd_old", transport, lambda: None)
+    with pytest.raises(ServiceDown):
+        gone.ask("ký số?")
+
+
 def test_what_the_api_refuses_is_said_in_its_words(api: Api) -> None:
     with pytest.raises(UserError, match="Thiếu khoá"):
         Remote("http://hoidap.test", "hd_wrong", httpx.MockTransport(api)).ask("ký số?")

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -135,12 +136,20 @@ def opened_desk(settings: "Settings") -> "Iterator[Desk]":
     if running is not None:
         url, key = running.url, running.secret
     if url:
-        with opened_catalogue() as catalogue, closing(Remote(url, key)) as remote:
+        find = (lambda: None) if running is None else partial(_service_on, settings.data_dir)
+        with opened_catalogue() as catalogue, closing(Remote(url, key, find=find)) as remote:
             yield desk_of(remote, catalogue, settings)
     else:
         with Assistant.open(settings) as assistant:
             load_first_time(assistant, settings)
             yield desk_of(Local(assistant), assistant.catalogue, settings)
+
+
+def _service_on(data_dir: Path) -> tuple[str, str] | None:
+    from bots.client import running_service
+
+    running = running_service(data_dir)
+    return (running.url, running.secret) if running else None
 
 
 def desk_of(service: "Service", catalogue: "Catalogue", settings: "Settings") -> "Desk":

@@ -1,7 +1,7 @@
 """The service in another process or on another machine, over its HTTP API: one process owns the index."""
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from http import HTTPStatus
 from pathlib import Path
@@ -34,13 +34,23 @@ DOWN = (
 )
 
 
+Find = Callable[[], tuple[str, str] | None]
+
+
 class Remote:
     """A `Service` that asks a running one. Its key decides what can be seen at most; labels narrow that for each."""
 
-    def __init__(self, url: str, key: str = "", transport: httpx.BaseTransport | None = None) -> None:
+    def __init__(
+        self, url: str, key: str = "", transport: httpx.BaseTransport | None = None, find: Find = lambda: None
+    ) -> None:
+        """`find` says where the service is now and its key: started anew, it has another port and another key."""
+        self._transport, self._find, self._at = transport, find, (url, key)
+        self._http = self._client(url, key)
+
+    def _client(self, url: str, key: str) -> httpx.Client:
         headers = {"Authorization": f"Bearer {key}"} if key else {}
-        self._http = httpx.Client(
-            base_url=url.rstrip("/"), headers=headers, timeout=TIMEOUT, trust_env=False, transport=transport
+        return httpx.Client(
+            base_url=url.rstrip("/"), headers=headers, timeout=TIMEOUT, trust_env=False, transport=self._transport
         )
 
     def ask(
@@ -113,6 +123,8 @@ class Remote:
         try:
             reply = self._http.request(method, f"/api/v1{path}", **more)
         except httpx.TransportError as error:
+            if self._moved():
+                return self._call(method, path, **more)
             raise ServiceDown(f"{type(error).__name__}: {method} {path}") from error
         if reply.is_success:
             return reply
@@ -123,6 +135,14 @@ class Remote:
         except (ValueError, KeyError, TypeError):
             said = replies.SERVICE_SAID.format(status=reply.status_code)
         raise UserError(said, status=3)
+
+    def _moved(self) -> bool:
+        """Whether the service is elsewhere now; then that is where it is asked from here on."""
+        at = self._find()
+        if at is None or at == self._at:
+            return False
+        self._at, self._http = at, self._client(*at)
+        return True
 
 
 def _shelved(entry: dict[str, Any]) -> Shelved:
