@@ -86,10 +86,10 @@ def cases(golds: Sequence[Gold], assistant: Assistant) -> list[Case]:
     """The questions, read."""
     found = []
     for gold in golds:
-        earlier: Question | None = None
-        for turn in gold.turns:
-            question, asked = assistant.plan(assistant.asked(turn, earlier))
-            earlier = question
+        conversation = ""
+        for turn in gold.turns[:-1]:
+            conversation = assistant.ask(turn, conversation or None).conversation_id
+        question, asked = assistant.plan(assistant.asked(gold.turns[-1], conversation))
         evidence = assistant.find((question, asked)).evidence
         readings = read(question, evidence, assistant.library)[:PLACES]
         if not readings:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from ingest.attributes import goes_on, owner
 from ingest.metadata import Stated
 from ingest.outlining import run_in_label
 from ingest.places import Places
@@ -80,7 +81,9 @@ def _block(block: Block, structure: Structure, pages: Mapping[int, Page]) -> Ite
         return
     text = full_text(block)
     places = Places(text, block.spans, pages)
+    above = owner(block, structure.blocks)
     lead = _lead(structure.blocks[block.lead]) if block.lead is not None and block.kind == "item" else ""
+    lead = full_text(above) if above else lead
     within = _within(block)
     shift = len(text) - len(block.text)
     parts = _parts(block, shift, whole=kind in {"heading", "title"})
@@ -94,7 +97,7 @@ def _block(block: Block, structure: Structure, pages: Mapping[int, Page]) -> Ite
             0,
             kind,
             text[start:end],
-            lead,
+            lead or (text[slice(*parts[number - 1])] if number and goes_on(text[start:end]) else ""),
             (*block.path, within) if number and within else block.path,
             spans[0].page if spans else (block.spans[0].page if block.spans else 0),
             spans or block.spans,

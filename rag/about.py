@@ -1,10 +1,11 @@
 """A document's own data: its số/ký hiệu, day, signer and recipients, from the lines that print them, blank ones too."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ingest.records import Document, Statement
 from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.fold import syllables
 from rag.draft import Draft, Markers
 from rag.library import Library
 from rag.places import Place
@@ -17,10 +18,15 @@ from rag.write import LINE, shorten
 _FIELDS = {
     "number_of_document": ("Số, ký hiệu", "số, ký hiệu"),
     "issued": ("Nơi và ngày ban hành", "ngày ban hành"),
+    "issuer": ("Cơ quan ban hành", "cơ quan ban hành"),
     "signer": ("Người ký", "người ký"),
     "recipients": ("Nơi nhận", "nơi nhận"),
     "subject": ("", "nội dung"),
 }
+_FRAME = frozenset(("signer", "recipients"))
+"""What only a document has."""
+_KIND = 2
+"""Syllables of a kind of document: "báo cáo"."""
 _SURE = 0.95
 """The data of a document that the question names are read off its own frame."""
 
@@ -34,7 +40,7 @@ def about_document(question: Question, library: Library) -> Draft | None:
     if "date" in (a.kind for a in question.asks) and asked and "issued" not in asked:
         asked.append("issued")  # "số mấy, ngày nào"
     others = [a for a in question.asks if a.kind not in _FIELDS and a.kind not in ("list", "number", "date")]
-    if not asked or others or not question.strict:
+    if not asked or others or not _is_named(question, asked):
         return None
     document = library.documents[question.documents[0]]
     if _speaks_of_another(question, document):
@@ -58,6 +64,13 @@ def about_document(question: Question, library: Library) -> Draft | None:
     if not lines:
         return Draft("not_found", tuple(blank), markers.citations)
     return Draft("answered", (*lines, *blank), markers.citations, confidence=_SURE)
+
+
+def _is_named(question: Question, asked: Sequence[str]) -> bool:
+    """Whether the question names its document: surely, or as the only one of its kind and time, by nothing else."""
+    if question.strict or len(question.documents) != 1:
+        return question.strict
+    return set(asked) <= _FRAME or (len(syllables(question.content)) <= _KIND and not question.inherited)
 
 
 def _speaks_of_another(question: Question, document: Document) -> bool:

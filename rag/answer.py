@@ -28,12 +28,14 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
     own = summary(question, library) or about_document(question, library)
     if own is not None:
         return own
+    arithmetic = computed(question, evidence, library)
     worked = (
         agreement(question, evidence, library)
-        or computed(question, evidence, library)
+        or (arithmetic if arithmetic and arithmetic.outcome == "computed" else None)
         or selected(question, evidence, library)
         or extreme(question, evidence, library)
         or comparison(question, evidence, library)
+        or arithmetic
     )
     if worked is not None and speaks_of(question, worked.citations, library):
         return worked

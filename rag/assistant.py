@@ -16,7 +16,7 @@ from ingest.talks import LOCAL_OWNER, StoredTurn
 from ingest.vietnamese.accents import Restorer
 from rag.answer import draft
 from rag.contract import to_json
-from rag.conversation import stand_alone
+from rag.conversation import stand_alone, stood_in, taking_over, with_subject
 from rag.draft import Draft
 from rag.embed import load_embedder
 from rag.errors import UserError
@@ -128,27 +128,28 @@ class Assistant:
         """The search over everything on file."""
         return self._views.whole.retriever
 
-    def asked(self, text: str, earlier: Question | None = None, document_ids: Collection[str] | None = None) -> Asked:
-        """What goes into the chain for a message, to be answered from these documents alone."""
-        return Asked(text, self._views.of(document_ids), earlier)
+    def asked(self, text: str, conversation_id: str = "", document_ids: Collection[str] | None = None) -> Asked:
+        """What goes into the chain for a message of a conversation, to be answered from these documents alone."""
+        view = self._views.of(document_ids)
+        return Asked(text, view, self._earlier(conversation_id, LOCAL_OWNER, view))
 
     def plan(self, asked: Asked) -> tuple[Question, Asked]:
         """The plan of a message: accents restored, made to stand alone, understood."""
-        documents = tuple(asked.view.library.documents.values())
-        today = self._settings.today or date.today()
         text = restored(asked.text, asked.view.restorer)
-        own_plan = understand(text, documents=documents, today=today)
-        alone = stand_alone(text, own_plan, asked.earlier)
+        alone = stand_alone(text, lambda part: self._read(part, asked.view.library), asked.earlier)
         if alone.follows and asked.chat and asked.earlier:
             from rag.chat import follow_up
 
             alone = follow_up(text, asked.earlier, asked.chat) or alone
-        question = own_plan if alone.text == text else understand(alone.text, documents=documents, today=today)
-        about = f" (về: {alone.inherits.replace(' | ', ', ')})" if alone.inherits else ""
-        question = replace(question, asked=asked.text, inherited=alone.inherits, text=question.text + about)
-        if alone.follows and not question.documents and asked.earlier:
-            question = replace(question, documents=asked.earlier.documents, strict=False)
+        question = self._read(alone.text, asked.view.library)
+        shown = with_subject(question.text, alone.inherits)
+        question = replace(question, asked=asked.text, inherited=alone.inherits, text=shown)
+        question = taking_over(question, asked.earlier) if alone.follows and asked.earlier else question
         return question, asked
+
+    def _read(self, text: str, library: Library) -> Question:
+        """The plan of a text by itself."""
+        return understand(text, documents=tuple(library.documents.values()), today=self._settings.today or date.today())
 
     def find(self, step: tuple[Question, Asked]) -> Found:
         """The evidence for a plan."""
@@ -217,12 +218,11 @@ class Assistant:
         return self._chat.session() if self._chat and writer != "extractive" else None
 
     def _earlier(self, conversation_id: str, owner: str, view: View) -> Question | None:
-        """The plan of the conversation's last question, read again from its standalone form."""
+        """The plan of the conversation's last question, read again as it stands alone, and where its answer is."""
         turns = self.catalogue.talks.turns(conversation_id, last=1, owner=owner)
         if not turns:
             return None
-        documents = tuple(view.library.documents.values())
-        return understand(turns[0].standalone, documents=documents, today=self._settings.today or date.today())
+        return replace(self._read(turns[0].standalone, view.library), near=stood_in(turns[0].answer, view.library))
 
     def _planned(self, messages: Sequence[str], view: View) -> Question | None:
         """The plan of the last of these messages, each understood after the one before it."""

@@ -9,12 +9,12 @@ from ingest.records import Period
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.numbers import format_number
 from rag.changes import CLEARER, ROUNDING, stated, told
+from rag.conversation import own_words
 from rag.draft import Draft
 from rag.kinds import ASKS_SHARE, Fits, is_change, is_rank, is_share, is_value
 from rag.library import Library
-from rag.match import grams
 from rag.operands import Operand, operands, part
-from rag.pairing import chosen, fair, same_unit, together
+from rag.pairing import chosen, fair, same_indicator, same_unit
 from rag.places import is_value_cell
 from rag.records import Evidence, Question
 from rag.segments import segments
@@ -25,30 +25,25 @@ from rag.write import shorten
 _RANK = re.compile(r"\b(?:thứ hạng|xếp hạng|hạng|bậc|thứ mấy)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\s*,?\s*(?:với|và|so với|sang|hay|hoặc)\b", re.IGNORECASE)
 """What stands between two periods that a question sets side by side."""
-_JOIN = re.compile(r"\s+(?:so với|với|và|hay)\s+", re.IGNORECASE)
+_JOIN = re.compile(r"\s+(?:so với|khác gì|khác với|với|và|hay)\s+", re.IGNORECASE)
 _LEAD = re.compile(r"^[^:]{3,80}:\s+")
-_LIKE = 2.0
-"""What it counts, on the scale of scores, that two clauses or rows say the same but for their figures."""
 _NATION = "cả nước"
 
 
 def comparison(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:
     """Both sides and the difference; None when no comparison is asked for or a side is not on file."""
-    text = re.sub(r"\s*\(về: .*\)$", "", question.text)
+    text = own_words(question.text)
     asked = {a.kind for a in question.asks}
     sides = _periods_apart(question, text) if len(question.periods) == 2 else None
     if sides is None and asked & {"compare"}:
-        pairs = [*_levels_apart(question, text), *_halves(question, text)]
+        pairs = [*_levels_apart(question, text), *_bodies_apart(question, text), *_halves(question, text)]
     else:
         pairs = [sides] if sides else []
-    found = next(
-        (p for fits in _fits(text) for first, second in pairs if (p := _pair(first, second, evidence, library, fits))),
-        None,
-    )
+    found = next(filter(None, (_best(pairs, evidence, library, fits) for fits in _fits(text))), None)
     change = stated(question, evidence, library) if "change" in asked else None
     if change and (found is None or _clearer(change, found)):
         return told(change, library)
-    return _draft(question, found[0], found[1], library) if found else None
+    return side_by_side(question, found[0], found[1], library) if found else None
 
 
 def _clearer(change: Operand, found: tuple[Operand, Operand]) -> bool:
@@ -65,33 +60,24 @@ def _fits(text: str) -> Iterator[Fits]:
     yield is_value
 
 
+def _best(
+    pairs: Sequence[tuple[Question, Question]], evidence: Sequence[Evidence], library: Library, fits: Fits
+) -> tuple[Operand, Operand] | None:
+    """The best pair of figures of all the ways to part the question."""
+    found = [p for first, second in pairs if (p := _pair(first, second, evidence, library, fits))]
+    return max(found, key=lambda p: p[0].score * p[1].score * same_indicator(*p) ** 2, default=None)
+
+
 def _pair(
     first: Question, second: Question, evidence: Sequence[Evidence], library: Library, fits: Fits
 ) -> tuple[Operand, Operand] | None:
     sides = tuple(operands(q, evidence, library, fits, named=True) for q in (first, second))
-    if _NATION in first.levels + second.levels and first.levels != second.levels:
-        sides = tuple(
-            [o for o in side if (o.figure.level == _NATION) == (_NATION in q.levels)]
-            for side, q in zip(sides, (first, second), strict=True)
-        )
-    found = chosen([fair(side) for side in sides], same_unit, _alike)
+    sides = tuple(
+        [o for o in side if (o.figure.level == _NATION) == (_NATION in q.levels)]
+        for side, q in zip(sides, (first, second), strict=True)
+    )
+    found = chosen([fair(side) for side in sides], same_unit, same_indicator)
     return (found[0], found[1]) if found else None
-
-
-def _alike(a: Operand, b: Operand) -> float:
-    """How likely two figures are of one indicator: what their clauses or rows say, their figures apart, and where."""
-    first, second = grams(_without_figures(a)), grams(_without_figures(b))
-    union = len(first | second)
-    like = len(first & second) / union if union else 1.0
-    near = together(a, b)
-    return float(near * 2.718281828 ** (_LIKE * like))
-
-
-def _without_figures(operand: Operand) -> str:
-    place = operand.reading.place
-    text = place.statement.text
-    own = text[slice(*place.label)] if is_value_cell(place) and place.label else place.text
-    return re.sub(r"\d[\d.,/%]*", " ", own)
 
 
 # --- the two sides of a question ------------------------------------------------------------------
@@ -138,6 +124,18 @@ def _for_level(question: Question, text: str, level: str, others: Sequence[str])
     return replace(part(question, text), levels=(level,) if level else ())
 
 
+def _bodies_apart(question: Question, text: str) -> Iterator[tuple[Question, Question]]:
+    """The question for each of two named provinces or bodies."""
+    if len(question.units) == 2:
+        first, second = question.units
+        yield _for_body(question, text, first, second), _for_body(question, text, second, first)
+
+
+def _for_body(question: Question, text: str, body: str, other: str) -> Question:
+    alone = re.sub(re.escape(other), " | ", text, flags=re.IGNORECASE)
+    return replace(part(question, alone), units=(body,))
+
+
 def _halves(question: Question, text: str) -> Iterator[tuple[Question, Question]]:
     """The question for what stands on either side of a joining word; a short side is about what goes before too."""
     lead = _LEAD.match(text)
@@ -151,7 +149,8 @@ def _halves(question: Question, text: str) -> Iterator[tuple[Question, Question]
 # --- the answer -----------------------------------------------------------------------------------
 
 
-def _draft(question: Question, a: Operand, b: Operand, library: Library) -> Draft:
+def side_by_side(question: Question, a: Operand, b: Operand, library: Library) -> Draft:
+    """Both figures, which way they differ and by how much; the older first where they are told apart by period."""
     over_time = len(question.periods) == 2
     difference = round(b.figure.value - a.figure.value, 6)
     rank = a.figure.kind == "xếp hạng"

@@ -9,11 +9,13 @@ from functools import lru_cache
 
 from ingest.records import Figure
 from ingest.vietnamese.numbers import format_number
+from rag.compare import side_by_side
+from rag.conversation import own_words
 from rag.draft import Draft, Markers
 from rag.kinds import ASKS_SHARE, Fits, is_count, is_value
 from rag.library import Library
 from rag.operands import Operand, operands, part
-from rag.pairing import chosen, fair, same_unit
+from rag.pairing import chosen, fair, same_indicator, same_unit, together
 from rag.records import Evidence, Question
 from rag.share import share
 from rag.words import table
@@ -21,9 +23,9 @@ from rag.working import DECIMALS, named, unit_of, with_unit, worked
 from rag.write import sentence
 
 _JOIN = re.compile(r"\s*(?:,\s*cộng với|cộng với|,|\bvà\b|\bcùng\b|\bcộng\b|\bvới\b|[“”\"])\s*")
+_POINTS = re.compile(r"\b(?<!thời )(?<!địa )điểm\b(?! phần trăm| cầu| bưu)", re.IGNORECASE)
 _MOST_PARTS = 4
 """A question adds up to four things by name; more are a list that the document sums itself."""
-_ABOUT = re.compile(r"\s*\(về: .*\)$")
 
 
 @lru_cache(maxsize=1)
@@ -33,7 +35,7 @@ def _operations() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def computed(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:
     """What the question wants computed, a refusal that names the operand that is missing, or None."""
-    text = _ABOUT.sub("", question.text).lower().rstrip(" ?.!")
+    text = own_words(question.text).lower().rstrip(" ?.!")
     refused: Draft | None = None
     for pattern, operation in _operations():
         match = pattern.match(text)
@@ -45,8 +47,14 @@ def computed(question: Question, evidence: Sequence[Evidence], library: Library)
 
 
 def _fits(question: Question) -> Fits:
-    """Shares are added and subtracted only where the question speaks of shares."""
-    return is_value if ASKS_SHARE.search(question.text) else is_count
+    """Shares are added and subtracted only where the question speaks of shares, points where it speaks of points."""
+    if ASKS_SHARE.search(question.text):
+        return is_value
+    return _is_points if _POINTS.search(question.text) else is_count
+
+
+def _is_points(figure: Figure) -> bool:
+    return is_count(figure) and figure.unit == "điểm"
 
 
 def _counts(unit: str, noun: str) -> bool:
@@ -106,6 +114,7 @@ def _sides(
     evidence: Sequence[Evidence],
     library: Library,
     fits: Callable[[Figure], bool],
+    near: Callable[..., float] = together,
 ) -> tuple[Operand, ...] | None:
     """An operand for each text; a short one is about what the first says too ("cấp tỉnh và cấp xã")."""
     sides = []
@@ -116,14 +125,25 @@ def _sides(
         found = operands(part(question, text, shared, _noun(question)), evidence, library, fits, named=True)
         found = [o for o in found if _counts(o.figure.unit, _noun(question))] or found
         sides.append([o for o in found if not unit or o.figure.unit == unit])
-    return chosen([fair(side) for side in sides], same_unit)
+    return chosen([fair(side) for side in sides], same_unit, near)
 
 
 def _two(
     question: Question, said: dict[str, str], evidence: Sequence[Evidence], library: Library
 ) -> tuple[Operand, Operand] | None:
-    found = _sides(question, (said["a"], said["b"]), _context(said), evidence, library, _fits(question))
+    texts = (said["a"], said["b"])
+    found = _sides(question, texts, _context(said), evidence, library, _fits(question), same_indicator)
     return (found[0], found[1]) if found else None
+
+
+def _gap(question: Question, said: dict[str, str], evidence: Sequence[Evidence], library: Library) -> Draft | None:
+    """By how much one is more than the other; a change over time is told from the older to the newer."""
+    pair = _two(question, said, evidence, library)
+    if pair is None:
+        return _missing(question, (said["a"], said["b"]), said, evidence, library)
+    if len(question.periods) == 2 and [p.key for p in question.periods] != sorted(p.key for p in question.periods):
+        pair = pair[1], pair[0]
+    return side_by_side(question, *pair, library)
 
 
 def _difference(
@@ -170,4 +190,4 @@ def _missing(
     return Draft("not_found", (line, "", *there), markers.citations)
 
 
-_WAYS = {"share": share, "sum": _sum, "total": _total, "difference": _difference, "ratio": _ratio}
+_WAYS = {"share": share, "sum": _sum, "total": _total, "difference": _difference, "gap": _gap, "ratio": _ratio}

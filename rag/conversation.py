@@ -1,24 +1,53 @@
-"""A follow-up ("còn sở ngành?", "thế năm 2023?", "ai chủ trì?") → a question that stands alone."""
+"""A follow-up ("còn sở ngành?", "thế năm 2023?", "ai chủ trì?") → a question that stands alone.
+
+What the message names takes the place of its like in the question before it: a period, a place or body, the subject.
+A message that asks for something else of the same subject keeps that subject as words that it inherits.
+"""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from ingest.vietnamese.fold import syllables
 from ingest.vietnamese.levels import find_scopes
+from rag.library import Library
 from rag.records import Question
+from rag.siblings import alike
+from rag.slots import DEFAULT_LEVEL
+from rag.words import words
 
 # How a follow-up begins, and the words that point back ("nó", "trong đó", "cái đó").
-_BEGINS = re.compile(r"^\s*(?:thế còn|vậy còn|còn|thế|vậy|rồi|trong đó|trong số đó|và|nhưng)\b", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"^\s*(?:(?:thế còn|vậy còn|còn|thế|vậy|rồi|trong đó|trong số đó|và|nhưng|riêng)\b[\s,]*)+", re.IGNORECASE
+)
 _POINTS_BACK = re.compile(
     r"\b(?:nó|trong đó|trong số (?:đó|này)"
     r"|(?:cái|việc|số|nội dung|nhiệm vụ|hệ thống|chỉ số|tỷ lệ|kế hoạch|văn bản) (?:đó|này|ấy))\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\s*(?:thì sao|thế nào|ra sao|là bao nhiêu|thì)?\s*[?!.]*\s*$", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:nào|gì|ai|đâu|sao)\b", re.IGNORECASE)
 # An indicator of its own makes a new subject: "thế tỷ lệ số hóa hồ sơ thì sao?".
 _INDICATOR = re.compile(r"\b(?:tỷ lệ|chỉ số|tổng số|số lượng|kinh phí|điểm số|thứ hạng)\s+\w+", re.IGNORECASE)
+# What an indicator begins with whatever it is of: it stays where its subject is exchanged.
+_GENERIC = frozenset(("tổng", "số", "lượng", "tỷ", "tỉ", "lệ", "chỉ", "mức", "điểm", "kết", "quả", "các", "những"))
 # A question with at most this many syllables of its own content cannot name its subject by itself.
 _SHORT = 4
+_ABOUT = " (về: "
+
+Read = Callable[[str], Question]
+"""A text's plan, read alone."""
+
+
+def with_subject(text: str, inherits: str) -> str:
+    """A follow-up as it is shown, with what it is about: "ai chủ trì? (về: số hóa hồ sơ)"."""
+    return f"{text}{_ABOUT}{inherits.replace(' | ', ', ')})" if inherits else text
+
+
+def own_words(text: str) -> str:
+    """The text without what `with_subject` added."""
+    return text.partition(_ABOUT)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +59,40 @@ class Standalone:
     follows: bool = False
 
 
-def stand_alone(message: str, own: Question, earlier: Question | None) -> Standalone:
-    """The message as a question of its own. `own` is its plan read alone, `earlier` the plan before it."""
-    if earlier is None or not follows_up(message, own):
+def stand_alone(message: str, read: Read, earlier: Question | None) -> Standalone:
+    """The message as a question of its own; `earlier` is the plan of the question before it."""
+    if earlier is None or not follows_up(message, read(message)):
         return Standalone(message)
     core = _ENDS.sub("", _BEGINS.sub("", message)).strip(" ,?")
-    bare = _left_over(own) == 0 and not own.asks
-    if bare:
-        replaced = _replace(core, own, earlier)
-        if replaced:
-            return Standalone(replaced, follows=True)
+    own = read(core)
+    if not own.asks and not _INDICATOR.search(core) and not _OPEN.search(core):
+        exchanged = _exchanged(core, own, earlier)
+        if exchanged:
+            about = own_words(earlier.text) != earlier.text
+            return Standalone(exchanged, earlier.inherited if about else "", follows=True)
     period = "" if own.periods else " ".join(p.text for p in earlier.periods)
-    if _INDICATOR.search(core):
-        return Standalone(f"{message.rstrip(' ?')} {period}".strip() + "?", follows=True)
-    return Standalone(f"{message.rstrip(' ?')} {period}".strip() + "?", inherits=_subject(earlier), follows=True)
+    text = f"{message.rstrip(' ?')} {period}".strip() + "?"
+    if _INDICATOR.search(core) and _left_over(own) > _SHORT and not _POINTS_BACK.search(core):
+        return Standalone(text, follows=True)
+    return Standalone(text, inherits=_subject(earlier), follows=True)
+
+
+def stood_in(answer: Mapping[str, Any], library: Library) -> tuple[str, ...]:
+    """The statement that an answer (in the JSON contract) cites first, as an id."""
+    cited = next(iter(answer.get("citations") or ()), None)
+    found = library.quoted(cited["document_id"], cited["quote"]) if cited else None
+    return (found.id,) if found else ()
+
+
+def taking_over(question: Question, earlier: Question) -> Question:
+    """A follow-up with the documents, and where it names none of its own the place or body, of the question before."""
+    if not question.documents:
+        question = replace(question, documents=earlier.documents, strict=False)
+    if question.inherited and not question.levels and not question.units:
+        levels = tuple(level for level in earlier.levels if level != DEFAULT_LEVEL)
+        question = replace(question, levels=levels, units=earlier.units)
+    same_time = [p.key for p in question.periods] == [p.key for p in earlier.periods]
+    return replace(question, near=earlier.near if same_time else ())
 
 
 def follows_up(message: str, own: Question) -> bool:
@@ -55,28 +104,70 @@ def follows_up(message: str, own: Question) -> bool:
 
 def _left_over(own: Question) -> int:
     """Syllables of content that are not the name of a place or body."""
-    scopes = " ".join(own.content[s.start : s.end] for s in find_scopes(own.content))
-    return len(syllables(own.content)) - len(syllables(scopes))
+    return len(syllables(_without_scopes(own.content)))
 
 
-def _replace(core: str, own: Question, earlier: Question) -> str:
-    """The earlier question with its period, or its place or body, exchanged for the one that is now named."""
-    text = earlier.text
-    if own.periods:
-        return (
-            text.replace(earlier.periods[0].text, own.periods[0].text, 1)
-            if earlier.periods
-            else f"{text.rstrip(' ?')} {core}?"
-        )
+def _without_scopes(text: str) -> str:
+    for scope in sorted(find_scopes(text), key=lambda s: -s.start):
+        text = f"{text[: scope.start]}|{text[scope.end :]}"
+    return text
+
+
+def _exchanged(core: str, own: Question, earlier: Question) -> str:
+    """The earlier question with its period, its place or body and its subject exchanged for those now named."""
+    text = own_words(earlier.text)
+    subject = max((run.strip() for run in _without_scopes(own.content).split("|")), key=len, default="")
+    if subject:
+        text = _with_new_subject(text, subject, earlier)
+    if text and own.periods:
+        text = _with_new_period(text, own.periods[0].text, earlier)
     scopes = find_scopes(core)
-    if not scopes:
-        return ""
-    named = [s for s in find_scopes(text) if (s.level == scopes[0].level) == (len(find_scopes(text)) > 1)] or list(
-        find_scopes(text)
-    )
+    if text and scopes:
+        text = _with_new_scope(text, core[scopes[0].start : scopes[-1].end])
+    return text
+
+
+def _with_new_period(text: str, period: str, earlier: Question) -> str:
+    old = next((p.text for p in earlier.periods if p.text in text), "")
+    return text.replace(old, period, 1) if old else f"{text.rstrip(' ?')} {period}?"
+
+
+def _with_new_scope(text: str, scope: str) -> str:
+    level = find_scopes(scope)[0].level
+    there = find_scopes(text)
+    named = [s for s in there if (s.level == level) == (len(there) > 1)] or list(there)
     if not named:
-        return f"{text.rstrip(' ?')} {core}?"
-    return text[: named[-1].start] + core + text[named[-1].end :]
+        return f"{text.rstrip(' ?')} {scope}?"
+    return text[: named[-1].start] + scope + text[named[-1].end :]
+
+
+def _with_new_subject(text: str, subject: str, earlier: Question) -> str:
+    """The subject stands in the place of its alternative ("trễ hạn" → "đúng hạn"), of what begins as it does ("máy in"
+    → "máy scan"), else of the longest run."""
+    if sibling := alike(text, subject):
+        return text[: sibling[0]] + subject + text[sibling[1] :]
+    wanted = syllables(subject)
+    best: tuple[int, int, int] = (0, 0, 0)
+    for run in _without_scopes(earlier.content).split("|"):
+        said = [w.text for w in words(run)]
+        start = next((i for i, w in enumerate(said) if w not in _GENERIC), 0)
+        for at in (0, start):
+            if said[at : at + 1] == wanted[:1] and (like := _find(text, said[at : at + len(wanted)])):
+                return text[: like[0]] + subject + text[like[1] :]
+        if wanted[:1] and wanted[0] in _GENERIC:
+            start = 0
+        if (place := _find(text, said[start:])) and len(said) - start > best[0]:
+            best = (len(said) - start, *place)
+    return text[: best[1]] + subject + text[best[2] :] if best[0] else ""
+
+
+def _find(text: str, run: list[str]) -> tuple[int, int] | None:
+    """Where the words of a run stand in the text, as characters [start, end)."""
+    found = words(text)
+    for i in range(len(found) - len(run) + 1):
+        if run and [w.text for w in found[i : i + len(run)]] == run:
+            return found[i].start, found[i + len(run) - 1].end
+    return None
 
 
 def _subject(earlier: Question) -> str:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from ingest.records import Figure
-from ingest.vietnamese.fold import fold, folded_syllables
+from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.periods import find_dates
 from rag.places import BLANK, Place
@@ -115,14 +117,26 @@ def _unit_fits(ask: Ask, figure: Figure, question: Question) -> bool:
 
 
 def noun_fit(ask: Ask, figure: Figure, place: Place) -> float:
-    """How much of the counted noun stands in the figure or right after it, 0..1; 1 when no noun was said."""
-    nouns = ask.noun.split()
+    """How much of the counted noun stands in the figure or right after it, 0..1; 1 when no noun was said.
+
+    A unit that the noun begins with is all of it ("thủ tục hành chính bị bãi bỏ" counts TTHC), or begins with it.
+    """
+    nouns = _words(ask.noun)
     if not nouns:
         return 1.0
     if not figure.unit:
         return _UNSAID
-    after = folded_syllables(place.statement.text[figure.start : figure.end + 60])
-    return sum(fold(s) in after for s in nouns) / len(nouns)
+    unit = _words(figure.unit)
+    if unit[: len(nouns)] == nouns[: len(unit)]:
+        return 1.0
+    after = _words(place.statement.text[figure.start : figure.end + 60])
+    return sum(s in after for s in nouns) / len(nouns)
+
+
+@lru_cache(maxsize=16384)
+def _words(text: str) -> tuple[str, ...]:
+    """The folded syllables of a text in its normal form."""
+    return tuple(fold(s) for s in syllables(normal_form(text)))
 
 
 def _has_date(place: Place) -> bool:

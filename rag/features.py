@@ -1,9 +1,7 @@
 """What is measured of a place as an answer to a question: numbers in 0..1 or their logarithms, each with a name."""
 
 import math
-import re
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 import numpy as np
@@ -12,17 +10,18 @@ from numpy.typing import NDArray
 from ingest.records import Document, Figure, Statement
 from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.colloquial import formal
-from ingest.vietnamese.dates import find_dates
-from ingest.vietnamese.fold import fold, syllables
-from ingest.vietnamese.letters import LOWER, UPPER
+from ingest.vietnamese.fold import syllables
+from rag.conversation import own_words
 from rag.expect import expectation
-from rag.kinds import ASKS_AIM
 from rag.library import Library
 from rag.match import Term, Wanted, Zones, grams, held, terms
+from rag.nearness import month, nearness, recency
 from rag.places import Place, is_value_cell
 from rag.records import Evidence, Question
-from rag.slots import document_factor, level_factor, own_level, own_periods, period_factor, unit_factor
-from rag.zones import Surroundings, around, name_of, zones_of
+from rag.said import clash, indicator_words, names, names_said, share_said
+from rag.siblings import another
+from rag.slots import document_factor, level_factor, own_level, part_level, period_factor, unit_factor
+from rag.zones import Surroundings, around, name_of, own_texts, zones_of
 
 FEATURES = (
     "covered",  # share of the question's terms said in any zone, nearer zones counting more
@@ -44,10 +43,13 @@ FEATURES = (
     "period",  # logarithms of the factors of slots.py
     "level",
     "own_level",  # the place's own words name a level asked for
+    "part_level",  # the place's own words name a level where none is asked for: it is a part of what is
+    "another",  # the place tells another of a family of alternatives (siblings.py) than the question asks for
     "unit",
     "document",
     "expected",  # logarithm of the factor of expect.py
     "header",  # share of the column header's words that the question says
+    "near",  # how near the place stands to the conversation's last answer
     "recent",  # how new the period is, when none is asked for
     "newest",  # the same, when the newest is asked for
     "heading",  # kinds of statements and places, 0 or 1
@@ -61,20 +63,6 @@ NAMING = 0.4
 """The share of its weight that a term keeps when it stands in the title of the document that the question names."""
 INHERITED = 0.5
 """Terms taken over from the conversation weigh half: they may belong to another subject."""
-# A name: two capitalised words or more in a row ("Nam Cam Ranh"), one after the word for a kind of place ("sông Hồng");
-# the word that begins a sentence counts only with a second one.
-_WORD = rf"[{UPPER}][{LOWER}]+"
-_NAME = re.compile(
-    rf"(?:(?<=\bxã )|(?<=\bphường )|(?<=\bhuyện )|(?<=\bsông )|(?<=\btỉnh )|(?<=\bphố )){_WORD}(?: {_WORD})*"
-    rf"|{_WORD}(?: {_WORD})+"
-)
-_INDICATOR = re.compile(
-    r"\b(?:tỷ lệ|tỉ lệ|số lượng|tổng số|chỉ số|tốc độ|số)\s+(?P<words>\w+(?: \w+){0,2})", re.IGNORECASE
-)
-_HEAD = 3
-"""Syllables of an indicator that tell it: "hộ nghèo", "hồ sơ trễ (hạn)"."""
-_FORGOTTEN = 60
-"""Months after which nothing is recent any more: the term of a plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +86,12 @@ class Measure:
         self._surroundings: dict[str, Surroundings] = {}
         self._formal = [Wanted(terms(phrase, library.rarity)) for phrase in formal(question.text)]
         self._said = grams(question.text)
-        self._head = _head(question)
-        self._names = tuple(_NAME.findall(question.asked))
+        self._asked = own_words(question.text)
+        self._head = indicator_words(question)
+        self._names = names(question.asked)
         self._numbers = tuple((n,) for n in syllables(question.content) if n[0].isdigit())
-        self._newest = max((_month(d.period.end) for d in library.documents.values() if d.period), default=0)
+        self._near = [library.statements[i] for i in question.near if i in library.statements]
+        self._newest = max((month(d.period.end) for d in library.documents.values() if d.period), default=0)
 
     def promise(self, evidence: Evidence) -> float:
         """The share of the question's terms that a statement and what is around it hold: no place in it holds more."""
@@ -125,7 +115,7 @@ class Measure:
         unit = unit_factor(question, place, document)
         named = document_factor(question, document)
         expected, met, figures = expectation(question, place)
-        recency = _recency(place, document, self._newest)
+        recent = recency(place, document, self._newest)
         kind = place.statement.kind
         values = np.array(
             (
@@ -135,9 +125,9 @@ class Measure:
                 self._wanted.pair_share(row_near),
                 self._wanted.missing(row),
                 self._wanted.missing(row, pairs=True),
-                _names_said(self._names, place, document, (*own, *near, *far.zones)),
-                _share(self._numbers, (*own, *near, *far.zones)),
-                _clash(question, figures),
+                names_said(self._names, place, document, (*own, *near, *far.zones)),
+                share_said(self._numbers, (*own, *near, *far.zones)),
+                clash(question, figures),
                 self._head_said((*own, *near, far.zones[0])),
                 max((w.share(w.best((*own, *near, *far.zones))) for w in self._formal), default=0.0),
                 _precision(self._wanted.said(own[-1][0]), len(own[-1][0])),
@@ -148,12 +138,15 @@ class Measure:
                 math.log(period),
                 math.log(level),
                 own_level(question, place),
+                part_level(question, place),
+                another(self._asked, own_texts(place)),
                 math.log(unit),
                 math.log(named),
                 math.log(expected),
                 self._header(place),
-                0.0 if question.periods or question.newest else recency,
-                recency if question.newest and not question.periods else 0.0,
+                self._nearness(place.statement),
+                0.0 if question.periods or question.newest else recent,
+                recent if question.newest and not question.periods else 0.0,
                 kind in ("heading", "title"),
                 kind == "metadata",
                 kind == "footnote",
@@ -172,6 +165,9 @@ class Measure:
             zones = around(statement, document)
             found = self._surroundings[statement.id] = Surroundings(zones, self._wanted.best(zones))
         return found
+
+    def _nearness(self, statement: Statement) -> float:
+        return max((nearness(statement, other) for other in self._near), default=0.0)
 
     def _head_said(self, zones: Zones) -> float:
         """1 when all words of the indicator are said, as they are or in formal words; accents count."""
@@ -194,40 +190,6 @@ class Measure:
         return sum(s in self._said for s in header) / len(header) if header else 0.0
 
 
-def _share(wanted: tuple[tuple[str, ...], ...], zones: Zones) -> float:
-    """The share of runs of syllables of which every one stands in some zone, accents aside; 1 when none is wanted."""
-    if not wanted:
-        return 1.0
-    return sum(all(_stands(s, zones) for s in run) for run in wanted) / len(wanted)
-
-
-def _stands(syllable: str, zones: Zones) -> bool:
-    return any(syllable in zone or fold(syllable) in zone for zone, _ in zones)
-
-
-def _names_said(names: tuple[str, ...], place: Place, document: Document, zones: Zones) -> float:
-    """The share of names that stand around as written or, an abbreviation, in its long form; 1 when there is none."""
-    if not names:
-        return 1.0
-    statement = place.statement
-    text = fold(" ".join([statement.text, statement.lead, *statement.path, name_of(document), document.issuer]))
-    return sum(fold(n) in text or all(_stands(s, zones) for s in syllables(normal_form(n))) for n in names) / len(names)
-
-
-def _clash(question: Question, figures: tuple[Figure, ...]) -> float:
-    """1 when a result is asked for and the figure is a target, or the other way round."""
-    if not figures or not any(ask.kind == "number" for ask in question.asks):
-        return 0.0
-    return float((figures[0].kind in ("chỉ tiêu", "kế hoạch")) != bool(ASKS_AIM.search(question.text)))
-
-
-def _head(question: Question) -> tuple[str, ...]:
-    """The words of the indicator: those right after "tỷ lệ", "số", or what "bao nhiêu" counts."""
-    found = _INDICATOR.search(question.content.replace("|", " "))
-    words = found["words"] if found else next((a.noun for a in question.asks if a.kind == "number" and a.noun), "")
-    return tuple(syllables(normal_form(words)))[:_HEAD]
-
-
 @lru_cache(maxsize=4096)
 def _syllables(text: str) -> tuple[str, ...]:
     return tuple(syllables(normal_form(text)))
@@ -244,16 +206,3 @@ def _wanted(question: Question, library: Library) -> tuple[Term, ...]:
         return wanted
     named = grams(" . ".join(name_of(library.documents[i]) for i in question.documents))
     return tuple(Term(t.text, t.folded, t.weight * NAMING) if held(t, named) else t for t in wanted)
-
-
-def _recency(place: Place, document: Document, newest: int) -> float:
-    """How new what the place holds for is: 1 for the newest period on file, 0 for `_FORGOTTEN` months before it."""
-    dates = [d.date for d in find_dates(place.reference.date) if d.date] if place.reference else []
-    ends = dates or [p.end for p in own_periods(place, document)]
-    if not ends:
-        return 0.0
-    return min(1.0, max(0.0, 1 - (newest - _month(max(ends))) / _FORGOTTEN))
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month

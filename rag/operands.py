@@ -21,8 +21,10 @@ from rag.places import Place
 from rag.read import Reading, read
 from rag.records import Ask, Evidence, Question
 from rag.segments import AROUND, AT, HANGS_ON, all_heads, segments, zones
-from rag.slots import OTHER, agrees, level_factor, period_factor, periods_in, unit_factor
+from rag.siblings import another
+from rag.slots import OTHER, agrees, level_factor, levels_in, part_level, period_factor, periods_in, unit_factor
 from rag.words import phrases, words
+from rag.zones import own_texts
 
 READ = 40
 """How many places of a part of a question are looked at: more never held an operand on the development questions."""
@@ -44,8 +46,17 @@ _SHARED = 0.5
 """What words weigh that belong to every operand: they choose the section, not the figure."""
 _SLOT = 4
 """A narrower clause fits level and period as sharply as a place does (the weights of data/reader.json)."""
+TWIN = 0.2
+"""What a figure keeps that is told of another alternative than the one asked for."""
+PART = 0.15
+"""What a figure of one level keeps where none is named, so that the total is meant; one of no level where one is."""
+TOTAL = 2.0
+"""What a figure gains whose clause calls it a total where a total is named."""
 PRINTED = 1.3
 """What a place gains that prints the period itself, beside one that has it from its document."""
+
+
+_TOTAL = re.compile(r"\btổng\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +81,27 @@ class Operand:
 def part(question: Question, text: str, context: str = "", noun: str = "") -> Question:
     """The question that a part of it asks for by itself; `context` are words that belong to every part.
 
-    It has the periods, levels and bodies that its text names, else those of the whole question.
+    It has the periods, levels and bodies that its text names, else those of the whole question; a level only where
+    the question names a single one ("máy in và máy scan ở cấp xã").
     """
     periods = tuple(p for p in question.periods if p.text and fold(p.text) in fold(text))
     levels = tuple(dict.fromkeys(s.level for s in find_scopes(text) if s.level))
     units = tuple(u for u in question.units if fold(u) in fold(f"{text} {context}"))
     return replace(
         question,
+        text=text,
         intent="figure",
         asks=(Ask("number", "", noun),),
         content=content(text, question.periods),
         inherited=" | ".join(c for c in (content(context, question.periods), question.inherited) if c),
         periods=periods or question.periods,
-        levels=levels or tuple(s.level for s in find_scopes(context) if s.level),
+        levels=levels or tuple(s.level for s in find_scopes(context) if s.level) or _single(question.levels),
         units=units,
     )
+
+
+def _single(levels: tuple[str, ...]) -> tuple[str, ...]:
+    return levels if len(levels) == 1 else ()
 
 
 def content(text: str, periods: Sequence[Period] = ()) -> str:
@@ -152,6 +169,7 @@ class _Asked:
         self._all, self._near = Wanted(found), Wanted(found + shared)
         self._telling = _telling(found, library) if named and not formal(question.content) else ()
         self._pairs = Wanted(tuple(t for t in found if " " in t.text))
+        self._words = question.content
 
     def said(self, place: Place) -> float:
         """The share that a place says itself or hangs on, its siblings left out; 1 when nothing is asked."""
@@ -169,6 +187,10 @@ class _Asked:
         own = around[0][0]
         terse = self._all.said(own) / (self._all.said(own) + 0.5 * len(own)) if own else 0.0
         return _OWN * self._near.coverage(around) + _PHRASE * self.phrase(place) + _TERSE * terse
+
+    def twin(self, place: Place) -> bool:
+        """Whether the figure is told of another of a family of alternatives: "trễ hạn" where "đúng hạn" is meant."""
+        return another(self._words, own_texts(place))
 
     def phrase(self, place: Place) -> float:
         """The share of neighbouring words that stand together at the figure or in what it hangs on."""
@@ -201,8 +223,20 @@ def _operand(question: Question, reading: Reading, whole: Place, asked: _Asked, 
     printed = periods_in(place.statement.text)
     if any(agrees(asked_for, own) == 1.0 for asked_for in question.periods for own in printed):
         score *= PRINTED
+    if asked.twin(place):
+        score *= TWIN
+    if part_level(question, place) or _mute(question, place):
+        score *= PART
+    if _TOTAL.search(question.text) and _TOTAL.search(" ".join(own_texts(place)[:1])):
+        score *= TOTAL
     score *= 0.5 + 0.5 * noun_fit(question.asks[0], reading.figures[0], place)
     return Operand(reading.figures[0], reading, score, asked.phrase(place))
+
+
+def _mute(question: Question, place: Place) -> bool:
+    """Whether neither the figure nor what introduces it names a level that is asked for."""
+    around = (*own_texts(place), place.statement.lead, *place.statement.path)
+    return bool(question.levels) and not any(levels_in(text) & set(question.levels) for text in around)
 
 
 def beside(operand: Operand, place: Place, figure: Figure | None = None) -> Operand:

@@ -1,17 +1,23 @@
 """Operands chosen together: different numbers, of one unit, mostly near each other."""
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise, product
 
 from rag.kinds import alike, unit_words
+from rag.match import grams
 from rag.operands import Operand
+from rag.places import is_value_cell
 from rag.read import Reading
+from rag.zones import own_texts
 
 _SAME_STATEMENT, _SAME_LIST, _SAME_SECTION, _SAME_CHAPTER, _SAME_DOCUMENT, _APART = 1.0, 0.85, 0.75, 0.7, 0.6, 0.4
 """How likely two operands belong together, by where they stand."""
 _OTHER_UNIT = 0.6
 """The same for figures of which only one prints its unit."""
+_LIKE = 2.0
+"""What it counts, on the scale of scores, that two clauses or rows say the same but for their figures."""
 _FAIR = 0.2
 """A figure is a candidate when it scores this share of its part's best."""
 
@@ -60,3 +66,19 @@ def same_unit(group: Sequence[Operand]) -> bool:
     """Whether figures can be added or compared: one unit (a bare number goes with any count), one kind of number."""
     first, *others = (o.figure for o in group)
     return all(alike(first, other) for other in others)
+
+
+def same_indicator(a: Operand, b: Operand) -> float:
+    """How likely two figures are of one indicator: what their clauses or rows say, their figures apart, and where."""
+    first, second = grams(_without_figures(a)), grams(_without_figures(b))
+    union = len(first | second)
+    like = len(first & second) / union if union else 1.0
+    near = together(a, b)
+    return near * math.exp(_LIKE * like)
+
+
+def _without_figures(operand: Operand) -> str:
+    place = operand.reading.place
+    text = place.statement.text
+    own = text[slice(*place.label)] if is_value_cell(place) and place.label else " ; ".join(own_texts(place))
+    return re.sub(r"\d[\d.,/%]*", " ", own)

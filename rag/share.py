@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.vietnamese.numbers import find_numbers, format_number
 from rag.draft import Draft
@@ -11,7 +12,9 @@ from rag.operands import Operand, beside, operands, part
 from rag.pairing import chosen, fair, same_unit, together
 from rag.records import Evidence, Question
 from rag.segments import segments
+from rag.siblings import another
 from rag.working import DECIMALS, named, worked
+from rag.zones import own_texts
 
 _BESIDE = 0.1
 """How much less likely a sibling clause is the whole of a part than the clause it hangs on."""
@@ -31,9 +34,10 @@ def share(question: Question, said: dict[str, str], evidence: Sequence[Evidence]
         return _range_share(parts[0], ranged["way"] == "xuống", library)
     wholes: list[Operand] = []
     if whole_text:
-        wholes = operands(part(question, whole_text, ""), evidence, library, is_count)
+        wholes = operands(part(replace(question, levels=()), whole_text), evidence, library, is_count)
         given = _given(whole_text)
         wholes = [w for w in wholes if w.figure.value == given] or wholes if given is not None else wholes
+        wholes = [w for w in wholes if not another(f"{text} {whole_text}", own_texts(w.reading.place))]
     if not wholes:
         wholes = [w for p in parts for w in _hangs_on(p, library)]
     pair = chosen((fair(parts), wholes), lambda g: same_unit(g) and 0 < g[0].figure.value < g[1].figure.value, _whole)

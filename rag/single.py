@@ -18,7 +18,7 @@ from rag.premise import borne_out
 from rag.read import Reading
 from rag.records import Question
 from rag.slots import own_periods
-from rag.write import LINE, quote, sentence, shorten
+from rag.write import LINE, quote, sentence, shorten, widened
 
 OTHERS = 2
 """How many other periods of the same indicator are told of."""
@@ -92,10 +92,11 @@ def line(question: Question, reading: Reading) -> str:
             return shorten(f"{day} — {named}")
         return shorten(place.text)
     whole = shorten(quote(place.statement), len(place.statement.text) + LINE)
+    several = numbers > 1 or (numbers and any(ask.kind == "list" for ask in question.asks))
     if len(whole) <= LINE and (not numbers or not all(reading.met) or len(reading.figures) < numbers):
         text = whole
     else:
-        text = sentence(reading, reading.figures)
+        text = (widened(place) if several else "") or sentence(reading, reading.figures)
     actor = acting_body(place.statement) if any(ask.kind in ("who", "check") for ask in question.asks) else ""
     return shorten(f"{actor} — {text}" if actor else text)
 

@@ -5,6 +5,7 @@ where it says something else. The values were chosen on the development question
 """
 
 import itertools
+import re
 from datetime import date
 from functools import lru_cache
 
@@ -31,12 +32,16 @@ MOSTLY = 0.99
 _MOST = 0.6
 OTHER = 0.35
 """Another period, level or body: a near twin, which a wrong answer would come from."""
-_DEFAULT_LEVEL = "tỉnh"
+DEFAULT_LEVEL = "tỉnh"
 """What a provincial report is about where it names no level."""
 _NO_TODAY = date(500, 7, 1)
 """Stands for today where a text is read that does not say when it was written: what it calls this year or last month
 then lies near it, before _FIRST_YEAR, and is left out."""
 _FIRST_YEAR = 1900
+_WHOLE = frozenset((DEFAULT_LEVEL, "cả nước", "trung ương"))
+"""Levels that are no part of a province."""
+_TIER = re.compile(r"\bcấp tỉnh\b", re.IGNORECASE)
+"""The province's own bodies, as one tier among others."""
 
 
 @lru_cache(maxsize=65536)
@@ -121,8 +126,10 @@ def level_factor(question: Question, place: Place) -> float:
         if named and not found and not named & asked:
             return OTHER
         found |= named
+        if asked <= found:
+            break  # a whole that a part hangs on is of another level: "2.104 dịch vụ toàn tỉnh (cấp xã: 320 dịch vụ)"
     if not found:
-        return 1.0 if asked == {_DEFAULT_LEVEL} else SILENT
+        return 1.0 if asked == {DEFAULT_LEVEL} else SILENT
     missed = len(asked - found) / len(asked)
     return (1.0 if found <= asked else BESIDE) - (1 - SILENT) * missed
 
@@ -154,6 +161,15 @@ def document_factor(question: Question, document: Document) -> float:
 def own_level(question: Question, place: Place) -> float:
     """1 when the place's own words name a level that is asked for."""
     return float(bool(levels_in(place.text) & set(question.levels)))
+
+
+def part_level(question: Question, place: Place) -> float:
+    """1 when the place's own words, row or column name a level below the province and the question names none."""
+    if question.levels:
+        return 0.0
+    text = place.statement.text
+    own = [place.text, *(text[slice(*span)] for span in (place.label, place.header) if span)]
+    return float(any(levels_in(t) - _WHOLE or _TIER.search(t) for t in own))
 
 
 def _near(place: Place) -> list[str]:

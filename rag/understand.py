@@ -20,6 +20,7 @@ _INTENTS: tuple[tuple[str, Intent], ...] = (
     ("compute", "compute"),
     ("signer", "document"),
     ("recipients", "document"),
+    ("issuer", "document"),
     ("change", "compare"),
     ("compare", "compare"),
     ("extreme", "extreme"),
@@ -47,6 +48,11 @@ _OF_DOCUMENT = re.compile(
     r"\b(?:nghị định|nđ|quyết định|qđ|thông tư|tt|nghị quyết|nq|luật|kế hoạch|kh|công văn|cv|chỉ thị|ct)\s*(?:số\s*)?$",
     re.IGNORECASE,
 )
+_NO_PERIOD = re.compile(
+    rf"(?:{_OF_DOCUMENT.pattern}|\b(?:không phải|chứ không|chứ đừng)\s*(?:phải\s*|là\s*|của\s*|lấy\s*|năm\s*)*$)",
+    re.IGNORECASE,
+)
+"""What makes a year no period that is asked for: a document's number, "2024 chứ không phải 2023"."""
 # What makes a wish for a figure without "bao nhiêu": "tỷ lệ hồ sơ đúng hạn quý 1".
 _INDICATOR = re.compile(
     r"\b(?:tỷ lệ|tỉ lệ|số lượng|tổng số|chỉ số|kinh phí|thứ hạng|(?<!đổi )(?<!ký )(?<!chữ )số (?!hóa|hiệu|ký))",
@@ -90,7 +96,13 @@ _JOINS = frozenset(
         "rồi",
     ]
 )
-_NEWEST = re.compile(r"\b(?:mới nhất|gần nhất|gần đây nhất|hiện nay|hiện tại|bây giờ)\b", re.IGNORECASE)
+_NEWEST = re.compile(
+    r"\b(?:mới nhất|gần nhất|gần đây nhất|hiện nay|hiện tại|hiện giờ|bây giờ"
+    r"|(?<!thực )(?<!thể )(?<!phát )(?<!biểu )hiện(?! đại| tượng| trạng| vật| thực| hành))\b",
+    re.IGNORECASE,
+)
+# "tỉnh nào nhiều đơn vị cấp xã hơn"
+_WHICH_MORE = re.compile(r"\bnào\s+(?:có\s+)?(?:nhiều|ít|cao|thấp|lớn|nhỏ|tốt|kém)\b[^,;]*\bhơn\b", re.IGNORECASE)
 
 
 def understand(text: str, *, documents: Sequence[Document], today: date) -> Question:
@@ -100,7 +112,7 @@ def understand(text: str, *, documents: Sequence[Document], today: date) -> Ques
     """
     asked = clean(text).strip()
     found = words(asked)
-    periods = [p for p in find_periods(asked, today=today) if not _OF_DOCUMENT.search(asked[: p.start])]
+    periods = [p for p in find_periods(asked, today=today) if not _NO_PERIOD.search(asked[: p.start])]
     scopes = find_scopes(asked[:1].lower() + asked[1:])
     cues = _settled(found, phrases("cues.tsv").find(found))
     asks = _asks(asked, found, cues)
@@ -112,7 +124,7 @@ def understand(text: str, *, documents: Sequence[Document], today: date) -> Ques
         asks=asks,
         content=_content(asked, found, cues, periods),
         periods=_distinct(periods),
-        levels=_levels(scopes),
+        levels=_levels(scopes, ranked=any(a.unit == "hạng" for a in asks)),
         units=tuple(dict.fromkeys([*(s.name for s in scopes if _named(s)), *_provinces(found)])),
         newest=bool(_NEWEST.search(asked)),
     )
@@ -139,6 +151,8 @@ def _asks(text: str, found: Sequence[Word], cues: Sequence[tuple[int, int, tuple
     asks = [
         Ask(row[1], row[2] if len(row) > 2 else "", _noun(text, found, end)) for _, end, row in cues if row[1] != "none"
     ]
+    if _WHICH_MORE.search(text):
+        asks.append(Ask("compare"))
     plural = _PLURAL.search(text)
     if plural and not any(a.kind in ("number", "explain", "recipients") for a in asks):
         asks.append(Ask("list", "", plural["noun"].strip()))
@@ -202,9 +216,14 @@ def _provinces(found: Sequence[Word]) -> list[str]:
     return [row[0] for _, _, row in phrases("provinces.tsv").find(found)]
 
 
-def _levels(scopes: Sequence[Scope]) -> tuple[str, ...]:
-    """The levels that are named. Central bodies beside another level are who acts ("do Trung ương quy định")."""
+def _levels(scopes: Sequence[Scope], ranked: bool) -> tuple[str, ...]:
+    """The levels that are named. Central bodies beside another level are who acts ("do Trung ương quy định").
+
+    A rank "cả nước" is the province's own.
+    """
     named = tuple(dict.fromkeys(s.level for s in scopes if s.level))
+    if ranked:
+        named = tuple(level for level in named if level != "cả nước")
     return tuple(level for level in named if level != "trung ương") if len(named) > 1 else named
 
 

@@ -15,6 +15,7 @@ LINE = 380
 """Characters of a first line: what a person reads at a glance, and below the 400 that the scorer allows."""
 # What joins an indicator to its figure in print, dropped when the figure is said first: "đạt tỷ lệ", "là", ":".
 _JOINT = re.compile(r"(?:[:,–-]|\b(?:đạt tỷ lệ|đạt được|đạt|là|chiếm|với|bằng|được|ở mức))\s*$", re.IGNORECASE)
+_SENTENCE_ENDS = re.compile(r"\n|[.!?](?=\s+[^\s\da-zà-ỹ]|\s*$)")
 _MARK = re.compile(r"^\s*(?:[-–+*•]|\(?[0-9a-zđ]{1,3}\)|\d+(?:\.\d+)*\.)\s+")
 
 
@@ -47,7 +48,7 @@ def citation(marker: int, place: Place, document: Document) -> Citation:
 
 def quote(statement: Statement) -> str:
     """The statement as printed, an item after the sentence that introduces it."""
-    if statement.lead and statement.kind == "item" and len(statement.lead) <= LINE:
+    if statement.lead and statement.kind in ("item", "sentence") and len(statement.lead) <= LINE:
         return f"{statement.lead} {statement.text}"
     return statement.text
 
@@ -83,6 +84,15 @@ def _body(place: Place) -> str:
         return own
     head = _MARK.sub("", ", ".join(heads)).strip()
     return f"{own} (trong: {head})"
+
+
+def widened(place: Place) -> str:
+    """The whole sentence around a place, for questions that ask for more; nothing when it is too long for a line."""
+    text = place.statement.text
+    start = max((m.end() for m in _SENTENCE_ENDS.finditer(text, 0, place.start)), default=0)
+    after = _SENTENCE_ENDS.search(text, place.end)
+    around = " ".join(text[start : after.start() if after else len(text)].split())
+    return _MARK.sub("", around) if len(around) <= LINE else ""
 
 
 def _cell(place: Place, beside: Sequence[Place]) -> str:

@@ -47,3 +47,10 @@ def around(statement: Statement, document: Document) -> Zones:
         *((grams(heading), PATH) for heading in statement.path),
         (grams(name_of(document)), TITLE),
     )
+
+
+def own_texts(place: Place) -> tuple[str, ...]:
+    """What a place tells itself, nearest first: its words, for a cell its row and column, the clauses it hangs on."""
+    text = place.statement.text
+    spans = (*(span for span in (place.label, place.header) if span), *reversed(place.heads))
+    return place.text, *(text[slice(*span)] for span in spans)

@@ -36,6 +36,8 @@ def made(text: str, on: Library) -> Draft | None:
         ("cộng máy quét và máy in được bao nhiêu máy?", "150 máy", "90 + 60 = 150"),
         ("tổng số máy quét và máy in là bao nhiêu?", "150 máy", "90 + 60 = 150"),
         ("số máy quét gấp mấy lần số máy in?", "1,5 lần", "90 / 60 = 1,5"),
+        ("số máy quét nhiều hơn số máy in bao nhiêu?", "30 máy", "90 − 60 = 30"),
+        ("chênh lệch số máy quét giữa cấp tỉnh và cấp xã là bao nhiêu?", "15 máy", "40 − 25 = 15"),
         ("tiếp nhận trừ đi đã giải quyết còn lại bao nhiêu hồ sơ?", "50 hồ sơ", "400 − 350 = 50"),
         ("bao nhiêu phần trăm đơn vị xếp loại Khá trở xuống?", "40/50, 80%", "30 + 10 = 40; 40 / 50 × 100 = 80"),
     ],

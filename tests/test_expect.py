@@ -51,3 +51,8 @@ def test_a_change_is_no_level() -> None:
     moved = Place(Statement("s", "d", 0, "sentence", text), 0, len(text), figures=(change,))
     assert expectation(Question("", "", asks=(Ask("number", "%"),)), moved)[0] == CHANGED
     assert expectation(Question("", "", asks=(Ask("change"),)), moved)[0] == 1.0
+
+
+def test_what_is_counted_may_be_called_by_its_abbreviation(shelf: Library) -> None:
+    cut = "Trong năm 2024, toàn tỉnh cắt giảm 117 thủ tục hành chính"
+    assert fit("cắt giảm bao nhiêu TTHC?", cut, shelf) == fit("cắt giảm bao nhiêu thủ tục hành chính?", cut, shelf)

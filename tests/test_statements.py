@@ -80,3 +80,23 @@ def test_what_is_blank_in_the_frame_can_be_quoted() -> None:
     assert frame["Số, ký hiệu"] == "Số: (để trống) – bản in: “Số: /BC-UBND”"
     assert frame["Nơi và ngày ban hành"].startswith("Ngày ban hành: (để trống)")
     assert frame["Người ký"] == "Người ký: (để trống)"
+
+
+def test_a_line_with_a_label_belongs_to_the_task_above_it() -> None:
+    loaded = whole(
+        "1. Nhiệm vụ",
+        "- Ra mắt trợ lý ảo cho cán bộ, công chức.",
+        "Đơn vị chủ trì: Sở Tư pháp.",
+        "Thời gian thực hiện: Tháng 12/2025.",
+        "- Tập huấn.",
+        "Đơn vị chủ trì: Sở Nội vụ.",
+    )
+    leads = {s.text: s.lead for s in said(loaded)}
+    assert leads["Đơn vị chủ trì: Sở Tư pháp."] == "- Ra mắt trợ lý ảo cho cán bộ, công chức."
+    assert leads["Thời gian thực hiện: Tháng 12/2025."] == "- Ra mắt trợ lý ảo cho cán bộ, công chức."
+    assert leads["Đơn vị chủ trì: Sở Nội vụ."] == "- Tập huấn."
+
+
+def test_a_breakdown_follows_the_sentence_it_breaks_down() -> None:
+    loaded = whole("1. Hiện trạng", "Khu công nghiệp có 87 trạm. Trong đó, có 28 trạm 5G.")
+    assert said(loaded)[-1].lead == "Khu công nghiệp có 87 trạm."

@@ -82,3 +82,26 @@ def test_the_content_is_what_is_left_when_cues_fillers_and_periods_are_gone(shel
 @pytest.mark.parametrize("question", ["?", "...", "???!!", "\u200b", "123", "🙂"])
 def test_a_question_without_words_has_a_plan_too(question: str) -> None:
     assert understand(question, documents=(), today=TODAY).asks == ()
+
+
+@pytest.mark.parametrize("question", ["xã phường ký số bao nhiêu %?", "trách nhiệm giải trình: chỉ số bao nhiêu?"])
+def test_the_number_of_an_indicator_is_no_document_number(question: str, shelf: Library) -> None:
+    assert [ask.kind for ask in plan(question, shelf).asks] == ["number"]
+
+
+def test_a_year_that_is_denied_is_not_asked_for(shelf: Library) -> None:
+    found = plan("chỉ số năm 2024 chứ không phải 2023 là bao nhiêu?", shelf)
+    assert [p.key for p in found.periods] == ["2024"]
+
+
+def test_a_national_rank_is_the_provinces_own(shelf: Library) -> None:
+    assert plan("chỉ số của tỉnh xếp thứ mấy cả nước?", shelf).levels == ("tỉnh",)
+
+
+def test_which_has_more_compares(shelf: Library) -> None:
+    assert plan("tỉnh nào nhiều đơn vị cấp xã hơn?", shelf).intent == "compare"
+
+
+def test_words_of_a_system_are_no_filler(shelf: Library) -> None:
+    assert "máy tính" in plan("cấp xã có mấy máy tính?", shelf).content
+    assert "an toàn thông tin" in plan("cấp độ an toàn thông tin là mấy?", shelf).content
