@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
@@ -24,7 +24,7 @@ from rag.ground import ground
 from rag.index import Index
 from rag.instructions import instructs
 from rag.library import Library
-from rag.records import Answer, Evidence, Question, Writer
+from rag.records import ABSTAINS, Answer, Evidence, Question, Stage, Writer
 from rag.retrieve import ReportRetriever, query_of, text_of
 from rag.settings import Settings
 from rag.suggest import suggestions
@@ -39,12 +39,9 @@ LONGEST = 2000
 """Characters of a question; the contract's limit."""
 REMEMBERED = 8
 """Earlier messages that are read again where the asker keeps the conversation: a subject is older only by accident."""
-ABSTAINS = frozenset(("not_found", "other_period", "ambiguous", "out_of_scope"))
 WITHHELD = "Không trả lời được: câu trả lời soạn ra không khớp với nguồn được trích dẫn nên đã bị giữ lại."
 
 
-Stage = Literal["tim", "doc", "soan"]
-"""What the assistant is at: searching (tìm), reading what was found (đọc), writing and checking (soạn)."""
 Tell = Callable[[Stage], None]
 
 

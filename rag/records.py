@@ -24,7 +24,11 @@ Intent = Literal[
     "other",
 ]
 Writer = Literal["extractive", "chat"]
+Stage = Literal["tim", "doc", "soan"]
+"""What the assistant is at: searching (tìm), reading what was found (đọc), writing and checking (soạn)."""
 Outcome = Literal["answered", "computed", "not_found", "other_period", "ambiguous", "out_of_scope"]
+ABSTAINS = frozenset(("not_found", "other_period", "ambiguous", "out_of_scope"))
+"""Outcomes in which nothing is answered."""
 
 
 @dataclass(frozen=True, slots=True)

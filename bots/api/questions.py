@@ -16,9 +16,8 @@ from bots.api import problems
 from bots.api.doors import CallerDep
 from bots.api.schemas import REPLY, AskReply, AskRequest
 from bots.api.service import Service, ServiceDep
-from rag.assistant import Stage
 from rag.contract import to_json
-from rag.records import Answer
+from rag.records import Answer, Stage
 
 router = APIRouter(prefix="/api/v1", tags=["Hỏi"])
 EVENTS = "text/event-stream"

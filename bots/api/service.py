@@ -16,8 +16,7 @@ from bots.api.metrics import Metrics
 from bots.api.problems import Refused
 from bots.api.schemas import AskRequest
 from ingest.catalogue import Catalogue
-from rag.assistant import Stage
-from rag.records import Answer, Writer
+from rag.records import Answer, Stage, Writer
 from rag.settings import Settings
 
 ASKING_THREADS = 4

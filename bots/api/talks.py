@@ -19,7 +19,7 @@ from bots.api.talk_schemas import (
     OpenQuestions,
 )
 from ingest.talks import Feedback
-from rag.assistant import ABSTAINS
+from rag.records import ABSTAINS
 
 router = APIRouter(prefix="/api/v1", tags=["Hội thoại và góp ý"])
 Id = Annotated[str, Path(min_length=1, max_length=100, description="Mã hội thoại.")]
