@@ -76,7 +76,7 @@ def test_models_and_editions_do_not_meet(tmp_path: Path) -> None:
 
 
 def test_a_client_of_somebody_elses_will_do(tmp_path: Path) -> None:
-    client = chromadb.EphemeralClient()
+    client = chromadb.PersistentClient(str(tmp_path / "theirs"))
     store = VectorStore(tmp_path / "unused", "fake", 2, client=client)
     store.add(["east"], np.array([EAST]), [{"document_id": "a"}])
     assert names(store.query(EAST, 5)) == ["east"]
