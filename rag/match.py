@@ -156,7 +156,7 @@ def held(term: Term, zone: frozenset[str]) -> float:
     """1 when the zone holds the term as written, less in formal words or without accents, else 0."""
     if term.text in zone:
         return 1.0
-    if any(all(gram in zone for gram in phrase) for phrase in term.instead):
+    if term.instead and any(zone.issuperset(phrase) for phrase in term.instead):
         return FORMAL
     return FOLDED if term.folded in zone else 0.0
 

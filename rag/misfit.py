@@ -113,15 +113,19 @@ def persons_in(text: str) -> tuple[str, ...]:
 
 def unsaid_number(question: Question, reading: Reading) -> str:
     """What a question tells by its number ("cấp 3", "nhiệm vụ số 30", "422/QĐ-TTg") and the place does not; or ""."""
+    named = tuple(_NAMED.finditer(question.content))
+    documents = [said for said in syllables(question.content) if _DOCUMENT.match(said)]
+    if not named and not documents:
+        return ""
     statement, document = reading.place.statement, reading.document
     around = [statement.text, statement.lead, *statement.path, document.number, document.title, document.kind]
     texts = [fold(normal_form(text)) for text in around]
     there = {_bare(part) for text in texts for s in syllables(text) for part in _forms(s)}
-    for named in _NAMED.finditer(question.content):
-        if _bare(named["number"]) not in there:
-            return named.group().strip()
-    for said in syllables(question.content):
-        if _DOCUMENT.match(said) and not any(_bare(part) in there for part in _forms(fold(said)) if "/" in part):
+    for found in named:
+        if _bare(found["number"]) not in there:
+            return found.group().strip()
+    for said in documents:
+        if not any(_bare(part) in there for part in _forms(fold(said)) if "/" in part):
             return said
     return ""
 
