@@ -5,7 +5,7 @@ A figure is offered only when its question, understood like any other, speaks of
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ingest.records import Figure, Statement
@@ -16,7 +16,7 @@ from rag.lacking import lacking, telling
 from rag.library import Library
 from rag.misfit import misfit
 from rag.read import Reading
-from rag.records import Citation, Question
+from rag.records import AnswerFigure, Citation, Question
 from rag.understand import understand
 
 MOST = 3
@@ -39,20 +39,31 @@ _TELLING = 3.0
 _LEVELS = {"sở ngành": "các sở, ngành", "cấp huyện": "cấp huyện", "cấp xã": "cấp xã", "cả nước": "cả nước"}
 
 
-def suggestions(question: Question, citations: Sequence[Citation], library: Library, today: date) -> tuple[str, ...]:
-    """Up to MOST questions beside the one that was answered from these citations; none where nothing is cited."""
+def suggestions(
+    question: Question,
+    citations: Sequence[Citation],
+    library: Library,
+    today: date,
+    told: Iterable[AnswerFigure] = (),
+) -> tuple[str, ...]:
+    """Up to MOST questions beside the one that was answered from these citations; none where nothing is cited.
+
+    None is answered by a figure that was `told`, and no two by the same.
+    """
     anchor = _statement(citations, library)
     if anchor is None:
         return ()
     said = {_key(question.text)}
+    known = {(figure.value, figure.unit) for figure in told}
     chosen: list[str] = []
     for figure in _around(anchor, library):
         text = worded(figure)
-        if not text or _key(text) in said:
+        if not text or _key(text) in said or (figure.value, figure.unit) in known:
             continue
         said.add(_key(text))
         if _holds(text, figure, library, today):
             chosen.append(text)
+            known.add((figure.value, figure.unit))
         if len(chosen) == MOST or len(said) > _TRIED:
             break
     return tuple(chosen)

@@ -47,3 +47,10 @@ def test_suggestions_keep_to_the_documents_allowed(made: Assistant) -> None:
 
 def test_nothing_is_suggested_where_nothing_is_near(made: Assistant) -> None:
     assert made.ask("giá vàng miếng hôm qua?").suggestions == ()
+
+
+def test_nothing_that_was_just_told_is_suggested(made: Assistant) -> None:
+    answer = made.ask("tỷ lệ ký số tại xã phường quý 1 năm 2026?")
+    assert answer.figures[0].text == "88,6%"
+    assert answer.suggestions
+    assert not [s for s in answer.suggestions if made.ask(s).answer.startswith("88,6%")]
