@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.records import Period
+from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.colloquial import formal
+from ingest.vietnamese.fold import syllables
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.numbers import format_number
 from rag.changes import CLEARER, ROUNDING, stated, told
@@ -13,6 +16,7 @@ from rag.conversation import own_words
 from rag.draft import Draft
 from rag.kinds import ASKS_SHARE, Fits, is_change, is_rank, is_share, is_value
 from rag.library import Library
+from rag.match import grams
 from rag.operands import Operand, operands, part
 from rag.pairing import chosen, fair, same_indicator, same_unit
 from rag.places import is_value_cell
@@ -28,6 +32,8 @@ _JOINED = re.compile(r"\s*,?\s*(?:với|và|so với|sang|hay|hoặc)\b", re.IGN
 _JOIN = re.compile(r"\s+(?:so với|khác gì|khác với|với|và|hay)\s+", re.IGNORECASE)
 _LEAD = re.compile(r"^[^:]{3,80}:\s+")
 _NATION = "cả nước"
+_RATE_OF = re.compile(r"\b(?:tỷ lệ|tỉ lệ|chỉ số)\s+(?P<words>\w+\s+\w+)", re.IGNORECASE)
+"""The two syllables that tell a rate: "ký số", "hồ sơ"; the next may be a level."""
 
 
 def comparison(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:
@@ -73,11 +79,32 @@ def _pair(
 ) -> tuple[Operand, Operand] | None:
     sides = tuple(operands(q, evidence, library, fits, named=True) for q in (first, second))
     sides = tuple(
-        [o for o in side if (o.figure.level == _NATION) == (_NATION in q.levels)]
+        [o for o in side if _of_level(o, q) and _of_indicator(o, q)]
         for side, q in zip(sides, (first, second), strict=True)
     )
     found = chosen([fair(side) for side in sides], same_unit, same_indicator)
     return (found[0], found[1]) if found else None
+
+
+def _of_level(operand: Operand, question: Question) -> bool:
+    """Whether a figure is of a level that is asked for: another level's is a near twin, whatever its clause says."""
+    own = operand.figure.level
+    if (own == _NATION) != (_NATION in question.levels):
+        return False
+    return not question.levels or not own or own in question.levels
+
+
+def _of_indicator(operand: Operand, question: Question) -> bool:
+    """Whether a rate's own words ("tỷ lệ *ký số*") are said of a figure, unless they are everyday words: a figure
+    that only shares level and period is of something else."""
+    rate = _RATE_OF.search(question.content.replace("|", " "))
+    wanted = syllables(normal_form(rate["words"])) if rate else []
+    place = operand.reading.place
+    statement = place.statement
+    around = [operand.figure.indicator, place.text, statement.lead, *statement.path[-1:]]
+    around += [statement.text[a:b] for a, b in (*place.heads, place.label or (0, 0), place.header or (0, 0))]
+    said = grams(" . ".join(around))
+    return bool(formal(" ".join(wanted))) or all(word in said for word in wanted)
 
 
 # --- the two sides of a question ------------------------------------------------------------------

@@ -1,10 +1,14 @@
 """Two periods, levels or indicators side by side: figures, direction, difference and what the document says of it."""
 
+
+from pathlib import Path
+
 import pytest
 
 from rag.compare import comparison
 from rag.draft import Draft
 from rag.library import Library
+from tests.room import on_file as filed
 from tests.small_report import asked, grounded, library
 
 
@@ -80,3 +84,12 @@ def test_a_change_without_both_values_is_told_as_printed(on_file: Library) -> No
 )
 def test_no_comparison_without_two_sides(on_file: Library, question: str) -> None:
     assert compared(question, on_file) is None
+
+
+def test_a_figure_that_shares_only_level_and_period_is_no_side(tmp_path: Path) -> None:
+    older = "BÁO CÁO\nKết quả quý I năm 2024\n\nTại sở, ngành: đã giải quyết 800/1.000 hồ sơ, đạt tỷ lệ 80,0%.\n"
+    newer = "BÁO CÁO\nKết quả quý I năm 2026\n\nTỷ lệ ký số tại sở, ngành đạt 92,2%; tại xã, phường đạt 93,5%.\n"
+    with filed(tmp_path, {"cu.txt": older, "moi.txt": newer}) as assistant:
+        answer = assistant.ask("so sánh tỷ lệ ký số sở ngành quý 1 năm 2026 với quý 1 năm 2024")
+    assert "80,0" not in answer.answer
+    assert answer.outcome != "computed"
