@@ -24,6 +24,20 @@ class ServiceGone(UserError):
         super().__init__(replies.SERVICE_GONE, replies.SERVICE_GONE_HINT, status=3)
 
 
+def asked(
+    question: str, conversation_id: str | None, document_ids: Collection[str] | None, writer: Writer | None = None
+) -> dict[str, Any]:
+    """The body of a question over HTTP; what is left to the service is left out."""
+    body: dict[str, Any] = {"question": question}
+    if conversation_id:
+        body["conversation_id"] = conversation_id
+    if document_ids is not None:
+        body["document_ids"] = sorted(document_ids)
+    if writer:
+        body["writer"] = writer
+    return body
+
+
 class Client:
     """A running service, spoken to as the machine's own person. Safe to share between threads.
 
@@ -42,14 +56,8 @@ class Client:
         writer: Writer | None = None,
     ) -> Answer:
         """The grounded answer to one message, from these documents alone; UserError as the assistant raises it."""
-        asked: dict[str, Any] = {"question": question}
-        if conversation_id:
-            asked["conversation_id"] = conversation_id
-        if document_ids is not None:
-            asked["document_ids"] = sorted(document_ids)
-        if writer:
-            asked["writer"] = writer
-        return from_json(self.request("POST", "/api/v1/ask", json=asked).json())
+        body = asked(question, conversation_id, document_ids, writer)
+        return from_json(self.request("POST", "/api/v1/ask", json=body).json())
 
     def request(self, method: str, path: str, **more: Any) -> httpx.Response:
         """An answer of the service. Raises UserError with what it says is wrong, ServiceGone where nobody answers."""

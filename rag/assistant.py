@@ -199,9 +199,10 @@ class Assistant:
             answer = with_notes(_grounded(found.question, said.draft, conversation), said)
         doubts = [d for c in answer.citations for d in view.library.disagreements(c.document_id, c.quote)]
         answer = replace(answer, warnings=(*answer.warnings, *dict.fromkeys(doubts)))
-        today = self._settings.today or date.today()
-        nearby = suggestions(found.question, answer.citations, view.library, today, answer.figures)
-        answer = replace(answer, suggestions=answer.suggestions or nearby)
+        if not answer.suggestions:
+            today = self._settings.today or date.today()
+            nearby = suggestions(found.question, answer.citations, view.library, today, answer.figures)
+            answer = replace(answer, suggestions=nearby)
         took = round((time.perf_counter() - started) * 1000, 2)
         answer = replace(answer, timings_ms={"total": took})
         self._remember(answer, owner)

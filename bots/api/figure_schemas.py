@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel
 
-from bots.api.schemas import CITED, FIGURE, example
+from bots.api.schemas import CITED, FIGURE, Identity, example
 
 SOURCED = {
     **FIGURE,
@@ -15,18 +15,11 @@ SOURCED = {
 }
 
 
-class SourcedFigure(BaseModel):
-    """A figure on file. `period` is a key ("2026-Q1"), empty where none is stated; `comparator` = > >= < <= or ~."""
+class SourcedFigure(Identity):
+    """A figure on file; `comparator` = > >= < <= or ~."""
 
     model_config = example(SOURCED)
 
-    text: str
-    value: float
-    unit: str
-    indicator: str
-    scope: str
-    period: str
-    kind: str
     comparator: str
     document_id: str
     title: str

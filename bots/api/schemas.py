@@ -91,8 +91,8 @@ class Citation(BaseModel):
     url: str
 
 
-class Figure(BaseModel):
-    """A figure of the answer with its full identity; `citation` is the marker of its source."""
+class Identity(BaseModel):
+    """What a figure is. `period` is a key ("2026-Q1"), empty where none is stated."""
 
     text: str
     value: float
@@ -101,6 +101,11 @@ class Figure(BaseModel):
     scope: str
     period: str
     kind: str
+
+
+class Figure(Identity):
+    """A figure of the answer with its full identity; `citation` is the marker of its source."""
+
     citation: int
 
 

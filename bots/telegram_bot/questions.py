@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 
 from bots.failures import sentence, shown_errors
 from bots.telegram_bot import replies
+from bots.telegram_bot.beside import beside
 from bots.telegram_bot.delivery import Keyboard, Stopping, Uncertain, delete, edit, send
 from bots.telegram_bot.desk import Context, Desk, access_in, off, user_of
 from bots.telegram_bot.html import answer_messages, safe
@@ -100,13 +101,8 @@ async def typing(message: Message) -> AsyncIterator[None]:
                 await message.reply_chat_action(ChatAction.TYPING)
             await asyncio.sleep(TYPING_AGAIN)
 
-    task = asyncio.create_task(show())
-    try:
+    async with beside(show()):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 async def _find(desk: Desk, context: Context, text: str, place: Place, user_id: int) -> tuple[Answer | Trouble, Asked]:

@@ -8,7 +8,7 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from weakref import WeakValueDictionary
@@ -17,6 +17,7 @@ from telegram import Bot, Update
 from telegram.error import NetworkError
 from telegram.ext import Application, BaseUpdateProcessor
 
+from bots.telegram_bot.beside import beside
 from ingest.chats import Chats
 from ingest.schema import CatalogueError
 
@@ -112,10 +113,5 @@ async def shared_work(inbox: Inbox, lanes: Lanes, chats: Chats, bot: Bot) -> Asy
             except CatalogueError:
                 log.exception("Không xem được hàng đợi; sẽ thử lại")
 
-    task = asyncio.create_task(look_after())
-    try:
+    async with beside(look_after()):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 
+from bots.client import asked
 from bots.telegram_bot import replies
 from bots.telegram_bot.service import Known, ServiceDown, Shelved, Taken, Tell
 from ingest.access import Label, up_to
@@ -56,12 +57,7 @@ class Remote:
     def ask(
         self, question: str, conversation_id: str | None = None, document_ids: Collection[str] | None = None
     ) -> Answer:
-        asked: dict[str, Any] = {"question": question}
-        if conversation_id:
-            asked["conversation_id"] = conversation_id
-        if document_ids is not None:
-            asked["document_ids"] = sorted(document_ids)
-        return from_json(self._call("POST", "/ask", json=asked).json())
+        return from_json(self._call("POST", "/ask", json=asked(question, conversation_id, document_ids)).json())
 
     def allowed(self, access: Label) -> frozenset[str]:
         return frozenset(
