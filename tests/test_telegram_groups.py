@@ -1,5 +1,7 @@
 """Groups and inline mode: only what is said to the bot is answered, from what anybody may read."""
 
+import pytest
+
 from bots.telegram_bot import replies
 from ingest.catalogue import Catalogue
 from ingest.chat_people import Person
@@ -59,7 +61,10 @@ def test_a_bare_command_in_a_group_asks_for_the_question(telegram: FakeTelegram,
     assert service.asked[0][0] == "ký số xã?"
 
 
-def test_inline_gives_a_card_to_send(telegram: FakeTelegram, catalogue: Catalogue) -> None:
+def test_inline_gives_a_card_to_send(
+    telegram: FakeTelegram, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bots.telegram_bot.inline.SETTLED_S", 3.0)  # a busy machine types slowly
     service = FakeService()
     with running(telegram, desk_on(catalogue, service)):
         telegram.type_inline("ký")
