@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote
 
 from tests.fake_telegram_methods import Methods, Sent, chat_of
-from tests.telegram_text import Refused
+from tests.telegram_text import Given, Refused
 
 TOKEN = "123456:AAfake-secret-of-the-test-bot"
 GROUP = -100500
@@ -192,7 +192,7 @@ class FakeTelegram(Methods):
 
     # --- the bot's side -------------------------------------------------------------------------
 
-    def answer(self, path: str, fields: dict[str, Any]) -> tuple[int, dict[str, Any]] | None:
+    def answer(self, path: str, fields: Given) -> tuple[int, dict[str, Any]] | None:
         """The reply to a call, None where the connection is to be closed without one."""
         method = path.rsplit("/", 1)[1]
         planned = self.faults.get(method)
@@ -223,7 +223,7 @@ class FakeTelegram(Methods):
             reply = {"ok": False, "error_code": error.code, "description": error.description}
             return error.code, {**reply, "parameters": error.parameters}
 
-    def _unknown(self, fields: dict[str, str]) -> Any:
+    def _unknown(self, fields: Given) -> Any:
         raise Refused(404, "Not Found: method not found")
 
 
@@ -304,12 +304,12 @@ def _handler(fake: FakeTelegram) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-def _fields(kind: str, body: bytes) -> dict[str, Any]:
+def _fields(kind: str, body: bytes) -> Given:
     """The parameters of a call: a form, or a multipart body with files."""
     if not kind.startswith("multipart/"):
-        return {name: values[0] for name, values in parse_qs(body.decode(), keep_blank_values=True).items()}
+        return Given((name, values[0]) for name, values in parse_qs(body.decode(), keep_blank_values=True).items())
     whole = message_from_bytes(b"content-type: " + kind.encode() + b"\r\n\r\n" + body)
-    found: dict[str, Any] = {}
+    found = Given()
     for part in whole.get_payload():
         assert not isinstance(part, str)
         data = part.get_payload(decode=True)

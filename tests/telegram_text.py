@@ -17,6 +17,13 @@ class Refused(Exception):
         self.code, self.description, self.parameters = code, description, parameters
 
 
+class Given(dict[str, Any]):
+    """The parameters of a call; one that is needed and not there is refused, as Telegram does."""
+
+    def __missing__(self, name: str) -> Any:
+        raise Refused(400, f"Bad Request: {name} is empty")
+
+
 class _Entities(HTMLParser):
     """Reads HTML style as Telegram does: every tag known, closed, and closed in order."""
 

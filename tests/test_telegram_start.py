@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from bots.telegram_bot.logs import token_hidden
@@ -57,3 +58,10 @@ def test_no_record_carries_the_token(caplog: pytest.LogCaptureFixture, level: in
     assert len(caplog.records) == 2
     assert "ValueError" in caplog.text
     assert SECRET not in caplog.text
+
+
+def test_a_call_cut_short_is_refused_as_telegram_refuses_it(telegram: FakeTelegram) -> None:
+    for method in ("sendChatAction", "sendMessage", "answerCallbackQuery", "getFile"):
+        reply = httpx.post(f"{telegram.url}/bot{TOKEN}/{method}", content=b"chat_", trust_env=False)
+        assert (reply.status_code, reply.json()["ok"]) == (400, False), method
+        assert reply.json()["description"].endswith(" is empty")
