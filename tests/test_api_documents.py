@@ -10,8 +10,11 @@ import openpyxl
 import pytest
 from fastapi.testclient import TestClient
 
+from bots.api.figure_schemas import SourcedFigure
 from bots.api.limits import BodyLimit
 from bots.api.uploads import UPLOADS
+from bots.commands.browse import FIGURE_COLUMNS
+from bots.rows import figure_row, sourced
 from ingest.jobs import Job
 from rag.assistant import Assistant
 from tests.api_room import ELSEWHERE, SECRET, caller, problem, real, service
@@ -231,6 +234,43 @@ def test_a_job_that_a_crash_left_behind_is_done_by_the_next_start(tmp_path: Path
             assert assistant.catalogue.labels.allowed("cong_khai") == {"con-lai"}
 
 
+def test_the_same_file_again_is_told_which_document_it_is(http: TestClient, shelf: tuple[Assistant, Path]) -> None:
+    first = finished(http, http.post("/api/v1/documents", files={"file": ("quy-3.txt", f"{NEW}\nQuý III.")}))
+    before, folders = shelf[0].catalogue.documents(), set((shelf[1] / UPLOADS).iterdir())
+    again = http.post("/api/v1/documents", files={"file": ("ten khac.txt", f"{NEW}\nQuý III.")})
+    said = problem(again, 409)
+    assert said["document_id"] == first["document_id"] == "quy-3"
+    assert "đã được nạp" in said["detail"]
+    assert "“Kết quả chuyển đổi số Quý II năm 2026” (mã quy-3)" in said["detail"]
+    assert shelf[0].catalogue.documents() == before
+    assert (set((shelf[1] / UPLOADS).iterdir()), shelf[0].catalogue.jobs.unfinished()) == (folders, ())
+    assert http.delete("/api/v1/documents/quy-3").status_code == 204
+    back = finished(http, http.post("/api/v1/documents", files={"file": ("quy-3.txt", f"{NEW}\nQuý III.")}))
+    assert (back["state"], http.delete(f"/api/v1/documents/{back['document_id']}").status_code) == ("done", 204)
+
+
+def test_a_file_that_waits_to_be_read_is_not_queued_twice(tmp_path: Path) -> None:
+    with on_file(tmp_path) as assistant:
+        idle = caller(service(assistant.catalogue, assistant, data_dir=tmp_path / "data"))
+        taken = idle.post("/api/v1/documents", files={"file": ("moi.txt", NEW)}).json()
+        said = problem(idle.post("/api/v1/documents", files={"file": ("moi-2.txt", NEW)}), 409)
+        assert said["status_url"] == taken["status_url"]
+        assert "moi.txt" in said["detail"]
+        assert [job.name for job in assistant.catalogue.jobs.unfinished()] == ["moi.txt"]
+
+
+def test_an_uploader_does_not_learn_that_a_denied_document_is_the_same(tmp_path: Path) -> None:
+    with on_file(tmp_path) as assistant:
+        _, text = assistant.catalogue.keys.add("uploader", "cong_khai")
+        with real(assistant, tmp_path / "data") as made:
+            admin, uploader = caller(made, SECRET), caller(made, text, ELSEWHERE)
+            sent = {"files": {"file": ("moi.txt", NEW)}, "data": {"access": "han_che"}}
+            assert finished(admin, admin.post("/api/v1/documents", **sent))["document_id"] == "moi"
+            own = {"files": {"file": ("moi.txt", NEW)}}
+            assert finished(uploader, uploader.post("/api/v1/documents", **own))["document_id"] == "moi-2"
+            assert problem(uploader.post("/api/v1/documents", **own), 409)["document_id"] == "moi-2"
+
+
 # --- figures ----------------------------------------------------------------------------------------
 
 
@@ -265,6 +305,53 @@ def test_one_indicator_over_periods(http: TestClient) -> None:
     assert "86,10%" in series["points"][0]["citation"]["quote"]
     assert http.get("/api/v1/series", params={"indicator": "không có đâu"}).json()["points"] == []
     problem(http.get("/api/v1/series"), 422)
+
+
+PLAN = """UBND TỈNH LÀO CAI
+
+KẾ HOẠCH
+Chuyển đổi số năm 2026
+
+I. MỤC TIÊU
+
+Tỷ lệ hồ sơ trực tuyến đạt trên 80%.
+"""
+DONE = """UBND TỈNH LÀO CAI
+
+BÁO CÁO
+Chuyển đổi số năm 2026
+
+I. KẾT QUẢ
+
+Tỷ lệ hồ sơ trực tuyến đạt 76,5%.
+"""
+
+
+def test_a_plan_and_a_result_are_told_apart_in_a_series(tmp_path: Path) -> None:
+    with on_file(tmp_path, {"ke-hoach.txt": PLAN, "ket-qua.txt": DONE}) as assistant:
+        http = caller(service(assistant.catalogue, assistant))
+        whole = http.get("/api/v1/series", params={"indicator": "tỷ lệ hồ sơ trực tuyến"}).json()
+        points = {each["kind"]: each for each in whole["points"]}
+        assert {
+            kind: (each["comparator"], each["value"], each["citation"]["document_id"]) for kind, each in points.items()
+        } == {
+            "chỉ tiêu": (">", 80.0, "ke-hoach"),
+            "kết quả": ("=", 76.5, "ket-qua"),
+        }
+        assert (set(whole["kinds"]), whole["units"]) == ({"chỉ tiêu", "kết quả"}, ["%"])
+        told = {"indicator": "tỷ lệ hồ sơ trực tuyến", "kind": "kết quả"}
+        only = http.get("/api/v1/series", params=told).json()
+        assert [each["value"] for each in only["points"]] == [76.5]
+        assert set(only["kinds"]) == {"chỉ tiêu", "kết quả"}
+
+
+def test_a_figure_is_the_same_row_on_the_command_line_and_over_http(
+    http: TestClient, shelf: tuple[Assistant, Path]
+) -> None:
+    [row] = http.get("/api/v1/figures", params={"indicator": "ty le ky so", "scope": "cấp xã"}).json()["figures"]
+    catalogue = shelf[0].catalogue
+    assert row == figure_row(*sourced(catalogue.figures(indicator="ty le ky so", scope="cấp xã"), catalogue)[0])
+    assert set(row) == set(SourcedFigure.model_fields) >= set(FIGURE_COLUMNS)
 
 
 def test_indicators_for_who_types(http: TestClient) -> None:

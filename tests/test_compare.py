@@ -1,6 +1,5 @@
 """Two periods, levels or indicators side by side: figures, direction, difference and what the document says of it."""
 
-
 from pathlib import Path
 
 import pytest

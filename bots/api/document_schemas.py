@@ -72,10 +72,17 @@ class TableEntry(BaseModel):
 
 
 class FindingEntry(BaseModel):
-    """A disagreement that the audit found, in one Vietnamese sentence, with what it quotes."""
+    """A disagreement that the audit found, in one Vietnamese sentence, with what it quotes.
 
+    `others` are the documents quoted beside `document_id`, `page` where the first quote stands.
+    """
+
+    severity: Literal["cao", "trung bình", "thấp"]
     kind: str
     message: str
+    document_id: str
+    others: list[str]
+    statement_ids: list[str]
     quotes: list[str]
     page: int | None
 
@@ -89,9 +96,8 @@ class DocumentWhole(DocumentEntry):
 
 
 class FindingOf(FindingEntry):
-    """A finding with its document."""
+    """A finding with its document's title."""
 
-    document_id: str
     title: str
 
 

@@ -24,7 +24,7 @@ from bots.api.doors import AdminDep, CallerDep, UploaderDep
 from bots.api.problems import Refused
 from bots.api.schemas import ID_LIMIT
 from bots.api.service import Service, ServiceDep
-from bots.commands.browse import document_row
+from bots.rows import document_row, finding_row
 from ingest.access import Access
 from ingest.records import Block, Document, Finding, Statement, Table
 
@@ -120,7 +120,7 @@ def findings(caller: CallerDep, service: ServiceDep, document_id: str | None = N
     at = {each.id: each for each in service.catalogue.statements(ids={i for each in found for i in each.statement_ids})}
     return FindingList(
         findings=[
-            FindingOf(**_finding(each, at).model_dump(), document_id=each.document_id, title=titles[each.document_id])
+            FindingOf(**_finding(each, at).model_dump(), title=titles[each.document_id])
             for each in found
             if each.document_id in titles
         ]
@@ -170,9 +170,4 @@ def _table(table: Table) -> TableEntry:
 
 def _finding(finding: Finding, statements: dict[str, Statement]) -> FindingEntry:
     places = [statements[i].page for i in finding.statement_ids if i in statements]
-    return FindingEntry(
-        kind=finding.kind,
-        message=finding.message,
-        quotes=list(finding.quotes),
-        page=(places[0] or None) if places else None,
-    )
+    return FindingEntry(**finding_row(finding), page=(places[0] or None) if places else None)

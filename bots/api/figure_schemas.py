@@ -6,9 +6,12 @@ from bots.api.schemas import CITED, FIGURE, Identity, example
 
 SOURCED = {
     **FIGURE,
+    "level": "cấp xã",
     "comparator": "=",
+    "of": None,
     "document_id": CITED["document_id"],
     "title": CITED["title"],
+    "section": CITED["section"],
     "page": 1,
     "quote": CITED["quote"],
     "statement_id": "bao-cao-quy-1-2026/7",
@@ -16,13 +19,16 @@ SOURCED = {
 
 
 class SourcedFigure(Identity):
-    """A figure on file; `comparator` = > >= < <= or ~."""
+    """A figure on file (bots/rows.py); `comparator` = > >= < <= or ~, `of` the whole it is counted against."""
 
     model_config = example(SOURCED)
 
+    level: str
     comparator: str
+    of: float | None
     document_id: str
     title: str
+    section: str
     page: int | None
     quote: str
     statement_id: str
@@ -49,28 +55,38 @@ class PointSource(BaseModel):
 class SeriesPoint(BaseModel):
     """A value of an indicator for a period and a place, with its source."""
 
+    indicator: str
     period: str
     scope: str
     value: float
     text: str
     kind: str
+    comparator: str
     citation: PointSource
 
 
 class Series(BaseModel):
-    """One indicator in one unit over periods and places, the oldest period first."""
+    """One indicator in one unit over periods and places, the oldest period first.
+
+    Points of different `kind` are different things: a plan is no result, a change no level. `units` and `kinds` are
+    those on file of this indicator, the most frequent first, whatever was chosen.
+    """
 
     model_config = example(
         {
             "indicator": "tỷ lệ ký số",
             "unit": "%",
+            "units": ["%", "văn bản"],
+            "kinds": ["kết quả", "chỉ tiêu"],
             "points": [
                 {
+                    "indicator": "tỷ lệ ký số",
                     "period": "2026-Q1",
                     "scope": "cấp xã",
                     "value": 88.6,
                     "text": "88,6%",
                     "kind": "kết quả",
+                    "comparator": "=",
                     "citation": {n: CITED[n] for n in ("document_id", "title", "number", "page", "quote", "url")},
                 }
             ],
@@ -79,6 +95,8 @@ class Series(BaseModel):
 
     indicator: str
     unit: str
+    units: list[str]
+    kinds: list[str]
     points: list[SeriesPoint]
 
 

@@ -1,8 +1,7 @@
 """Figures on file for other systems: filtered, as JSON, CSV or XLSX; one indicator as a series; indicators by name."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
@@ -11,7 +10,8 @@ from bots.api import problems
 from bots.api.doors import CallerDep
 from bots.api.figure_schemas import FigureList, IndicatorCount, IndicatorList, PointSource, Series, SeriesPoint
 from bots.api.schemas import ID_LIMIT
-from bots.api.service import Service, ServiceDep
+from bots.api.service import ServiceDep
+from bots.rows import figure_row, sourced
 from bots.sheets import CSV, XLSX, to_csv, to_xlsx
 from ingest.records import Document, Figure, Statement
 from ingest.vietnamese.fold import fold
@@ -69,7 +69,7 @@ def figures(
     wanted = {"indicator": indicator, "period": period, "scope": scope, "unit": unit, "kind": kind}
     most = limit or (WINDOW if format == "json" else MOST)
     found = service.catalogue.figures(document_ids=ids, **wanted, limit=most, offset=offset)
-    rows = [_row(*each) for each in _sourced(found, service)]
+    rows = [figure_row(*each) for each in sourced(found, service.catalogue)]
     if format == "json":
         total = service.catalogue.figure_count(document_ids=ids, **wanted)
         return JSONResponse({"figures": rows, "total": total})
@@ -87,23 +87,34 @@ def series(
     indicator: Annotated[str, Query(min_length=1, max_length=500)],
     scope: Words = "",
     unit: Exact = "",
+    kind: Exact = "",
 ) -> Series:
-    """Chỉ tiêu trùng tên nếu có, không thì có đủ các từ; một đơn vị tính, không nêu thì đơn vị hay gặp nhất."""
+    """Chỉ tiêu trùng tên nếu có, không thì có đủ các từ; một đơn vị tính, không nêu thì đơn vị hay gặp nhất.
+
+    Mỗi điểm ghi rõ chỉ tiêu, nơi, loại số (kết quả, kế hoạch, so sánh …) và nguồn: điểm khác loại không nối thành một
+    đường.
+    `units` và `kinds` là những gì có của chỉ tiêu này, hay gặp nhất trước, để chọn bằng `unit` và `kind`.
+    """
     found = service.catalogue.figures(
-        document_ids=service.visible(caller), indicator=indicator, scope=scope, unit=unit, limit=MOST
+        document_ids=service.visible(caller), indicator=indicator, scope=scope, limit=MOST
     )
     same = [each for each in found if fold(each.indicator) == fold(indicator)]
-    chosen = same or list(found)
-    units = Counter(each.unit for each in chosen)
-    common = units.most_common(1)[0][0] if units else unit
+    dated = [each for each in same or found if each.period]
+    units, kinds = (
+        [name for name, _ in Counter(names).most_common()]
+        for names in ((each.unit for each in dated), (each.kind for each in dated))
+    )
+    common = unit or next(iter(units), "")
+    chosen = [each for each in dated if each.unit == common and kind in ("", each.kind)]
     points = {
-        (f.period.key, f.scope, f.kind, f.value, f.document_id): _point(f, document, statement)
-        for f, document, statement in _sourced([f for f in chosen if f.unit == common and f.period], service)
+        (f.period.key, f.indicator, f.scope, f.kind, f.value, f.document_id): _point(f, statement, document)
+        for f, statement, document in sourced(chosen, service.catalogue)
         if f.period
     }
     starts = {f.period.key: (f.period.start, f.period.end) for f in chosen if f.period}
     ordered = sorted(points.values(), key=lambda point: (*starts[point.period], point.scope, point.kind))
-    return Series(indicator=same[0].indicator if same else indicator, unit=common, points=ordered)
+    name = same[0].indicator if same else indicator
+    return Series(indicator=name, unit=common, units=units, kinds=kinds, points=ordered)
 
 
 @router.get("/indicators", summary="Tên các chỉ tiêu", responses=problems.documented(422))
@@ -118,41 +129,9 @@ def indicators(caller: CallerDep, service: ServiceDep, q: Words = "") -> Indicat
 
 SAID = {"=": "", ">=": "từ", "<=": "đến", ">": "trên", "<": "dưới", "~": "khoảng"}
 """Comparators in words: a sheet takes "=" for a formula."""
-Sourced = tuple[Figure, Document, Statement]
 
 
-def _sourced(figures: Sequence[Figure], service: Service) -> list[Sourced]:
-    """Figures with where they stand; one whose document went meanwhile is left out."""
-    ids: Collection[str] = {figure.statement_id for figure in figures}
-    statements = {each.id: each for each in service.catalogue.statements(ids=ids)}
-    documents = {each.id: each for each in service.catalogue.documents()}
-    return [
-        (figure, documents[figure.document_id], statements[figure.statement_id])
-        for figure in figures
-        if figure.statement_id in statements and figure.document_id in documents
-    ]
-
-
-def _row(figure: Figure, document: Document, statement: Statement) -> dict[str, Any]:
-    """A figure as FigureList has it."""
-    return {
-        "text": figure.text,
-        "value": figure.value,
-        "unit": figure.unit,
-        "indicator": figure.indicator,
-        "scope": figure.scope,
-        "period": figure.period.key if figure.period else "",
-        "kind": figure.kind,
-        "comparator": figure.comparator,
-        "document_id": figure.document_id,
-        "title": document.title,
-        "page": statement.page or None,
-        "quote": statement.text,
-        "statement_id": statement.id,
-    }
-
-
-def _point(figure: Figure, document: Document, statement: Statement) -> SeriesPoint:
+def _point(figure: Figure, statement: Statement, document: Document) -> SeriesPoint:
     source = PointSource(
         document_id=document.id,
         title=document.title,
@@ -162,10 +141,12 @@ def _point(figure: Figure, document: Document, statement: Statement) -> SeriesPo
         url=page_url(document.id, statement.page),
     )
     return SeriesPoint(
+        indicator=figure.indicator,
         period=figure.period.key if figure.period else "",
         scope=figure.scope,
         value=figure.value,
         text=figure.text,
         kind=figure.kind,
+        comparator=figure.comparator,
         citation=source,
     )

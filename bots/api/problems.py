@@ -29,10 +29,11 @@ ALWAYS = (401, 403, 408, 413, 429, 500, 503)
 
 
 class Refused(HTTPException):
-    """A refusal whose detail is written for the person."""
+    """A refusal whose detail is written for the person; `more` are members of the problem for programs to read."""
 
-    def __init__(self, status_code: int, detail: str, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(self, status_code: int, detail: str, headers: Mapping[str, str] | None = None, **more: str) -> None:
         super().__init__(status_code, detail, headers)
+        self.more = more
 
 
 def documented(*codes: int) -> dict[int | str, dict[str, Any]]:
@@ -67,8 +68,10 @@ def problem(
     detail: str,
     errors: Sequence[Mapping[str, str]] = (),
     headers: Mapping[str, str] | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> JSONResponse:
-    """The error document. `instance` is the path that was asked for, `errors` the fields that are wrong."""
+    """The error document. `instance` is the path that was asked for, `errors` the fields that are wrong; `more` are
+    members of its own (RFC 9457, 3.2)."""
     if request.url.path.startswith(OPENAI_PATHS):
         kind = "invalid_request_error" if code < HTTPStatus.INTERNAL_SERVER_ERROR else "server_error"
         field = errors[0]["field"] if errors else None
@@ -80,6 +83,7 @@ def problem(
         "status": int(code),
         "detail": detail,
         "instance": request.url.path,
+        **(more or {}),
     }
     if errors:
         body["errors"] = [dict(error) for error in errors]
@@ -98,7 +102,7 @@ def register(app: FastAPI) -> None:
 def body_of(request: Request, error: BaseException) -> dict[str, Any]:
     """The error document of what went wrong while an answer was already on its way."""
     if isinstance(error, Refused):
-        answer = problem(request, error.status_code, error.detail)
+        answer = problem(request, error.status_code, error.detail, more=error.more)
     elif isinstance(error, shown_errors()):
         answer = _of_shown(request, error)
     else:
@@ -136,7 +140,8 @@ async def _refused(request: Request, error: Exception) -> JSONResponse:
     }
     code = HTTPStatus(error.status_code)
     said = error.detail if isinstance(error, Refused) else details.get(code, title(code))
-    return problem(request, code, said, headers=error.headers)
+    more = error.more if isinstance(error, Refused) else None
+    return problem(request, code, said, headers=error.headers, more=more)
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:

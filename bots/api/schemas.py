@@ -174,7 +174,9 @@ class Readiness(BaseModel):
 
 
 class Problem(BaseModel):
-    """An error (RFC 9457), in Vietnamese. `errors` names each field that is wrong."""
+    """An error (RFC 9457), in Vietnamese. `errors` names each field that is wrong; of a file that is on file or on its
+    way already, `document_id` or `status_url` says where.
+    """
 
     model_config = example(
         {
@@ -193,3 +195,5 @@ class Problem(BaseModel):
     detail: str
     instance: str
     errors: list[dict[str, str]] | None = None
+    document_id: str | None = None
+    status_url: str | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
+from threading import Lock
 from typing import Annotated, Protocol
 
 import anyio.to_thread
@@ -54,7 +55,10 @@ class Takes(Protocol):
 
 
 class Service:
-    """One per application; routes get it as `ServiceDep`. `local_secret` lets this machine's own commands in."""
+    """One per application; routes get it as `ServiceDep`. `local_secret` lets this machine's own commands in.
+
+    `handing_in` is held while a file is compared with those on file and kept: two of the same cannot both be new.
+    """
 
     def __init__(
         self,
@@ -67,6 +71,7 @@ class Service:
     ) -> None:
         self.assistant, self.catalogue, self.settings, self.worker = assistant, catalogue, settings, worker
         self.checks, self.local_secret = checks, local_secret
+        self.handing_in = Lock()
         self.metrics = Metrics()
         self.sessions, self.keys = Buckets(settings.rate_session), Buckets(settings.rate_key)
         self.addresses = Buckets(settings.rate_address)

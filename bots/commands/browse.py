@@ -10,10 +10,11 @@ import typer
 
 from bots import replies
 from bots.commands.ask import OnlyIn, terminal_width
+from bots.rows import document_row, figure_row, finding_row, sourced
 
 if TYPE_CHECKING:  # importing SQLAlchemy takes longer than everything else here together
     from ingest.catalogue import Catalogue
-    from ingest.records import Document, Figure, Finding, Statement
+    from ingest.records import Document
 
 AsJson = Annotated[bool, typer.Option("--json", help="In JSON.")]
 
@@ -51,8 +52,7 @@ def figures(
         found = catalogue.figures(
             indicator=indicator, period=period, scope=scope, unit=unit, kind=kind, document_ids=wanted
         )
-        statements = {each.id: each for each in catalogue.statements(ids={figure.statement_id for figure in found})}
-    rows = [figure_row(figure, statements[figure.statement_id]) for figure in found]
+        rows = [figure_row(*each) for each in sourced(found, catalogue)]
     _put_out(rows, FIGURE_COLUMNS, as_csv, as_workbook, as_json, lambda: _figures_text(rows))
 
 
@@ -117,42 +117,6 @@ def opened_catalogue() -> "Iterator[Catalogue]":
         catalogue.close()
 
 
-def document_row(document: "Document") -> dict[str, Any]:
-    """A document as a flat row of JSON."""
-    return {
-        "id": document.id,
-        "title": document.title,
-        "number": document.number,
-        "kind": document.kind,
-        "issuer": document.issuer,
-        "issued": document.issued.isoformat() if document.issued else None,
-        "period": document.period.key if document.period else None,
-        "format": document.format,
-        "pages": document.pages,
-        "problems": list(document.problems),
-    }
-
-
-def figure_row(figure: "Figure", statement: "Statement") -> dict[str, Any]:
-    """A figure with its identity and source as a flat row of CSV or JSON."""
-    return {
-        "text": figure.text,
-        "value": figure.value,
-        "unit": figure.unit,
-        "indicator": figure.indicator,
-        "scope": figure.scope,
-        "level": figure.level,
-        "period": figure.period.key if figure.period else "",
-        "kind": figure.kind,
-        "comparator": figure.comparator,
-        "of": figure.of,
-        "document_id": figure.document_id,
-        "section": " › ".join(statement.path),
-        "page": statement.page or None,
-        "quote": statement.text,
-    }
-
-
 FIGURE_COLUMNS = (
     "text", "value", "unit", "indicator", "scope", "level", "period", "kind", "comparator", "of", "document_id",
     "section", "page", "quote",
@@ -160,19 +124,6 @@ FIGURE_COLUMNS = (
 
 
 FINDING_COLUMNS = ("severity", "kind", "message", "document_id", "others", "quotes")
-
-
-def finding_row(finding: "Finding") -> dict[str, Any]:
-    """A finding as a row of CSV or JSON; `quotes` are the places that disagree, as printed."""
-    return {
-        "severity": finding.severity,
-        "kind": finding.kind,
-        "message": finding.message,
-        "document_id": finding.document_id,
-        "others": list(finding.others),
-        "statement_ids": list(finding.statement_ids),
-        "quotes": list(finding.quotes),
-    }
 
 
 def _figures_text(rows: list[dict[str, Any]]) -> str:

@@ -8,7 +8,8 @@ import typer
 
 from bots import replies
 from bots.commands.ask import terminal_width
-from bots.commands.browse import document_lines, document_row, opened_catalogue, print_json
+from bots.commands.browse import document_lines, opened_catalogue, print_json
+from bots.rows import document_row
 
 if TYPE_CHECKING:
     from ingest.records import Block, Page, Parsed, Table
