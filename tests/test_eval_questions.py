@@ -99,8 +99,16 @@ def test_the_second_bank_is_varied_and_halved() -> None:
     assert abs(len(held_out) - len(dev)) <= 2
 
 
+def test_the_third_bank_is_varied_and_halved() -> None:
+    dev, held_out = load([BANK / "dev_3.jsonl"]), load([BANK / "held_out_3.jsonl"])
+    assert len(dev) == len(held_out) == 130
+    assert sum(gold.abstain for gold in dev + held_out) >= 35
+    assert {gold.category for gold in dev + held_out} == CATEGORIES
+    assert all(gold.id.startswith("q") for gold in dev + held_out)
+
+
 def test_twins_stand_on_one_side() -> None:
-    for name in ("dev", "held_out", "dev_2", "held_out_2"):
+    for name in ("dev", "held_out", "dev_2", "held_out_2", "dev_3", "held_out_3"):
         golds = load([BANK / f"{name}.jsonl"])
         assert {gold.twin for gold in golds} - {""} <= {gold.id for gold in golds}
 
@@ -109,7 +117,7 @@ def test_every_quote_stands_in_its_document() -> None:
     folders = [SHARED / "corpus" / "text", SHARED / "data" / "gov_docs"]
     if not all(folder.is_dir() for folder in folders):
         pytest.skip("../shared/corpus/text and ../shared/data/gov_docs are not here")
-    names = ("dev", "held_out", "dev_2", "held_out_2")
+    names = ("dev", "held_out", "dev_2", "held_out_2", "dev_3", "held_out_3")
     golds, documents = load([BANK / f"{name}.jsonl" for name in names]), texts(folders)
     assert absent(golds, documents) == []
     assert [line.split(":")[0] for line in problems(golds, documents)] == []
