@@ -31,11 +31,11 @@ B = 0.5
 repetitive one."""
 FIELDS = (("", 0.7), ("~", 0.3))
 """Prefix of a field's terms, and its weight: as printed, and without accents."""
-FORMAT = 1
+FORMAT = 2
 """Version of the files; another one is not read."""
 
 _PHRASE_END = re.compile(r"[;:()\[\]{}!?…\"“”\n\t|]+|[.,](?!\d)|\s[-–—+*]\s")
-_ARRAYS = ("terms", "starts", "rows", "weights", "owners")
+_ARRAYS = ("terms", "starts", "fields", "rows", "weights", "counts", "lengths", "owners")
 
 
 class LexicalDamaged(Exception):
@@ -62,17 +62,22 @@ def _hash(term: str) -> int:
 
 @dataclass(frozen=True)
 class LexicalIndex:
-    """Postings: term `terms[i]` stands in `rows[starts[i]:starts[i + 1]]` and adds `weights[...]` there.
+    """Postings: term `terms[i]`, of field `fields[i]`, stands in `rows[starts[i]:starts[i + 1]]`, `counts[...]` times,
+    and adds `weights[...]` there.
 
-    `ids[row]` is what was indexed, `documents[owners[row]]` the document it belongs to.
+    `ids[row]` is what was indexed, `documents[owners[row]]` the document it belongs to, `lengths[field, row]` how many
+    terms it has.
     """
 
     ids: Sequence[str]
     documents: Sequence[str]
     terms: NDArray[np.uint64]
     starts: NDArray[np.int64]
+    fields: NDArray[np.int8]
     rows: NDArray[np.int32]
     weights: NDArray[np.float32]
+    counts: NDArray[np.int32]
+    lengths: NDArray[np.int32]
     owners: NDArray[np.int32]
 
     @classmethod
@@ -97,23 +102,46 @@ class LexicalIndex:
             ids, list(documents), *_postings(keys, counts, hashes, field_of, len(ids)), np.array(owners, np.int32)
         )
 
-    def scores(self, query: str) -> NDArray[np.float32]:
-        """The score of each row for a query; 0 where no term of it occurs."""
-        total = np.zeros(len(self.ids), dtype=np.float64)
+    def scores(self, query: str, document_ids: Collection[str] | None = None) -> NDArray[np.float32]:
+        """The score of each row for a query; 0 where no term of it occurs.
+
+        With `document_ids`, as if those documents were all there is: how rare a term is and how long a text is on the
+        average is counted over them alone, so that nothing of another document shows in the order of theirs.
+        """
         wanted = np.array(sorted({_hash(term) for term in terms(query)}), dtype=np.uint64)
         places = np.searchsorted(self.terms, wanted)
-        for place, term in zip(places.tolist(), wanted.tolist(), strict=True):
-            if place < len(self.terms) and int(self.terms[place]) == term:
-                part = slice(int(self.starts[place]), int(self.starts[place + 1]))
-                total[self.rows[part]] += self.weights[part]  # a row stands once in a posting list
-        return total.astype(np.float32)
+        known = [
+            p for p, term in zip(places.tolist(), wanted, strict=True) if p < len(self.terms) and self.terms[p] == term
+        ]
+        if not known:
+            return np.zeros(len(self.ids), dtype=np.float32)
+        lists = [slice(int(self.starts[place]), int(self.starts[place + 1])) for place in known]
+        rows = np.concatenate([self.rows[each] for each in lists])
+        if document_ids is None:
+            weights = np.concatenate([self.weights[each] for each in lists])
+        else:
+            rows, weights = self._weighed_among(document_ids, known, lists, rows)
+        return np.bincount(rows, weights=weights, minlength=len(self.ids)).astype(np.float32)
+
+    def _weighed_among(
+        self, document_ids: Collection[str], places: Sequence[int], lists: Sequence[slice], rows: NDArray[np.int32]
+    ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """Of the `rows` of these posting lists those of these documents, and what each adds where they are all."""
+        allowed = np.zeros(len(self.documents), dtype=np.bool_)
+        allowed[[self._document_numbers[key] for key in document_ids if key in self._document_numbers]] = True
+        mask = allowed[self.owners]
+        inside = mask[rows]
+        of = np.repeat(np.arange(len(lists)), [each.stop - each.start for each in lists])[inside]
+        rows, tf = rows[inside], np.concatenate([self.counts[each] for each in lists])[inside]
+        field = self.fields[places]
+        idf = _idf(int(np.count_nonzero(mask)), np.bincount(of, minlength=len(lists)))
+        share = np.array([weight for _, weight in FIELDS])[field]
+        norms = np.array([_norm(each, each[mask]) for each in self.lengths])
+        return rows, ((share * idf)[of] * tf / (tf + norms[field[of], rows])).astype(np.float32)
 
     def search(self, query: str, k: int, document_ids: Collection[str] | None = None) -> list[tuple[str, float]]:
         """The `k` best ids with their score, best first, equal ones in the order indexed; none that scores 0."""
-        scores = self.scores(query)
-        if document_ids is not None:
-            allowed = np.array([self._document_numbers[key] for key in document_ids if key in self._document_numbers])
-            scores = np.where(np.isin(self.owners, allowed), scores, np.float32(0))
+        scores = self.scores(query, document_ids)
         k = min(k, int(np.count_nonzero(scores)))
         if k <= 0:
             return []
@@ -165,26 +193,54 @@ def _counted(
     return np.unique(keys, return_counts=True)
 
 
+def _idf(n: int, frequency: NDArray[np.int64]) -> NDArray[np.float64]:
+    """In the form of Lucene: never negative."""
+    idf: NDArray[np.float64] = np.log1p((n - frequency + 0.5) / (frequency + 0.5))
+    return idf
+
+
+def _norm(lengths: NDArray[np.int32], among: NDArray[np.int32]) -> NDArray[np.float64]:
+    """What length makes of rows, beside the average `among` these."""
+    norm: NDArray[np.float64] = K1 * (1 - B + B * lengths / (among.mean() if among.any() else 1.0))
+    return norm
+
+
+Postings = tuple[
+    NDArray[np.uint64],
+    NDArray[np.int64],
+    NDArray[np.int8],
+    NDArray[np.int32],
+    NDArray[np.float32],
+    NDArray[np.int32],
+    NDArray[np.int32],
+]
+"""`terms` … `lengths`, in the order of the fields of LexicalIndex."""
+
+
 def _postings(
-    keys: NDArray[np.int64],
-    counts: NDArray[np.int64],
-    hashes: NDArray[np.uint64],
-    field_of: NDArray[np.int8],
-    n: int,
-) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
-    """BM25 in the form of Lucene (idf never negative), worked out for each posting once and for all."""
+    keys: NDArray[np.int64], counts: NDArray[np.int64], hashes: NDArray[np.uint64], field_of: NDArray[np.int8], n: int
+) -> Postings:
+    """BM25, worked out for each posting once and for all."""
     numbers, rows = np.divmod(keys, max(n, 1))
     frequency = np.bincount(numbers, minlength=len(hashes))
-    idf = np.log1p((n - frequency + 0.5) / (frequency + 0.5))
+    idf = _idf(n, frequency)
     weights = np.empty(len(keys), dtype=np.float32)
+    lengths = np.zeros((len(FIELDS), n), dtype=np.int32)
     for field, (_, weight) in enumerate(FIELDS):
         mine = field_of[numbers] == field
-        length = np.bincount(rows[mine], weights=counts[mine], minlength=n)
-        norm = K1 * (1 - B + B * length / (length.mean() if n and length.any() else 1.0))
-        tf = counts[mine]
+        lengths[field] = np.bincount(rows[mine], weights=counts[mine], minlength=n)
+        tf, norm = counts[mine], _norm(lengths[field], lengths[field])
         weights[mine] = weight * idf[numbers[mine]] * tf / (tf + norm[rows[mine]])
     order = np.argsort(hashes)
     begins = np.concatenate([[0], np.cumsum(frequency)])[:-1]
     starts = np.concatenate([[0], np.cumsum(frequency[order])]).astype(np.int64)
     gather = np.repeat(begins[order] - starts[:-1], frequency[order]) + np.arange(len(keys))
-    return hashes[order], starts, rows[gather].astype(np.int32), weights[gather]
+    return (
+        hashes[order],
+        starts,
+        field_of[order],
+        rows[gather].astype(np.int32),
+        weights[gather],
+        counts[gather].astype(np.int32),
+        lengths,
+    )

@@ -113,9 +113,7 @@ def test_what_is_denied_shows_in_no_field(with_secret: Assistant, question: str)
 def test_an_answer_is_as_if_the_denied_document_had_never_been(
     with_secret: Assistant, made: Assistant, question: str
 ) -> None:
-    without, beside = said(made, question), said(with_secret, question, OPEN)
-    assert beside.pop("confidence") == pytest.approx(without.pop("confidence"), abs=0.2)  # idf counts all statements
-    assert beside == without
+    assert said(with_secret, question, OPEN) == said(made, question)
 
 
 def test_a_follow_up_is_answered_from_what_may_be_seen_now(with_secret: Assistant) -> None:

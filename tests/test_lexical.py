@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rag.lexical import FIELDS, K1, B, LexicalDamaged, LexicalIndex
 
@@ -52,6 +54,24 @@ def test_accents_decide_but_are_not_needed(index: LexicalIndex) -> None:
 def test_pairs_do_not_reach_over_punctuation() -> None:
     index = LexicalIndex.build([("1", "d", "cấp xã, phường"), ("2", "d", "cấp xã phường")])
     assert found(index, "xã phường") == ["2", "1"]
+
+
+WORDS = ("xã", "phường", "ký số", "tỷ lệ", "hồ sơ", "đúng hạn")
+TEXTS = st.lists(
+    st.tuples(st.sampled_from("abc"), st.lists(st.sampled_from(WORDS), min_size=1, max_size=5)), max_size=12
+)
+
+
+@given(
+    texts=TEXTS, query=st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), chosen=st.sets(st.sampled_from("abc"))
+)
+def test_some_documents_are_searched_as_if_the_others_had_never_been(
+    texts: list[tuple[str, list[str]]], query: list[str], chosen: set[str]
+) -> None:
+    entries = [(f"{document}/{at}", document, " ".join(words)) for at, (document, words) in enumerate(texts)]
+    alone = LexicalIndex.build(each for each in entries if each[1] in chosen)
+    asked = " ".join(query)
+    assert LexicalIndex.build(entries).search(asked, 5, sorted(chosen)) == alone.search(asked, 5)
 
 
 def test_numbers_are_whole(index: LexicalIndex) -> None:
