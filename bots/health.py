@@ -11,23 +11,33 @@ from bots.failures import sentence, shown_errors
 
 if TYPE_CHECKING:
     from ingest.catalogue import Catalogue
+    from rag.assistant import Assistant
     from rag.settings import Settings
 
 OK = "ok"
 
 
 def parts_ready(catalogue: "Catalogue") -> dict[str, str]:
-    """Each part → "ok" or what is wrong, in Vietnamese. Cheap: asked every few seconds."""
+    """Each part → "ok" or what is wrong, in Vietnamese. Cheap, and it counts nothing: anybody may ask."""
     try:
-        documents, files = catalogue.documents(), catalogue.files()
+        documents = catalogue.documents()
     except shown_errors() as error:
         return {"catalogue": sentence(error)}
-    waiting = [file.document_id for file in files if file.state == "stored"]
-    return {
-        "catalogue": OK,
-        "documents": OK if documents else replies.NO_DOCUMENTS,
-        "index": replies.INDEX_BEHIND.format(count=len(waiting)) if waiting else OK,
-    }
+    return {"catalogue": OK, "documents": OK if documents else replies.NO_DOCUMENTS}
+
+
+def index_state(assistant: "Assistant") -> str:
+    """Whether both indexes can be searched, by searching them. While a document is read in, the others are found."""
+    try:
+        assistant.retriever.invoke(replies.INDEX_PROBE)
+    except shown_errors() as error:
+        return sentence(error)
+    return OK
+
+
+def service_parts(assistant: "Assistant") -> dict[str, str]:
+    """The parts of a running service."""
+    return {**parts_ready(assistant.catalogue), "index": index_state(assistant)}
 
 
 def model_state(name: str) -> str:
@@ -42,15 +52,14 @@ def model_state(name: str) -> str:
 
 
 def found_by_index(settings: "Settings") -> str:
-    """Whether both indexes can be searched, by searching them; a service that runs on the folder keeps us out."""
+    """Whether the indexes of a data folder can be searched; a service that runs on the folder keeps us out."""
     from rag.assistant import Assistant
 
     try:
         with Assistant.open(settings) as assistant:
-            assistant.retriever.invoke(replies.INDEX_PROBE)
+            return index_state(assistant)
     except shown_errors() as error:
         return sentence(error)
-    return OK
 
 
 def installed() -> dict[str, str]:

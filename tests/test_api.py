@@ -139,7 +139,7 @@ def test_a_bug_shows_an_id_and_no_detail(caplog: pytest.LogCaptureFixture, clien
 def test_alive_and_ready(client: Any) -> None:
     assert client().get("/healthz").json() == {"status": "ok"}
     assert client(checks=lambda: {"catalogue": "ok"}).get("/readyz").status_code == 200
-    response = client(checks=lambda: {"catalogue": "ok", "index": "2 văn bản chưa vào chỉ mục."}).get("/readyz")
+    response = client(checks=lambda: {"catalogue": "ok", "index": "Chỉ mục bị hỏng."}).get("/readyz")
     assert (response.status_code, response.json()["ready"]) == (503, False)
 
 

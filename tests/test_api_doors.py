@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,17 @@ import pytest
 
 from bots.api import doors
 from bots.api.service import Service
+from bots.health import service_parts
 from ingest.access import Access
 from ingest.catalogue import Catalogue
+from ingest.loaders.sandbox import load_isolated
+from ingest.parse import parse
+from ingest.pipeline import ingest
 from rag.assistant import Assistant
 from tests.api_room import ELSEWHERE, HERE, SECRET, caller, problem, service
 from tests.fake_assistant import SIGNED, FakeAssistant
 from tests.room import MADE, on_file
-from tests.test_access import CANARIES, CANARY
+from tests.test_access import ASKED, CANARIES, CANARY
 from tests.test_access import SECRET as DENIED
 
 ASK = "/api/v1/ask"
@@ -254,6 +259,48 @@ def test_choosing_a_denied_document_opens_nothing(shelf: Assistant) -> None:
     http = caller(service(shelf.catalogue, shelf), key(shelf.catalogue), ELSEWHERE)
     reply = http.post(ASK, json={"question": "tỷ lệ ký số xã phường quý 1 năm 2025?", "document_ids": [CANARY]}).json()
     assert (reply["abstained"], reply["citations"]) == (True, [])
+
+
+READER_SEES = (
+    "/api/v1/documents",
+    "/api/v1/findings",
+    "/api/v1/figures?limit=100000",
+    "/api/v1/figures?format=csv",
+    "/api/v1/figures?indicator=ty+le&limit=3&offset=1",
+    "/api/v1/series?indicator=ty+le+ky+so",
+    "/api/v1/indicators?q=ty+le",
+    f"/api/v1/documents/{CANARY}",
+    "/api/v1/jobs/khong-co",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/openapi.json",
+)
+
+
+def test_nothing_a_reader_is_sent_changes_when_a_restricted_document_is_added(tmp_path: Path) -> None:
+    """Byte for byte, answers with their ranks, confidence, suggestions and warnings included."""
+    with on_file(tmp_path) as assistant:
+        assistant.catalogue.label(list(assistant.library.documents), Access("cong_khai"))
+        of = service(assistant.catalogue, assistant, checks=partial(service_parts, assistant))
+        http = caller(of, key(assistant.catalogue), ELSEWHERE)
+
+        def everything() -> dict[str, Any]:
+            seen: dict[str, Any] = {path: (http.get(path).status_code, http.get(path).text) for path in READER_SEES}
+            for question in ASKED:
+                reply = http.post(ASK, json={"question": question}).json()
+                seen[question] = {n: v for n, v in reply.items() if n not in ("id", "conversation_id", "timings_ms")}
+            return seen
+
+        before = everything()
+        new = tmp_path / f"{CANARY}.txt"
+        new.write_text(DENIED, encoding="utf-8")
+        ingest([new], assistant.catalogue, load_isolated, parse, access=Access("han_che"))
+        half_way = http.get("/readyz")
+        assert (half_way.status_code, half_way.text) == before["/readyz"]  # nor does an ingest show on its way
+        assistant.refresh()
+        after = everything()
+        assert {name for name in before if before[name] != after[name]} == set()
 
 
 def test_a_conversation_is_its_owners(shelf: Assistant) -> None:

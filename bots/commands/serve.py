@@ -34,7 +34,7 @@ def serve() -> None:
     from bots.api.worker import working
     from bots.commands.load import load_first_time
     from bots.commands.telegram import bot_inside
-    from bots.health import parts_ready
+    from bots.health import service_parts
     from rag.assistant import Assistant
     from rag.settings import load_settings
 
@@ -44,7 +44,7 @@ def serve() -> None:
     with open_socket(settings) as listening, Assistant.open(settings) as assistant:
         load_first_time(assistant, settings)
         with working(assistant, settings.data_dir) as worker:
-            checks = partial(parts_ready, assistant.catalogue)
+            checks = partial(service_parts, assistant)
             app = create_app(Service(assistant, assistant.catalogue, settings, worker, checks, secret))
             config = uvicorn.Config(
                 app,
