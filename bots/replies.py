@@ -144,7 +144,7 @@ MADE_AT = "từ {day}"
 # --- serving --------------------------------------------------------------------------------------
 
 SERVING = "Đang phục vụ tại {url} (dừng bằng Ctrl+C)."
-NOT_LOOPBACK = "Chưa đặt khoá truy cập nên chỉ được phục vụ trên chính máy này, không phải {host}."
+NOT_LOOPBACK = "Chưa đặt khóa truy cập nên chỉ được phục vụ trên chính máy này, không phải {host}."
 NOT_LOOPBACK_HINT = "Chạy `hoidap keys add` để tạo khóa, hoặc bỏ HOIDAP_HOST."
 NO_KEY_YET = "Chưa có khóa truy cập: chỉ nhận câu hỏi từ chính máy này, không hỏi khóa."
 SERVICE_GONE = "Dịch vụ đang giữ thư mục dữ liệu không trả lời nữa."

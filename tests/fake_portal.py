@@ -122,6 +122,7 @@ class Service:
     uploads: list[dict[str, Any]] = field(default_factory=list)
     labels: list[dict[str, Any]] = field(default_factory=list)
     looks: int = 0
+    upload_limit: int = 1_048_576
 
     def refused(self, request: Request) -> JSONResponse | None:
         """401 or 403 where the caller may not ask."""
@@ -160,7 +161,7 @@ def create_service(service: Service) -> FastAPI:
     @app.post("/api/v1/session")
     async def session(request: Request) -> Response:
         if (await request.json()).get("widget_key") != service.key:
-            return problem(401, "Khoá không đúng.")
+            return problem(401, "Khóa không đúng.")
         if request.headers.get("origin") not in service.origins:
             return problem(403, "Nơi này chưa được phép.")
         service.token += 1
@@ -168,7 +169,7 @@ def create_service(service: Service) -> FastAPI:
 
     @app.get("/api/v1/me")
     async def me() -> Any:
-        return {"role": service.role, "access": "han_che"}
+        return {"role": service.role, "access": "han_che", "upload_limit": service.upload_limit}
 
     @app.post("/api/v1/ask/stream")
     async def ask(request: Request) -> Response:
@@ -204,6 +205,9 @@ def create_service(service: Service) -> FastAPI:
     ) -> Any:
         if not (file.filename or "").endswith((".pdf", ".docx", ".txt")):
             return problem(415, "Không đọc được loại tệp này.")
+        if (file.filename or "").startswith("da-co"):
+            known = json.loads(bytes(problem(409, "Tệp này đã được nạp.").body)) | {"document_id": "bao-cao-a"}
+            return JSONResponse(known, 409, media_type="application/problem+json")
         content = await file.read()
         service.uploads.append({"name": file.filename, "bytes": len(content), "access": access, "telegram": telegram})
         service.looks = 0
@@ -301,9 +305,12 @@ def create_service(service: Service) -> FastAPI:
         points = [
             ("2024", 90.0, "90%"), ("2024-Q1", 96.81, "96,81%"), ("2025-Q1", 95.1, "95,1%"), ("2026-Q1", 93.5, "93,5%"),
         ]  # fmt: skip
+        kinds = [("kết quả", "=", points), ("chỉ tiêu", ">=", [("2025-Q1", 95, "95%"), ("2026-Q1", 98, "98%")])]
+        kinds.append(("so sánh", "=", [("2026-Q1", 1.6, "1,6%")]))
         return {"indicator": indicator, "unit": "%", "points": [
-            {"period": period, "scope": scope, "value": value, "text": text, "kind": "kết quả", "citation": citation()}
-            for period, value, text in points
+            {"period": period, "scope": scope, "value": value, "text": text, "kind": kind, "comparator": sign,
+             "indicator": indicator, "citation": citation()}
+            for kind, sign, own in kinds for period, value, text in own
         ]}  # fmt: skip
 
     @app.post("/api/v1/feedback", status_code=204)

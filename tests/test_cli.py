@@ -201,7 +201,7 @@ def test_serving_to_others_without_keys(monkeypatch: pytest.MonkeyPatch) -> None
     result = hoidap("serve", HOIDAP_HOST="0.0.0.0")
     assert result.exit_code == 2
     assert result.stderr.startswith(
-        "Chưa đặt khoá truy cập nên chỉ được phục vụ trên chính máy này, không phải 0.0.0.0."
+        "Chưa đặt khóa truy cập nên chỉ được phục vụ trên chính máy này, không phải 0.0.0.0."
     )
 
 

@@ -17,12 +17,11 @@ from bots.api import (
     uploads,
 )
 from bots.api.headers import PortalCors, SafeHeaders
-from bots.api.limits import BodyLimit
+from bots.api.limits import MEGABYTE, BodyLimit
 from bots.api.metrics import Measured
 from bots.api.service import Service
 
 ROUTERS = (questions, openai, sessions, documents, document_pages, uploads, figures, talks, health, pages)
-MEGABYTE = 2**20
 
 
 def create_app(service: Service) -> FastAPI:

@@ -12,7 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bots import replies
 from bots.api.problems import Refused, problem
 
-BODY_LIMIT = 1024 * 1024
+MEGABYTE = 2**20
+BODY_LIMIT = MEGABYTE
 """Bytes of a request's body: a question of 2,000 characters with 10,000 document ids is below."""
 UPLOAD_PATH = "/api/v1/documents"
 ENVELOPE = 64 * 1024

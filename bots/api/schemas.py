@@ -149,13 +149,19 @@ class Session(BaseModel):
 
 
 class Me(BaseModel):
-    """Who the caller is: what they may do, the most restricted label they see, what their key is called."""
+    """Who the caller is: what they may do, the most restricted label they see, what their key is called.
 
-    model_config = example({"role": "reader", "access": "noi_bo", "name": "Văn phòng UBND tỉnh"})
+    `upload_limit` is the largest file that is taken, in bytes.
+    """
+
+    model_config = example(
+        {"role": "reader", "access": "noi_bo", "name": "Văn phòng UBND tỉnh", "upload_limit": 41_943_040}
+    )
 
     role: Literal["reader", "uploader", "admin", "widget"]
     access: Literal["cong_khai", "noi_bo", "han_che"]
     name: str
+    upload_limit: int
 
 
 class Health(BaseModel):

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 
 from bots.api import problems
 from bots.api.doors import SESSION_SECONDS, CallerDep, new_session
+from bots.api.limits import MEGABYTE
 from bots.api.schemas import Me, Session, SessionRequest
 from bots.api.service import ServiceDep
 
@@ -17,6 +18,7 @@ def session(asked: SessionRequest, request: Request, service: ServiceDep) -> Ses
 
 
 @router.get("/me", summary="Khóa này là ai", responses=problems.documented())
-def me(caller: CallerDep) -> Me:
+def me(caller: CallerDep, service: ServiceDep) -> Me:
     """Vai, mức truy cập cao nhất và tên của khóa; không cần khóa thì là người quản trị máy này."""
-    return Me(role=caller.role, access=caller.access, name=caller.name)
+    limit = service.settings.upload_mb * MEGABYTE
+    return Me(role=caller.role, access=caller.access, name=caller.name, upload_limit=limit)

@@ -159,6 +159,25 @@ def test_a_busy_service_says_when_to_try_again(service: Service, visit: Visit) -
     expect(answer.get_by_role("button", name="Thử lại", exact=True)).to_be_enabled()
 
 
+def test_an_answer_that_does_not_go_on_is_given_up_after_a_while_and_can_be_asked_again(
+    service: Service, visit: Visit
+) -> None:
+    page = visit(service.url)
+    page.clock.install()
+    send(page, "treo máy")
+    answer = page.get_by_role("article", name="Trả lời")
+    expect(answer).to_contain_text("93,")
+    page.clock.fast_forward("00:40")
+    expect(answer).to_have_attribute("aria-busy", "true")
+    page.clock.fast_forward("00:10")
+    expect(answer).to_contain_text("Máy chủ lâu chưa trả lời")
+    expect(answer).not_to_contain_text("93,")
+    answer.get_by_role("button", name="Thử lại").click()
+    expect(answer).to_contain_text("93,")
+    assert [each["question"] for each in service.asked] == ["treo máy", "treo máy"]
+    page.get_by_role("button", name="Dừng").click()
+
+
 def test_offline_is_said_and_the_question_is_kept(service: Service, visit: Visit) -> None:
     page = visit(service.url, expected=("ERR_INTERNET_DISCONNECTED",))
     page.context.set_offline(True)

@@ -106,12 +106,51 @@ def test_a_series_is_drawn_over_periods_with_its_sources(service: Service, visit
     page = visit(service.url + "/#/so-lieu")
     page.get_by_role("link", name="tỷ lệ ký số").first.click()
     series = page.get_by_role("region", name="Chuỗi số liệu: tỷ lệ ký số")
-    expect(series.locator("circle")).to_have_count(3)  # the year is in the table: it is no quarter
+    drawn = series.locator("g.line")
+    expect(drawn.first.locator("circle")).to_have_count(3)  # the year is in the table: it is no quarter
     expect(series.get_by_role("row", name=re.compile("Năm 2024 .* 90%"))).to_be_visible()
     expect(series.locator("svg text.tick")).to_have_text(["Quý I/2024", "Quý I/2025", "Quý I/2026"])
-    heights = series.locator("circle").evaluate_all("all => all.map((each) => +each.getAttribute('cy'))")
+    heights = drawn.first.locator("circle").evaluate_all("all => all.map((each) => +each.getAttribute('cy'))")
     assert heights == sorted(heights)  # 96,81 → 95,1 → 93,5: each lower than the one before
-    expect(series.get_by_role("row", name=re.compile("Quý I.2024 .* 96,81%"))).to_be_visible()
+    expect(series.get_by_role("row", name=re.compile("Quý I.2024 .* 96,81%"))).to_contain_text("trang 4")
+
+
+def test_a_plan_is_drawn_apart_from_results_and_a_change_not_at_all(service: Service, visit: Visit) -> None:
+    page = visit(service.url + "/#/so-lieu")
+    page.get_by_role("link", name="tỷ lệ ký số").first.click()
+    series = page.get_by_role("region", name="Chuỗi số liệu: tỷ lệ ký số")
+    expect(series.locator(".legend li")).to_have_text(["cấp xã, kết quả", "cấp xã, chỉ tiêu"])
+    dashes = series.locator("g.line polyline").evaluate_all(
+        "all => all.map((each) => getComputedStyle(each).strokeDasharray)"
+    )
+    assert (dashes[0], dashes[1] != "none") == ("none", True)
+    expect(series.get_by_text("Hình vẽ 5 trong 7 số")).to_be_visible()
+    expect(series.get_by_text("Trục đứng không bắt đầu từ 0.")).to_be_visible()  # 93,5 … 98: from 0 they would be flat
+    expect(series.get_by_role("row", name=re.compile("Quý I.2026 .* từ 98% chỉ tiêu"))).to_be_visible()
+    expect(series.get_by_role("row", name=re.compile("1,6% so sánh"))).to_be_visible()
+
+
+def test_an_address_that_leads_nowhere_is_said(service: Service, visit: Visit) -> None:
+    page = visit(service.url + "/#/lung-tung")
+    expect(page.get_by_role("heading", name="Không có trang này")).to_be_visible()
+    page.get_by_role("link", name="Về trang hỏi đáp").click()
+    expect(page.get_by_role("textbox", name="Câu hỏi")).to_be_visible()
+
+
+def test_a_service_that_does_not_answer_is_said_after_a_while_and_asked_again_on_demand(
+    service: Service, visit: Visit
+) -> None:
+    page = visit(service.url)
+    page.clock.install()
+    page.route("**/api/v1/documents", lambda route: None)  # taken, and never answered
+    page.goto("about:blank")
+    page.goto(service.url + "/#/van-ban")
+    expect(page.get_by_text("Đang tải…").last).to_be_visible()
+    page.clock.fast_forward("00:46")
+    expect(page.get_by_role("alert").filter(has_text="Máy chủ lâu chưa trả lời").last).to_be_visible()
+    page.unroute("**/api/v1/documents")
+    page.locator("section:not([hidden])").get_by_role("button", name="Thử lại").click()
+    expect(page.locator(".card")).to_have_count(2)
 
 
 def test_a_file_is_handed_in_and_followed_to_the_end(service: Service, visit: Visit) -> None:
@@ -136,6 +175,43 @@ def test_a_file_that_is_refused_says_why_and_the_others_go_on(service: Service, 
     expect(page.get_by_text("Đã nạp xong")).to_be_visible()
 
 
+def test_a_file_that_is_too_large_is_named_before_it_is_sent_and_not_sent(service: Service, visit: Visit) -> None:
+    page = visit(service.url + "/#/nap-van-ban")
+    large = PDF | {"name": "ban-quet.pdf", "buffer": b"%PDF-1.4" + bytes(service.upload_limit)}
+    page.get_by_label("Chọn tệp").set_input_files([large])
+    expect(page.locator(".chosen")).to_contain_text("Tệp lớn hơn 1 MB, mức lớn nhất được nhận")
+    expect(page.get_by_role("button", name="Nạp", exact=True)).to_be_disabled()
+    page.get_by_label("Chọn tệp").set_input_files([PDF, large])
+    page.get_by_role("button", name="Nạp", exact=True).click()
+    expect(page.locator(".failed-card")).to_contain_text("nên không gửi đi")
+    expect(page.locator(".failed-card").get_by_role("button")).to_have_count(0)  # no use in trying again
+    expect(page.get_by_text("Đã nạp xong")).to_be_visible()
+    assert [each["name"] for each in service.uploads] == [PDF["name"]]
+
+
+def test_a_file_that_is_on_file_leads_to_its_document(service: Service, visit: Visit) -> None:
+    page = visit(service.url + "/#/nap-van-ban", expected=("409",))
+    page.get_by_label("Chọn tệp").set_input_files([PDF | {"name": "da-co.pdf"}])
+    page.get_by_role("button", name="Nạp", exact=True).click()
+    expect(page.locator(".failed-card")).to_contain_text("Tệp này đã được nạp.")
+    page.get_by_role("link", name="Xem văn bản").click()
+    expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
+
+
+def test_a_line_that_breaks_while_a_file_is_read_is_taken_up_again(service: Service, visit: Visit) -> None:
+    page = visit(service.url + "/#/nap-van-ban", expected=("ERR_FAILED",))
+    page.route("**/api/v1/jobs/*", lambda route: route.abort())
+    page.get_by_label("Chọn tệp").set_input_files([PDF])
+    page.get_by_role("button", name="Nạp", exact=True).click()
+    expect(page.locator(".failed-card")).to_contain_text("Không nối được tới máy chủ")
+    page.unroute("**/api/v1/jobs/*")
+    page.get_by_role("link", name="Số liệu", exact=True).click()  # a look elsewhere drops nothing
+    page.get_by_role("link", name="Nạp tệp", exact=True).click()
+    page.get_by_role("button", name="Thử lại").click()
+    expect(page.get_by_text("Đã nạp xong")).to_be_visible()
+    assert len(service.uploads) == 1
+
+
 def test_an_administrator_sees_what_was_not_answered_and_what_was_judged(service: Service, visit: Visit) -> None:
     page = visit(service.url + "/#/quan-tri")
     expect(page.get_by_role("row", name=re.compile("giá vàng"))).to_contain_text("Ngoài phạm vi văn bản")
@@ -156,13 +232,13 @@ def test_a_role_sees_only_its_parts(service: Service, visit: Visit, role: str) -
 def test_a_locked_service_asks_for_a_key_and_keeps_it_for_the_tab(service: Service, visit: Visit) -> None:
     service.key, service.token = "khoa", 7
     page = visit(service.url, expected=("401",))
-    page.get_by_label("Khoá truy cập").fill("sai")
+    page.get_by_label("Khóa truy cập").fill("sai")
     page.get_by_role("button", name="Vào").click()
-    expect(page.get_by_role("alert")).to_contain_text("Khoá không đúng")
-    page.get_by_label("Khoá truy cập").fill("phien-7")
+    expect(page.get_by_role("alert")).to_contain_text("Khóa không đúng")
+    page.get_by_label("Khóa truy cập").fill("phien-7")
     page.get_by_role("button", name="Vào").click()
     expect(ask(page, "ký số?").locator(".figure")).to_have_text("93,5%")
     page.reload()
     expect(page.locator(".figure")).to_have_text("93,5%")
-    page.get_by_role("button", name="Bỏ khoá truy cập").click()
-    expect(page.get_by_role("heading", name="Cần khoá truy cập")).to_be_visible()
+    page.get_by_role("button", name="Bỏ khóa truy cập").click()
+    expect(page.get_by_role("heading", name="Cần khóa truy cập")).to_be_visible()

@@ -88,6 +88,22 @@ def test_a_report_is_handed_in_and_answers(report: str, visit: Visit) -> None:
     expect(answer).to_contain_text("35,6 tỷ đồng")
 
 
+def test_50_mb_are_refused_while_they_are_sent_where_the_page_does_not_know_the_limit(
+    report: str, visit: Visit, tmp_path: Path
+) -> None:
+    large = tmp_path / "ban-quet.pdf"
+    with large.open("wb") as file:
+        file.write(b"%PDF-1.4")
+        file.truncate(50 * 2**20)
+    page = visit(report, expected=("413",))
+    page.route("**/api/v1/me", lambda route: route.fulfill(json={"role": "admin", "access": "han_che"}))
+    page.goto("about:blank")
+    page.goto(report + "/#/nap-van-ban")
+    page.get_by_label("Chọn tệp").set_input_files([large])
+    page.get_by_role("button", name="Nạp", exact=True).click()
+    expect(page.locator(".failed-card .error")).to_have_text("Nội dung gửi lên không được quá 40 MB.", timeout=30_000)
+
+
 def test_a_judged_answer_and_an_open_question_reach_the_administrator(report: str, visit: Visit) -> None:
     page = visit(report)
     ask(page, "giá vàng hôm nay?")

@@ -58,6 +58,10 @@ export interface Problem {
   title: string;
   status: number;
   detail: string;
+  /** Of a file that is on file already: which document it is. */
+  document_id?: string;
+  /** Of a file that is on its way already: where its job is. */
+  status_url?: string;
 }
 
 /** A box on a page as fractions of its width and height, from the top left corner: x0, y0, x1, y1. */
@@ -116,6 +120,7 @@ export interface TableData {
 }
 
 export interface FindingData {
+  severity?: string;
   kind: string;
   message: string;
   quotes: string[];
@@ -144,11 +149,13 @@ export interface FigureRow {
 }
 
 export interface SeriesPoint {
+  indicator?: string;
   period: string | null;
   scope: string;
   value: number;
   text: string;
   kind: string;
+  comparator?: string;
   citation?: Citation;
 }
 
@@ -172,4 +179,6 @@ export interface Me {
   role: "reader" | "uploader" | "admin" | "widget";
   access?: Access | null;
   name?: string;
+  /** Bytes of the largest file that is taken. */
+  upload_limit?: number;
 }

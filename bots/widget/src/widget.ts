@@ -1,6 +1,6 @@
 /** widget.js: one tag puts the chat on a page.
  *
- *   <script src="https://hoidap.example.vn/widget.js" data-key="wk_…" async></script>
+ *   <script src="https://hoidap.example.vn/widget.js" data-key="hd_…" async></script>
  *
  * data-key: the publishable widget key · data-mode: launcher (default), inline, page · data-target: a CSS selector of the
  * element that an inline or page chat goes into (default: where the tag stands) · data-api: the service, if not where the

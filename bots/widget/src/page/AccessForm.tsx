@@ -19,9 +19,16 @@ export function AccessForm({ document }: { document: DocumentEntry }) {
     const failure = await client.request(address, { method: "PUT", body }).then(() => undefined, (reason: unknown) => reason);
     setError(failure);
     setKept(failure === undefined);
+    if (failure !== undefined) {
+      setAccess(access);
+      setTelegram(telegram);
+    }
   };
   return (
     <div class="row access-form" role="group" aria-label={words.accessTitle}>
+      <span class="form-label" aria-hidden="true">
+        {words.accessTitle}
+      </span>
       <select
         aria-label={words.accessTitle}
         value={access}

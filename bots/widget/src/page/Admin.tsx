@@ -69,7 +69,7 @@ function Questions({ questions }: { questions: Unanswered[] }) {
         <tbody>
           {questions.map((each, at) => (
             <tr key={at}>
-              <td>{each.question}</td>
+              <td class="asked">{each.question}</td>
               <td>{chat.outcomes[each.outcome] ?? each.outcome}</td>
               <td class="number">{each.count ?? 1}</td>
               <td>{moment(each.at)}</td>
@@ -113,5 +113,5 @@ function Feedback({ judged }: { judged: Judged[] }) {
 /** An ISO time as a clock on the wall shows it; "" where there is none. */
 function moment(iso: string | undefined): string {
   const date = iso ? new Date(iso) : undefined;
-  return date && !Number.isNaN(date.valueOf()) ? date.toLocaleString("vi", { dateStyle: "short", timeStyle: "short" }) : "";
+  return date && !Number.isNaN(date.valueOf()) ? date.toLocaleString("vi", { day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit" }) : "";
 }

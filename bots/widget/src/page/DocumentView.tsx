@@ -183,6 +183,10 @@ function Findings({ document, findings }: { document: DocumentDetail; findings: 
       <ul class="cards one">
         {findings.map((finding, at) => (
           <li class="card" key={at}>
+            <p class="card-kind">
+              <span class="kind">{finding.kind}</span>
+              {finding.severity && <span class={finding.severity === "cao" ? "tag bad" : "tag"}>{words.severity(finding.severity)}</span>}
+            </p>
             <h2 class="card-title">{finding.message}</h2>
             {finding.quotes.map((quote, index) => (
               <blockquote key={index} class="said">

@@ -9,7 +9,7 @@ import { periodName } from "./periods";
 import { documentLink, linkTo } from "./routes";
 
 export function Documents({ documents }: { documents: Loaded<DocumentEntry[]> }) {
-  const { words } = usePage();
+  const { words, me } = usePage();
   const [wanted, setWanted] = useState("");
   return (
     <>
@@ -20,7 +20,7 @@ export function Documents({ documents }: { documents: Loaded<DocumentEntry[]> })
           if (!all.length) {
             return (
               <p class="state">
-                {words.noDocuments} <a href={linkTo(["nap-van-ban"])}>{words.upload}</a>
+                {words.noDocuments} {me.role === "admin" || me.role === "uploader" ? <a href={linkTo(["nap-van-ban"])}>{words.upload}</a> : null}
               </p>
             );
           }
@@ -50,7 +50,7 @@ function Card({ document }: { document: DocumentEntry }) {
   return (
     <li class="card">
       <p class="card-kind">
-        {document.kind || document.format.toUpperCase()}
+        <span class="kind">{document.kind || document.format.toUpperCase()}</span>
         <Access document={document} />
       </p>
       <h2 class="card-title">

@@ -5,9 +5,9 @@ import { nameOf } from "../chat/source";
 import { download } from "../chat/SourcePanel";
 import type { DocumentEntry, FigureRow } from "../contract";
 import { usePage } from "./context";
-import { Await, Field, Title } from "./parts";
+import { Await, compared, Field, SourceLink, Title, valueClass } from "./parts";
 import { periodName } from "./periods";
-import { documentLink, linkTo } from "./routes";
+import { linkTo } from "./routes";
 import { SeriesView } from "./SeriesView";
 
 const LIMIT = 50;
@@ -153,15 +153,12 @@ function Rows({ figures, seriesOf }: { figures: FigureRow[]; seriesOf(row: Figur
               <td class="indicator">
                 <a href={seriesOf(row)}>{row.indicator || "—"}</a>
               </td>
-              <td class="number value">{row.text}</td>
+              <td class={valueClass(row.text)}>{compared(row, words)}</td>
               <td class="period">{periodName(row.period)}</td>
               <td>{row.scope}</td>
               <td>{row.kind}</td>
               <td class="source-cell">
-                <a href={documentLink(row.document_id, row.page, row.quote)} title={row.quote}>
-                  {row.title || row.document_id}
-                </a>
-                {row.page ? <span class="form-hint">{words.toPage(row.page)}</span> : null}
+                <SourceLink source={row} />
               </td>
             </tr>
           ))}

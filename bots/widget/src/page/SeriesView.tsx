@@ -4,9 +4,8 @@ import { number } from "../chat/Chart";
 import { useLoaded } from "../chat/hooks";
 import type { Series, SeriesPoint } from "../contract";
 import { usePage } from "./context";
-import { Await } from "./parts";
+import { Await, compared, SourceLink, valueClass } from "./parts";
 import { periodForm, periodName } from "./periods";
-import { documentLink } from "./routes";
 
 /** Lines that can be told apart; more places than these are in the table alone. */
 const LINES = 4;
@@ -28,9 +27,17 @@ export function SeriesView({ indicator, scope, back }: { indicator: string; scop
       <Await loaded={loaded}>
         {(series) => {
           const lines = linesOf(series.points);
+          const drawn = lines.reduce((count, line) => count + line.points.length, 0);
           return (
             <>
-              {lines.some((line) => line.points.length > 1) ? <Lines lines={lines} unit={series.unit} /> : <p class="form-hint">{words.noSeries}</p>}
+              {lines.some((line) => line.points.length > 1) ? (
+                <>
+                  <Lines lines={lines} unit={series.unit} />
+                  {drawn < series.points.length && <p class="form-hint">{words.drawn(drawn, series.points.length)}</p>}
+                </>
+              ) : (
+                <p class="form-hint">{words.noSeries}</p>
+              )}
               <Points points={series.points} />
             </>
           );
@@ -42,18 +49,33 @@ export function SeriesView({ indicator, scope, back }: { indicator: string; scop
 
 interface Line {
   name: string;
+  /** Plans and estimates are drawn with a broken line. */
+  planned: boolean;
   points: SeriesPoint[];
 }
 
-/** A line for each place and kind of figure, the longest first, over the form of period (quarters, years …) that has
- * most of them: a year does not stand between two quarters. Points come in order of time, and one a period is drawn. */
+/** Kinds that say how much something changed or where it ranks: on another scale than how much there is of it. */
+const RELATIVE = ["so sánh", "xếp hạng"];
+const PLANNED = ["kế hoạch", "chỉ tiêu", "ước"];
+
+/** A line for each indicator, place and kind of figure, the longest first, over the form of period (quarters, years …)
+ * that has most of them: a year does not stand between two quarters. Points come in order of time, and one a period is
+ * drawn; changes and ranks only where there is nothing else. */
 function linesOf(points: SeriesPoint[]): Line[] {
-  const forms = grouped(points, (point) => periodForm(point.period));
+  const levels = points.filter((point) => !RELATIVE.includes(point.kind));
+  const scales = levels.length ? [levels] : [...grouped(points, (point) => point.kind).values()];
+  const [scale = []] = scales.sort((a, b) => b.length - a.length);
+  const forms = grouped(scale, (point) => periodForm(point.period));
   const periodsIn = (own: SeriesPoint[]) => new Set(own.map((point) => point.period)).size;
   const [common = []] = [...forms.values()].sort((a, b) => periodsIn(b) - periodsIn(a));
-  const lines = grouped(common, (point) => [point.scope, point.kind === "kết quả" ? "" : point.kind].filter(Boolean).join(", "));
+  const several = new Set(common.map((point) => point.indicator)).size > 1;
+  const lines = grouped(common, (point) => [several && point.indicator, point.scope, point.kind].filter(Boolean).join(", "));
   return [...lines]
-    .map(([name, own]) => ({ name, points: [...new Map(own.map((point) => [point.period, point])).values()] }))
+    .map(([name, own]) => ({
+      name,
+      planned: own.some((point) => PLANNED.includes(point.kind)),
+      points: [...new Map(own.map((point) => [point.period, point])).values()],
+    }))
     .sort((a, b) => b.points.length - a.points.length)
     .slice(0, LINES);
 }
@@ -76,8 +98,11 @@ function Lines({ lines, unit }: { lines: Line[]; unit: string }) {
   }, []);
   const periods = [...new Set(lines.flatMap((line) => line.points.map((point) => point.period ?? "")))].sort();  // of one form
   const values = lines.flatMap((line) => line.points.map((point) => point.value));
-  const low = Math.min(...values);
-  const span = Math.max(...values) - low || 1;
+  const high = Math.max(...values);
+  // From zero, unless that would press the line flat: then it is said.
+  const cut = Math.min(...values) > high / 2;
+  const low = cut ? Math.min(...values) : Math.min(0, ...values);
+  const span = high - low || 1;
   const x = (point: SeriesPoint) =>
     PAD.left + ((width - PAD.left - PAD.right) * (periods.indexOf(point.period ?? "") + 0.5)) / periods.length;
   const y = (point: SeriesPoint) => PAD.top + (HEIGHT - PAD.top - PAD.bottom) * (1 - (point.value - low) / span);
@@ -85,7 +110,7 @@ function Lines({ lines, unit }: { lines: Line[]; unit: string }) {
     <div class="lines" ref={frame}>
       <svg width={width} height={HEIGHT} role="img" aria-label={words.series}>
         {lines.map((line, at) => (
-          <g key={line.name} class={`line line-${at}`}>
+          <g key={line.name} class={`line line-${at}${line.planned ? " planned" : ""}`}>
             <polyline points={line.points.map((point) => `${x(point)},${y(point)}`).join(" ")} />
             {line.points.map((point, index) => (
               <g key={index}>
@@ -109,16 +134,17 @@ function Lines({ lines, unit }: { lines: Line[]; unit: string }) {
           </text>
         ))}
       </svg>
-      {lines.length > 1 && (
-        <ul class="legend">
-          {lines.map((line, at) => (
-            <li key={line.name}>
-              <span class={`swatch line-${at}`} />
-              {line.name || "—"}
-            </li>
-          ))}
-        </ul>
-      )}
+      <ul class="legend">
+        {lines.map((line, at) => (
+          <li key={line.name}>
+            <svg class={`swatch line line-${at}${line.planned ? " planned" : ""}`} width="26" height="10" aria-hidden="true">
+              <polyline points="0,5 26,5" />
+            </svg>
+            {line.name}
+          </li>
+        ))}
+      </ul>
+      {cut && <p class="form-hint">{words.axisCut}</p>}
     </div>
   );
 }
@@ -144,15 +170,9 @@ function Points({ points }: { points: SeriesPoint[] }) {
             <tr key={at}>
               <td class="period">{periodName(point.period)}</td>
               <td>{point.scope}</td>
-              <td class="number value">{point.text}</td>
+              <td class={valueClass(point.text)}>{compared(point, words)}</td>
               <td>{point.kind}</td>
-              <td>
-                {point.citation && (
-                  <a href={documentLink(point.citation.document_id, point.citation.page, point.citation.quote)}>
-                    {point.citation.title || point.citation.document_id}
-                  </a>
-                )}
-              </td>
+              <td class="source-cell">{point.citation && <SourceLink source={point.citation} />}</td>
             </tr>
           ))}
         </tbody>

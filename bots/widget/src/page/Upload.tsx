@@ -1,7 +1,8 @@
 /** Where documents are handed in: files, who may see them, and how far each of them is. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Access, Job } from "../contract";
+import type { Access, Job, Me } from "../contract";
 import type { Client } from "../service/client";
+import { Failure } from "../service/errors";
 import { usePage } from "./context";
 import { Field, Sorry, Title } from "./parts";
 import { documentLink } from "./routes";
@@ -10,6 +11,8 @@ import { documentLink } from "./routes";
 const LOOK_MS = 700;
 /** A large scan over a slow line; the reading itself is waited for by looking again. */
 const PATIENCE_MS = 15 * 60_000;
+/** The status of a file that is too large, whether the service says so or it is seen beforehand. */
+const TOO_LARGE = 413;
 const ACCEPTED = ".pdf,.docx,.doc,.xlsx,.xlsm,.html,.htm,.txt,.md,.markdown";
 
 export function Upload({ onDone }: { onDone(): void }) {
@@ -66,6 +69,7 @@ export function Upload({ onDone }: { onDone(): void }) {
             {files.map((file) => (
               <li key={file.name}>
                 {file.name} <span class="form-hint">{size(file.size)}</span>
+                {tooLarge(file, me) && <span class="error"> {words.tooLarge(size(me.upload_limit ?? 0))}</span>}
               </li>
             ))}
           </ul>
@@ -84,7 +88,7 @@ export function Upload({ onDone }: { onDone(): void }) {
           <span>{words.telegramLabel}</span>
         </label>
         <div class="row">
-          <button type="submit" class="button main-button" disabled={!files.length}>
+          <button type="submit" class="button main-button" disabled={files.every((file) => tooLarge(file, me))}>
             {words.start}
           </button>
         </div>
@@ -110,33 +114,55 @@ interface Sent {
 }
 
 function JobView({ sent, onDone }: { sent: Sent; onDone(): void }) {
-  const { client, words } = usePage();
+  const { client, words, me } = usePage();
   const [job, setJob] = useState<Job>();
   const [error, setError] = useState<unknown>();
+  const [attempt, setAttempt] = useState(0);
+  const taken = useRef("");
   useEffect(() => {
     const running = new AbortController();
-    followed(client, sent, setJob, running.signal).then(
+    if (tooLarge(sent.file, me)) {
+      setError(new Failure("refused", words.tooLarge(size(me.upload_limit ?? 0)), 0, TOO_LARGE));
+      return;
+    }
+    followed(client, sent, taken, setJob, running.signal).then(
       (last) => last.state === "done" && onDone(),
       (failure: unknown) => running.signal.aborted || setError(failure),
     );
     return () => running.abort();
-  }, [client, sent]);
+  }, [client, sent, attempt]);
   const found = Array.isArray(job?.findings) ? job.findings.length : typeof job?.findings === "number" ? job.findings : 0;
   const failed = error !== undefined || job?.state === "failed";
+  const known = error instanceof Failure ? error.problem.document_id : undefined;
+  const passing = error instanceof Failure && error.kind !== "refused" && error.kind !== "forbidden";
   return (
     <li class={failed ? "card failed-card" : "card"} aria-live="polite">
       <p class="job-name">{sent.file.name}</p>
       {!failed && <progress aria-label={words.jobProgress(sent.file.name)} max={1} value={job?.state === "done" ? 1 : job?.progress} />}
-      <p class="form-hint">{job ? words.jobStates[job.state] : error === undefined && words.sending}</p>
+      {!error && <p class="form-hint">{job ? words.jobStates[job.state] : words.sending}</p>}
       {job?.message && <p class={failed ? "error" : ""}>{job.message}</p>}
       {error !== undefined && (
         <div class="error">
           <Sorry error={error} />
         </div>
       )}
-      {job?.state === "done" && job.document_id && (
+      {passing && (
+        <div>
+          <button
+            type="button"
+            class="button small"
+            onClick={() => {
+              setError(undefined);
+              setAttempt(attempt + 1);
+            }}
+          >
+            {words.retry}
+          </button>
+        </div>
+      )}
+      {(known || (job?.state === "done" && job.document_id)) && (
         <p>
-          <a href={documentLink(job.document_id)}>{words.open}</a>
+          <a href={documentLink(known || job?.document_id || "")}>{words.open}</a>
           {found > 0 && ` · ${words.findingsFound(found)}`}
         </p>
       )}
@@ -144,21 +170,41 @@ function JobView({ sent, onDone }: { sent: Sent; onDone(): void }) {
   );
 }
 
-/** Sends a file and looks at its job until it is done or has failed. */
-async function followed(client: Client, sent: Sent, look: (job: Job) => void, signal: AbortSignal): Promise<Job> {
-  const form = new FormData();
-  form.set("file", sent.file);
-  form.set("access", sent.access);
-  form.set("telegram", String(sent.telegram));
-  const response = await client.request("/api/v1/documents", { method: "POST", body: form, signal, patience: PATIENCE_MS });
-  const { job_id } = (await response.json()) as { job_id: string };
+/** Sends a file, unless it was `taken` before, and looks at its job until it is done or has failed. */
+async function followed(
+  client: Client,
+  sent: Sent,
+  taken: { current: string },
+  look: (job: Job) => void,
+  signal: AbortSignal,
+): Promise<Job> {
+  taken.current ||= await handedIn(client, sent, signal);
   for (;;) {
-    const job = await client.get<Job>(`/api/v1/jobs/${encodeURIComponent(job_id)}`, signal);
+    const job = await client.get<Job>(taken.current, signal);
     look(job);
     if (job.state === "done" || job.state === "failed") return job;
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }
 
+/** The address of the job of a file that is handed in, or that is on its way already. */
+async function handedIn(client: Client, sent: Sent, signal: AbortSignal): Promise<string> {
+  const form = new FormData();
+  form.set("file", sent.file);
+  form.set("access", sent.access);
+  form.set("telegram", String(sent.telegram));
+  try {
+    const response = await client.request("/api/v1/documents", { method: "POST", body: form, signal, patience: PATIENCE_MS });
+    const { job_id } = (await response.json()) as { job_id: string };
+    return `/api/v1/jobs/${encodeURIComponent(job_id)}`;
+  } catch (error) {
+    if (error instanceof Failure && error.problem.status_url) return error.problem.status_url;
+    throw error;
+  }
+}
+
+const tooLarge = (file: File, me: Me): boolean => file.size > (me.upload_limit ?? Infinity);
+
+/** As the service counts: 1 MB is 2^20 bytes. */
 const size = (bytes: number): string =>
-  bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toLocaleString("vi", { maximumFractionDigits: 1 })} MB`;
+  bytes < 2 ** 20 ? `${Math.ceil(bytes / 2 ** 10)} KB` : `${(bytes / 2 ** 20).toLocaleString("vi", { maximumFractionDigits: 1 })} MB`;

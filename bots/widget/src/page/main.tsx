@@ -20,7 +20,7 @@ import { Documents } from "./Documents";
 import { DocumentView } from "./DocumentView";
 import { Figures } from "./Figures";
 import { KeyForm } from "./KeyForm";
-import { Await } from "./parts";
+import { Await, Title } from "./parts";
 import { kept, keep } from "./preferences";
 import { linkTo, useRoute } from "./routes";
 import { TopBar } from "./TopBar";
@@ -62,6 +62,8 @@ function Parts({ bearer }: { bearer: string }) {
   const main = useRef<HTMLElement>(null);
   const documents = useLoaded((signal) => listed(client, signal), [client]);
   const [part = "", id] = route.parts;
+  const uploading = useRef(false);  // once opened it stays: a file on its way is not dropped by a look elsewhere
+  uploading.current ||= part === "nap-van-ban";
   const first = useRef(true);
   // A new part takes the focus, so that a keyboard or a screen reader begins there; the first one leaves it alone.
   useEffect(() => {
@@ -76,9 +78,24 @@ function Parts({ bearer }: { bearer: string }) {
       {part === "van-ban" && !id && <section><Documents documents={documents} /></section>}
       {part === "van-ban" && id && <section><DocumentView key={id} id={id} query={route.query} onRemoved={documents.reload} /></section>}
       {part === "so-lieu" && <section><Figures query={route.query} documents={documents.value ?? []} /></section>}
-      {part === "nap-van-ban" && <section><Upload onDone={documents.reload} /></section>}
+      {uploading.current && <section hidden={part !== "nap-van-ban"}><Upload onDone={documents.reload} /></section>}
       {part === "quan-tri" && <section><Admin /></section>}
+      {!PARTS.includes(part) && <section><NotFound /></section>}
     </main>
+  );
+}
+
+const PARTS = ["", "van-ban", "so-lieu", "nap-van-ban", "quan-tri"];
+
+function NotFound() {
+  const { words } = usePage();
+  return (
+    <>
+      <Title>{words.notFound}</Title>
+      <p>
+        <a href={linkTo([])}>{words.toChat}</a>
+      </p>
+    </>
   );
 }
 

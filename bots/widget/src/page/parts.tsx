@@ -3,7 +3,9 @@ import type { ComponentChildren } from "preact";
 import { Failure } from "../service/errors";
 import { useWords } from "../words";
 import type { Loaded } from "../chat/hooks";
+import type { PageWords } from "../words/page.vi";
 import { usePage } from "./context";
+import { documentLink } from "./routes";
 
 /** What was loaded, or that it is loading, or why it could not be and a button to try again. */
 export function Await<T>({ loaded, children }: { loaded: Loaded<T>; children: (value: T) => ComponentChildren }) {
@@ -49,3 +51,32 @@ export function Field({ label, children, hint }: { label: string; children: Comp
     </label>
   );
 }
+
+interface Place {
+  document_id: string;
+  title: string;
+  page: number | null;
+  quote: string;
+}
+
+/** The document a figure stands in, leading to its sentence. */
+export function SourceLink({ source }: { source: Place }) {
+  const { words } = usePage();
+  return (
+    <>
+      <a href={documentLink(source.document_id, source.page, source.quote)} title={source.quote}>
+        {source.title || source.document_id}
+      </a>
+      {source.page ? <span class="form-hint">{words.toPage(source.page)}</span> : null}
+    </>
+  );
+}
+
+/** A figure as printed, with what its sentence says of it: "trên 80%". */
+export const compared = (figure: { text: string; comparator?: string }, words: PageWords): string =>
+  [words.comparators[figure.comparator ?? ""], figure.text].filter(Boolean).join(" ");
+
+/** Characters of a figure that stay on one line: "1.234.567 hồ sơ"; a longer one is half a sentence. */
+const ONE_LINE = 20;
+
+export const valueClass = (text: string): string => (text.length > ONE_LINE ? "number value long-value" : "number value");

@@ -11,6 +11,8 @@ export class Failure extends Error {
     /** Seconds to wait before another try, where the service said so. */
     readonly retryAfter = 0,
     readonly status = 0,
+    /** The whole problem document, where there is one. */
+    readonly problem: Partial<Problem> = {},
   ) {
     super(detail || kind);
   }
@@ -27,6 +29,7 @@ export async function failureOf(response: Response): Promise<Failure> {
 /** The failure that a problem document tells of. */
 export function failureFrom(problem: Partial<Problem>, retryAfter = 0): Failure {
   const status = problem.status ?? 500;
-  const kind = KINDS[status] ?? (status >= 500 ? "server" : "refused");
-  return new Failure(kind, problem.detail ?? problem.title ?? "", retryAfter || 0, status);
+  const busy = status === 503 && retryAfter > 0;
+  const kind = busy ? "busy" : (KINDS[status] ?? (status >= 500 ? "server" : "refused"));
+  return new Failure(kind, problem.detail ?? problem.title ?? "", retryAfter || 0, status, problem);
 }

@@ -18,6 +18,8 @@ export const pageEn: PageWords = {
   loading: "Loading…",
   failed: "Could not be loaded.",
   retry: "Try again",
+  notFound: "There is no such page",
+  toChat: "To the chat",
 
   keyTitle: "A key is needed",
   keyHelp: "This service answers only those who have a key. The administrator gives it; the browser keeps it until this tab is closed.",
@@ -32,7 +34,7 @@ export const pageEn: PageWords = {
 
   documentsTitle: "Documents on file",
   documentsIntro: (count) => `${count} documents that you may see.`,
-  noDocuments: "No documents yet. Upload one to begin.",
+  noDocuments: "There are no documents that you may see yet.",
   find: "Filter by title, number, issuer",
   noMatch: "No document matches.",
   noNumber: "no number in print",
@@ -68,6 +70,7 @@ export const pageEn: PageWords = {
   table: (index) => `Table ${index}`,
   toPage: (page) => `page ${page}`,
   noFindings: "No figures that disagree were found in this document.",
+  severity: (how) => ({ cao: "high", "trung bình": "medium", thấp: "low" })[how] ?? how,
   findingsHelp: "Sums, shares, dates and the order of headings are compared. These are places to check, not verdicts.",
   unit: "Unit",
 
@@ -98,6 +101,9 @@ export const pageEn: PageWords = {
   series: "Over periods",
   seriesOf: (indicator) => `Series: ${indicator}`,
   noSeries: "This indicator has no figures for several periods yet.",
+  drawn: (count, all) => `${count} of ${all} figures are drawn, one of a kind a period; all are in the table below.`,
+  axisCut: "The vertical axis does not begin at 0.",
+  comparators: { ">": "above", ">=": "from", "<": "below", "<=": "up to", "~": "about" },
   close: "Close",
 
   uploadTitle: "Upload documents",
@@ -111,6 +117,7 @@ export const pageEn: PageWords = {
   start: "Upload",
   filesChosen: (count) => `${count} files chosen`,
   sending: "Sending the file…",
+  tooLarge: (limit) => `The file is larger than ${limit}, the most that is taken, so it is not sent.`,
   jobStates: { queued: "Waiting", reading: "Reading", indexing: "Indexing", done: "Done", failed: "Failed" },
   jobs: "Progress",
   jobProgress: (name) => `Progress of ${name}`,

@@ -13,16 +13,18 @@ export const pageVi = {
   themeTitle: "Giao diện",
   themes: { auto: "Tự động", light: "Sáng", dark: "Tối" } as Record<string, string>,
   language: "English",
-  leave: "Bỏ khoá truy cập",
+  leave: "Bỏ khóa truy cập",
   loading: "Đang tải…",
   failed: "Không tải được.",
   retry: "Thử lại",
+  notFound: "Không có trang này",
+  toChat: "Về trang hỏi đáp",
 
-  keyTitle: "Cần khoá truy cập",
-  keyHelp: "Máy chủ này chỉ trả lời người có khoá. Khoá do người quản trị cấp; trình duyệt chỉ giữ khoá đến khi đóng thẻ này.",
-  key: "Khoá truy cập",
+  keyTitle: "Cần khóa truy cập",
+  keyHelp: "Máy chủ này chỉ trả lời người có khóa. Khóa do người quản trị cấp; trình duyệt chỉ giữ khóa đến khi đóng thẻ này.",
+  key: "Khóa truy cập",
   keyEnter: "Vào",
-  keyWrong: "Khoá không đúng hoặc đã bị thu hồi.",
+  keyWrong: "Khóa không đúng hoặc đã bị thu hồi.",
 
   scopeTitle: "Hỏi trong văn bản",
   scopeAll: "Tất cả văn bản",
@@ -31,7 +33,7 @@ export const pageVi = {
 
   documentsTitle: "Văn bản đã nạp",
   documentsIntro: (count: number) => `${count} văn bản anh/chị được xem.`,
-  noDocuments: "Chưa có văn bản nào. Nạp văn bản để bắt đầu hỏi.",
+  noDocuments: "Chưa có văn bản nào anh/chị được xem.",
   find: "Lọc theo tên, số, cơ quan",
   noMatch: "Không có văn bản nào khớp.",
   noNumber: "chưa ghi số",
@@ -67,6 +69,7 @@ export const pageVi = {
   table: (index: number) => `Bảng ${index}`,
   toPage: (page: number) => `trang ${page}`,
   noFindings: "Máy không phát hiện số liệu nào mâu thuẫn trong văn bản này.",
+  severity: (how: string) => `mức ${how}`,
   findingsHelp: "Máy đối chiếu tổng, tỷ lệ, ngày tháng, thứ tự mục. Đây là gợi ý để kiểm tra, không phải kết luận.",
   unit: "Đơn vị tính",
 
@@ -97,6 +100,9 @@ export const pageVi = {
   series: "Chuỗi theo kỳ",
   seriesOf: (indicator: string) => `Chuỗi số liệu: ${indicator}`,
   noSeries: "Chỉ tiêu này chưa có số liệu ở nhiều kỳ.",
+  drawn: (count: number, all: number) => `Hình vẽ ${count} trong ${all} số, mỗi kỳ một số cùng loại; đủ cả ở bảng dưới.`,
+  axisCut: "Trục đứng không bắt đầu từ 0.",
+  comparators: { ">": "trên", ">=": "từ", "<": "dưới", "<=": "đến", "~": "khoảng" } as Record<string, string>,
   close: "Đóng",
 
   uploadTitle: "Nạp văn bản",
@@ -110,6 +116,7 @@ export const pageVi = {
   start: "Nạp",
   filesChosen: (count: number) => `${count} tệp đã chọn`,
   sending: "Đang gửi tệp…",
+  tooLarge: (limit: string) => `Tệp lớn hơn ${limit}, mức lớn nhất được nhận, nên không gửi đi.`,
   jobStates: {
     queued: "Đang chờ",
     reading: "Đang đọc văn bản",
@@ -120,7 +127,7 @@ export const pageVi = {
   jobs: "Tiến độ",
   jobProgress: (name: string) => `Tiến độ nạp ${name}`,
   findingsFound: (count: number) => `${count} chỗ cần đối chiếu`,
-  mayNotUpload: "Khoá đang dùng không được nạp văn bản.",
+  mayNotUpload: "Khóa đang dùng không được nạp văn bản.",
 
   adminTitle: "Quản trị",
   unanswered: "Câu hỏi chưa trả lời được",
@@ -137,7 +144,7 @@ export const pageVi = {
   judged: "Nhận xét",
   reason: "Lý do",
   corrected: "Câu trả lời đúng",
-  mayNotAdmin: "Khoá đang dùng không có quyền quản trị.",
+  mayNotAdmin: "Khóa đang dùng không có quyền quản trị.",
 };
 
 export type PageWords = typeof pageVi;

@@ -7,7 +7,7 @@ export const vi = {
   launcher: "Hỏi báo cáo",
   close: "Đóng",
   newConversation: "Cuộc hỏi mới",
-  newConversationDone: "Đã xoá cuộc hỏi cũ. Mời anh/chị đặt câu hỏi mới.",
+  newConversationDone: "Đã xóa cuộc hỏi cũ. Mời anh/chị đặt câu hỏi mới.",
 
   welcomeTitle: "Anh/chị cần số liệu nào?",
   welcome:
