@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from eval.figure_labels import labels, score
+from eval.figure_labels import SPLITS, labels, score
 from ingest.loaders import LoadError, load, ocr
 from ingest.loaders.sandbox import load_isolated
 from ingest.parse import parse
@@ -119,7 +119,7 @@ def _tables(corpus: Path) -> Iterator[Row]:
 
 
 def _figures(data: Path) -> Iterator[Row]:
-    for split in ("dev", "held"):
+    for split in SPLITS:
         documents: dict[str, Parsed] = {}
         for label in labels(split):
             for folder in (data / "corpus", data / "data" / "gov_docs"):
