@@ -7,9 +7,10 @@ lead and the headings above; the period likewise, and from the document's period
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.figure_cells import cell_figures, holds_figures, row_label
-from ingest.identity import Ground, figure_of, kind_of, of_same_time, period_of, periods_in, scope_around
+from ingest.identity import Ground, bound_of, figure_of, kind_of, of_same_time, period_of, periods_in, scope_around
 from ingest.indicators import name_numbers
 from ingest.naming import Named
 from ingest.phrases import tidy
@@ -21,6 +22,7 @@ from ingest.vietnamese.numbers import Number, find_numbers
 _LONG_CELL = 6  # syllables: a cell with more words than this beside its number is prose, not a value
 _RATE = re.compile(r"tỷ lệ|tỉ lệ|chỉ số|mức độ", re.IGNORECASE)
 _AS_FOLLOWS = re.compile(r"[\s,]*(?:cụ thể\s*)?(?:như sau)?[\s:]*$", re.IGNORECASE)
+_ORDINAL = re.compile(r"\s*\d{1,3}[.)]?\s*")  # a line of its own: the ordinal of a row that was read as lines
 _OPENING = re.compile(r"\W*(?:(?:trong|đến|tính|tính đến|từ|hết|vào)\s+)?(?:\d+h\d*\s+)?", re.IGNORECASE)
 _SENTENCE = re.compile(rf"(?<=[.!?;])\s+(?=[{UPPER}])|\n")
 
@@ -53,12 +55,13 @@ def _opening_period(text: str, ground: Ground) -> str:
 
 def _prose(statement: Statement, text: str, shift: int, ground: Ground, column: int | None = None) -> Iterator[Figure]:
     numbers = find_numbers(text)
-    if not numbers:
+    if not numbers or (column is None and _ORDINAL.fullmatch(text)):
         return
     scopes, periods = find_scopes(text), periods_in(text, ground)
     fallback = next((words for words in ground.around if words), "")
     named = name_numbers(text, numbers, scopes, [(f.start, f.end) for f in periods], fallback)
     kind: FigureKind = "kết quả"
+    bound = "="
     for i, (number, item) in enumerate(zip(numbers, named, strict=True)):
         same = of_same_time(text, number, item)
         period = period_of(text, number, item, periods, same, ground)
@@ -66,6 +69,11 @@ def _prose(statement: Statement, text: str, shift: int, ground: Ground, column: 
         if not (joined and kind == "so sánh"):
             kind = "cùng kỳ" if same else kind_of(text, number, item, period, ground)
         scope = item.scope or scope_around(ground)
+        joined_to = item.inherited and text[: number.start].rstrip().endswith(" và")
+        sign = bound_of(text, number, item)
+        sign = bound if joined_to and sign == "=" else sign  # "tối đa 30 triệu đồng/hộ và 50 triệu đồng/nhóm"
+        bound = sign if sign in ("<=", ">=") else "="
+        number = replace(number, comparator=sign)
         yield figure_of(statement, number, shift, _with_ground(item, number, statement), scope, period, kind, column)
 
 

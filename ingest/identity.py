@@ -100,6 +100,17 @@ def scope_around(ground: Ground) -> Scope | None:
     return None
 
 
+_BOUND = re.compile(r"(?<!\w)(?P<bound>tối đa|tối thiểu)(?!\w)[^.;\d]*(?<!\w)(?:là|bằng)\s*$", re.IGNORECASE)
+
+
+def bound_of(text: str, number: Number, item: Named) -> str:
+    """The comparator of a number, also where its name says it: "mức vay tối đa đối với một hộ là 30 triệu đồng"."""
+    named = _BOUND.search(text[item.clause[0] : number.start])
+    if number.comparator != "=" or not named:
+        return number.comparator
+    return "<=" if named["bound"].lower() == "tối đa" else ">="
+
+
 def _sets_aims(document: Document) -> bool:
     return any(document.kind.lower().startswith(kind) for kind in CUES["plan_kind"])
 

@@ -6,11 +6,13 @@ Forms of the genre: "Tỷ lệ X đạt 93%"; "công bố mới 11 TTHC"; "100% 
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ingest.naming import Context, Named, named_by
+from ingest.clauses import HEDGE_END, JOINT_END, NOUN, RATE, Context, counts
+from ingest.naming import Named, named_by
 from ingest.phrases import blank, cue, is_thin
 from ingest.vietnamese.levels import Scope
-from ingest.vietnamese.numbers import Number
+from ingest.vietnamese.numbers import Number, unit_kind
 
 _PART = cue("part")
 _BOUNDARY = re.compile(r"[;()\n]|[.!?…](?=\s|$)|:(?=\s*\S)")
@@ -19,7 +21,12 @@ _CENTRAL = re.compile(r"(?:cấp|cơ quan|tại|giải quyết của)(?:\s+các)
 """In front of a central body that is the figure's place; elsewhere it only gives orders ("do Chính phủ giao")."""
 _WITHIN = re.compile(r"(?<!\w)(?:của|ở|thuộc|tại)\s+$", re.IGNORECASE)
 _APART = re.compile(r"[,;:.()]|(?<!\w)(?:của|ở|thuộc|tại)\s+$", re.IGNORECASE)
+_FOR = re.compile(r"\s*(?:cho|tại|ở|của)\s+", re.IGNORECASE)
+_VALUE_OF = re.compile(r"\s*(?:đạt|là|chiếm|bằng)(?:\s+(?:tỷ lệ|tối thiểu|ít nhất|trên|khoảng))*\s*", re.IGNORECASE)
 _INCLUDING = re.compile(r"\((?:bao gồm|gồm|kể cả|tính cả|không bao gồm|trừ)(?!\w)[^()\d]*\)", re.IGNORECASE)
+_NUMERAL = "một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|mươi|mốt|lăm|trăm|nghìn|ngàn|triệu|tỷ|tỉ|linh|lẻ|phẩy|đồng|chẵn"
+_IN_WORDS = re.compile(rf"\((?:bằng chữ:?)?(?:[\s,.]*(?:{_NUMERAL})(?!\w))+[\s,.]*\)", re.IGNORECASE)
+"""An amount said again in words, as the law on accounts asks: "(hai trăm linh chín nghìn đồng)"."""
 _BRACKET = re.compile(r"\(([^()\d]*)\)")
 _PLACE = re.compile(  # the joining words in front of a place go with it
     r"(?:,\s*)?(?:(?<!\w)(?:của|tại|ở|thuộc|trên|cho|thuộc thẩm quyền giải quyết|thẩm quyền|trên địa bàn)\s+)*$",
@@ -51,15 +58,23 @@ def name_numbers(
         and (s.level != "trung ương" or _CENTRAL.search(text[: s.start]))
     ]
     text = _INCLUDING.sub(lambda m: " " * len(m[0]), text)
+    text = _IN_WORDS.sub(lambda m: " " * len(m[0]), text)
+    restated = {i for i in range(1, len(numbers)) if _restates(text, numbers[i - 1], numbers[i])}
+    text = blank(text, [(text.rindex("(", 0, numbers[i].start), text.index(")", numbers[i].end) + 1) for i in restated])
     text = _BRACKET.sub(lambda m: f" {m[1]} ", text)  # "(CCHC)" does not part a number from its indicator
     timeless = blank(text, periods)
     named: list[Named] = []
     last_at: dict[int, int] = {}
     parts_of: int | None = None
     for i, number in enumerate(numbers):
+        if i in restated:
+            named.append(replace(named[i - 1], inherited=True))
+            continue
         floor = numbers[i - 1].end if i else 0
         if i and _WITHIN.search(text[: numbers[i - 1].start]) and not _APART.search(text[floor : number.start]):
             floor = numbers[i - 2].end if i > 1 else 0  # "GRDP của 02 tỉnh sau hợp nhất khoảng 07 tỷ USD"
+        if i and _describes(text[floor - 160 if floor > 160 else 0 : numbers[i - 1].start], text[floor : number.start]):
+            floor = numbers[i - 2].end if i > 1 else 0
         between = text[floor : number.start]
         colon_before = re.search(r":\s*$", between)
         stop = len(between) - (len(colon_before.group()) if colon_before else 0)
@@ -68,15 +83,19 @@ def name_numbers(
         bare = number.unit != "%" or is_thin(re.split(r"[,;()]", text[number.end : number.end + 80])[0])
         while bare and cuts and cuts[-1].group() == ":" and is_thin(plain[floor + cuts[-1].end() : number.start]):
             cuts.pop()  # "Lĩnh vực X: đạt 9,6 điểm", but not "Ở khu công nghiệp: phấn đấu 100% cán bộ …"
-        if _only_in_brackets(plain, between, cuts, floor, first=i == 0):
+        if _only_in_brackets(plain, between, cuts, number, floor, first=i == 0):
             cuts.pop()  # "Tính hợp lý của văn bản (0,90/1 điểm)"
         left = floor + (cuts[-1].end() if cuts else 0)
         depth = _depth(text, number.start)
-        right = _right(text, number, numbers[i + 1].start if i + 1 < len(numbers) else len(text))
+        following = next((other.start for j, other in enumerate(numbers) if j > i and j not in restated), len(text))
+        right = _right(text, number, following)
         if re.search(r"[.!?]\s", between):
             parts_of = None
         if i and _PART.search(between) and depth == 0:
             parts_of = last_at.get(0)
+            if parts_of is not None and ";" in between:  # "148 đơn vị, gồm 133 xã và 15 phường; trong đó có 131 xã"
+                parent_of = named[parts_of].parent
+                parts_of = parts_of if parent_of is None else parent_of
         for deeper in [d for d in last_at if d > depth]:
             del last_at[deeper]
         sibling, above = last_at.get(depth), last_at.get(depth - 1) if depth else parts_of
@@ -89,6 +108,8 @@ def name_numbers(
         item = named_by(context, named, fallback)
         own = [s for s in scopes if left <= s.start < number.start]
         after = [s for s in scopes if number.end <= s.start < right and _placed(text, number, s)]
+        if own and after and i and _FOR.fullmatch(text[numbers[i - 1].end : own[-1].start]):
+            own = after[:1]  # "215 tỷ đồng cho thành phố A và 209 tỷ đồng cho thành phố B"
         if own:
             item.scope = own[-1]
         elif after and not item.inherited:
@@ -105,12 +126,32 @@ def name_numbers(
     return named
 
 
-def _only_in_brackets(plain: str, between: str, cuts: Sequence[re.Match[str]], floor: int, *, first: bool) -> bool:
+def _describes(before: str, between: str) -> bool:
+    """True where a number only describes of what the next is a share: "Tỷ lệ hộ có tốc độ 1 Gb/s đạt 100%"."""
+    clause = _BOUNDARY.split(before)[-1]
+    if between.strip() == ":":
+        return not JOINT_END.search(clause)  # "Nhà đã sử dụng dưới 5 năm: 100%"
+    return bool(
+        RATE.search(clause) and not JOINT_END.search(HEDGE_END.sub("", clause)) and _VALUE_OF.fullmatch(between)
+    )
+
+
+def _restates(text: str, number: Number, other: Number) -> bool:
+    """True where a bracket behind a number only says it in another unit: "05 ngày làm việc (40 giờ làm việc)"."""
+    opened, closed = text[number.end : other.start].strip(), text[other.end :].lstrip()[:1]
+    return opened == "(" and closed == ")" and unit_kind(number.unit) == unit_kind(other.unit) in ("measure", "money")
+
+
+def _only_in_brackets(
+    text: str, between: str, cuts: Sequence[re.Match[str]], number: Number, floor: int, *, first: bool
+) -> bool:
     """True where a bracket opens right before the number and the words in front of it are about no other number."""
+    if counts(number) and NOUN.match(text, number.end):
+        return False  # "các dự án đã đầu tư (02 dự án nhà máy điện gió …)" says itself what it counts
     if len(cuts) < (1 if first else 2) or cuts[-1].group() != "(" or not is_thin(between[cuts[-1].end() :]):
         return False
     start = cuts[-2].end() if len(cuts) > 1 else 0
-    return not is_thin(plain[floor + start : floor + cuts[-1].start()])
+    return not is_thin(text[floor + start : floor + cuts[-1].start()])
 
 
 def _ends(text: str, scope: Scope, left: int, numbers: Sequence[Number]) -> bool:
@@ -120,7 +161,10 @@ def _ends(text: str, scope: Scope, left: int, numbers: Sequence[Number]) -> bool
 
 
 def _placed(text: str, number: Number, scope: Scope) -> bool:
-    """Whether a place behind a number is the number's: the whole country only where it is said right there."""
+    """Whether a place behind a number is the number's: the whole country only where it is said right there, and
+    no name of a list of what is counted ("02 xã không sắp xếp là xã A và xã B")."""
+    if re.search(r"(?<!\w)(?:là|gồm|bao gồm)\s+(?!\w+ của)|:", text[number.end : scope.start]):
+        return False
     return scope.level != "cả nước" or text[number.end : scope.start].strip() in ("của", "trong", "")
 
 

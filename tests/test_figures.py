@@ -165,3 +165,49 @@ def test_a_period_that_opens_a_paragraph_holds_for_the_sentences_after_it() -> N
 def test_an_amount_over_another_in_the_same_unit() -> None:
     (number,) = find_numbers("Chi đầu tư 560 tỷ đồng/690 tỷ đồng")
     assert (number.value, number.of, number.unit) == (560, 690, "tỷ đồng")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Trong thời hạn 05 ngày làm việc kể từ ngày nhận đủ hồ sơ, cơ quan tiếp nhận thẩm định hồ sơ.",
+            [("=", "thời hạn cơ quan tiếp nhận thẩm định hồ sơ (kể từ ngày nhận đủ hồ sơ)", "")],
+        ),
+        (
+            "Phạt tiền từ 4.000.000 đồng đến 7.500.000 đồng đối với hành vi không tự kiểm tra.",
+            [("=", "phạt tiền đối với hành vi không tự kiểm tra", "")],
+        ),
+        ("Mức cho vay tối đa đối với một hộ là 100 triệu đồng.", [("<=", "mức cho vay tối đa đối với một hộ", "")]),
+        ("Mức trợ cấp không thấp hơn 327.600 đồng.", [(">=", "mức trợ cấp", "")]),
+        (
+            "Đơn vị được hỗ trợ 70% chi phí đào tạo nhưng không quá 20 triệu đồng/người/khóa.",
+            [("=", "đơn vị được hỗ trợ chi phí đào tạo", ""), ("<=", "đơn vị được hỗ trợ chi phí đào tạo", "")],
+        ),
+        (
+            "Vốn bổ sung tối đa là 215 tỷ đồng (hai trăm mười lăm tỷ đồng) cho thành phố Hà Nội và 209 tỷ đồng cho "
+            "thành phố Đà Nẵng.",
+            [("<=", "vốn bổ sung", "thành phố Hà Nội"), ("<=", "vốn bổ sung", "thành phố Đà Nẵng")],
+        ),
+        (
+            "Không quá 05 ngày làm việc (40 giờ làm việc) đối với trường hợp phải thẩm định.",
+            [
+                ("<=", "thời hạn đối với trường hợp phải thẩm định", ""),
+                ("=", "thời hạn đối với trường hợp phải thẩm định", ""),
+            ],
+        ),
+        ("Nhà đã sử dụng dưới 5 năm: 100%.", [("<", "nhà đã sử dụng", ""), ("=", "nhà đã sử dụng dưới 5 năm", "")]),
+        ("Có ≥ 60% hợp tác xã ứng dụng công nghệ số.", [(">=", "hợp tác xã ứng dụng công nghệ số", "")]),
+    ],
+)
+def test_limits_and_what_they_hold_for(text: str, said: list[tuple[str, str, str]]) -> None:
+    """A time limit by what must be done, a fine by the act, a bound also where only the name says it."""
+    document = Document("d", "", "", "txt", 1, kind="quyết định", issued=date(2026, 3, 31))
+    found = figures(document, [Statement("s", "d", 0, "sentence", text)], [])
+    assert [(f.comparator, f.indicator, f.scope) for f in found] == said
+
+
+def test_the_ordinal_of_a_flattened_row_is_no_figure() -> None:
+    document = Document("d", "", "", "txt", 1, kind="báo cáo")
+    lines = [Statement(str(i), "d", i, "sentence", text) for i, text in enumerate(("5", "12.", "93,5%"))]
+    assert [figure.text for figure in figures(document, lines, [])] == ["93,5%"]

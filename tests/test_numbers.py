@@ -57,6 +57,9 @@ def test_what_a_number_states(text: str, expected: list[tuple[object, ...]]) -> 
         "Phường 5, VP7, mạng 5G, lúc 7h30, vào thứ 5 của tuần",
         "Chỉ tiêu 3: nâng cao chất lượng",
         "mô hình chính quyền địa phương 02 cấp",
+        "Dự án 2 (Chương trình 135), đường Vành đai 4, Thẩm phán bậc 3, số thứ tự 5",
+        "Luật Đất đai 2024; ngày 16/6 2025; năm 20…; mã thủ tục 1.001440",
+        "Nhà máy điện gió Tân Phú Đông 1 và Tân Phú Đông 2",
     ],
 )
 def test_what_only_names_or_counts_off_states_nothing(text: str) -> None:
@@ -68,6 +71,34 @@ def test_ranges_have_both_ends() -> None:
     (share,) = find_numbers("40 - 50% chỉ số phải nhập thủ công")
     assert (days.value, days.upper, days.unit, days.kind) == (5, 7, "ngày", "range")
     assert (share.value, share.upper, share.unit, share.text) == (40, 50, "%", "40 - 50%")
+
+
+def test_a_range_whose_unit_is_said_twice_is_one_and_a_fall_is_two_numbers() -> None:
+    (fine,) = find_numbers("phạt từ 1.500.000 đồng đến 4.500.000 đồng")
+    assert (fine.value, fine.upper, fine.unit, fine.kind) == (1_500_000, 4_500_000, "đồng", "range")
+    assert [n.value for n in find_numbers("rút ngắn từ 10 ngày xuống 9 ngày")] == [10, 9]
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("không thấp hơn 50%", ">="),
+        ("≥ 30% doanh nghiệp", ">="),
+        ("lớn hơn hoặc bằng 97%", ">="),
+        ("chậm nhất 15 ngày", "<="),
+        ("có từ 15% hộ nghèo trở lên", ">="),
+        ("tốc độ 80 km/h", "="),
+        ("thấp hơn 3,01%", "="),
+    ],
+)
+def test_comparators(text: str, comparator: str) -> None:
+    assert [number.comparator for number in find_numbers(text)] == [comparator]
+
+
+def test_digits_said_again_in_words_do_not_part_them_from_their_unit() -> None:
+    (days,) = find_numbers("trong thời hạn 15 (mười lăm) ngày làm việc")
+    (pay,) = find_numbers("kinh phí bảo vệ rừng 1.386.000 đồng/ha/năm")
+    assert (days.value, days.unit, pay.unit) == (15, "ngày làm việc", "đồng/ha/năm")
 
 
 def test_a_misprint_is_kept_as_printed_and_flagged() -> None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from ingest.vietnamese.digits import (
@@ -14,8 +13,7 @@ from ingest.vietnamese.digits import (
     parse_number,
     same_number,
 )
-from ingest.vietnamese.letters import UPPER
-from ingest.vietnamese.periods import find_dates, find_periods
+from ingest.vietnamese.number_masks import masked
 from ingest.vietnamese.tables import rows
 
 __all__ = ["Number", "all_number_tokens", "find_numbers", "format_number", "parse_number", "same_number"]
@@ -49,7 +47,9 @@ _UNIT = re.compile(
     rf"\s*(?P<unit>%|‰)|\s*(?P<word>{'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))})(?!\w)",
     re.IGNORECASE,
 )
-_PER = re.compile(r"/[^\W\d_]+")  # "50.000 đồng/ha", "3%/năm"
+_PER = re.compile(  # "50.000 đồng/ha", "3%/năm", "300.000 đồng/người/tiết mục"
+    rf"(?:/(?:{'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))}|[^\W\d_]+)(?!\w))+", re.IGNORECASE
+)
 _WORDS: dict[str, list[str]] = {}
 for _role, _list, _ in rows("number_words.tsv"):
     _WORDS.setdefault(_role, []).extend(_list.split("|"))
@@ -63,7 +63,8 @@ def _before(role: str) -> re.Pattern[str]:
 _NAME_BEFORE, _PERHAPS_NAME_BEFORE = _before("name"), _before("perhaps")
 _COMPARATORS = (("<=", _before("most")), (">=", _before("least")), ("<", _before("under")), (">", _before("over")),
                 ("~", _before("about")))  # fmt: skip
-_DIFFERENCE = re.compile(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ)\s+hơn\s*$", re.IGNORECASE)  # "cao hơn 3,01%" says exactly 3,01
+# "cao hơn 3,01%" says exactly 3,01.
+_DIFFERENCE = re.compile(r"(?<!không )(?:cao|thấp|nhiều|ít|lớn|nhỏ)\s+hơn\s*$", re.IGNORECASE)
 _STOP = frozenset(_WORDS["stop"])
 _RANK = re.compile(
     r"(?:(?:xếp|đứng|vị trí|vị thứ|thứ hạng|xếp hạng)\s+(?:vị trí\s+)?(?:thứ|hạng|số)?|(?<!\w)hạng|(?<!\w)thứ)\s*$",
@@ -77,34 +78,6 @@ _SPELLED_FRACTION = re.compile(
 _SCAN = re.compile(
     rf"(?<![\w/.,])(?P<a>{NUMBER})(?:\s?/\s?(?P<of>{NUMBER})|(?P<mid>\s?%?\s?(?:-|–|đến|tới)\s?)(?P<b>{NUMBER}))?"
 )
-_MASKS = tuple(  # shapes whose digits state nothing
-    re.compile(pattern, flags)
-    for pattern, flags in (
-        (r"(?:https?://|www\.)\S+|\S+@\S+", 0),
-        (r"(?<!\w)\d+(?:\.\d+)?[a-z]?(?:/\d{2,4})?\s{0,3}/[A-ZĐƯ][\w&.-]*", 0),  # document numbers
-        (r"năm\s+(?:19|20)\d\d(?!\d)", re.IGNORECASE),  # also the year of a law, which is no period
-        (r"\[\s?\d+\s?\]|\(\d{1,2}\)", 0),  # footnote marks, "(1) …; (2) …"
-        (r"^\s*(?:[-+*•]\s*)?\d{1,3}(?:\.\d{1,3})*[.)](?=\s|\D|$)", re.MULTILINE),  # "1.", "2.1.", "3)" at the start
-        (r"^\s*\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[^\W\d_a-zđ])", re.MULTILINE),  # "1.1 Công tác"
-        (r"(?<!\d)0\d{2,4}[.\s-]?\d{3}[.\s-]?\d{3,4}(?!\d)|(?<!\d)0\d{8,10}(?!\d)|(?<!\d)1[89]00[.\s-]?\d{4}(?!\d)", 0),
-        (r"(?<!\w)\d{1,2}\s?(?:giờ|h|:)\s?\d{2}(?!\d)(?:\s?phút)?|(?<!\w)\d{1,2}h(?!\w)|24/7|24/24", 0),  # clock
-        (r"(?:Phường|Quận|Ấp|Khóm|Thôn|Tổ|Xóm|Khu phố)\s+\d{1,2}(?!\d)", 0),  # places with a number for a name
-        (r"[^\W\d_]+-?\d+(?:\.\d+)*(?!\w)", 0),  # VP7, COVID-19, A4
-        (
-            r"(?:chỉ tiêu|tiêu chí|nhiệm vụ|mục tiêu|nội dung|câu|dự án|phương án)\s+(?:số\s+)?\d{1,2}(?=\s*[:.)])",
-            re.IGNORECASE,
-        ),
-        (r"(?:dưới|trên|từ|đủ|đến|trẻ em|người)\s+\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s+(?:tháng\s+)?tuổi", re.IGNORECASE),
-        (r"từ\s+(?:đủ\s+)?\d{1,2}\s+tháng\s+đến\s+(?:dưới\s+)?\d{1,2}\s+tháng\s+tuổi", re.IGNORECASE),
-        (rf"^\s*\d{{1,3}}\s+(?:xã|phường|thị trấn|huyện|quận|đặc khu)\s+[{UPPER}]", re.MULTILINE),  # a list of places
-        (r"(?<!\w)\d{1,2}\s+năm(?=\s+(?:19|20)\d\d)", re.IGNORECASE),  # "03 năm 2026 - 2028": the length of a period
-        (r"(?:chính quyền|mô hình)[^.;:,\d]{0,40}0?[23]\s+cấp", re.IGNORECASE),  # the name of the two-tier model
-        (r"(?<!tổng )(?<!trong )(?<!với )(?<!con )(?<!trên )(?<!là )\bsố:?\s+\d+(?![\d.,]*\s?%)", re.IGNORECASE),
-        (r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s+\d+(?:\s*(?:,|và|đến|-)\s*\d+)+", 0),  # "Điều 3, 4 và 5"
-        (r"[Đđ]iểm\s+\d+(?=[,\s]+(?:khoản|điều|mục|phần))", 0),
-    )
-)
-_ANY_DAY = date(2000, 1, 1)  # where a period stands does not depend on today
 
 
 def unit_kind(unit: str) -> NumberKind | None:
@@ -116,20 +89,14 @@ def unit_kind(unit: str) -> NumberKind | None:
     return _UNITS.get(unit.lower()) or _UNITS.get(unit.partition("/")[0].lower())
 
 
-def _masked(text: str) -> bytearray:
-    taken = bytearray(len(text))
-    for pattern in _MASKS:
-        for match in pattern.finditer(text):
-            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-    spans = [(found.start, found.end) for found in find_dates(text)]
-    spans += [(found.start, found.end) for found in find_periods(text, today=_ANY_DAY)]
-    for start, end in spans:
-        taken[start:end] = b"\1" * (end - start)
-    return taken
-
-
 _PLACE_NOUN = re.compile(
     r"\s+(?:ngập|sạt lở|đen|cầu|trường|thi|giao dịch|bưu điện|du lịch|nóng|dân cư|mỏ|quan trắc)(?!\w)"
+)
+
+
+_WORDED = re.compile(  # the digits said again in words: "15 (mười lăm) ngày làm việc"
+    r"\s*\((?:\s*(?:một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|mươi|mốt|lăm|trăm|nghìn|ngàn|triệu|tỷ|linh|lẻ)(?!\w))+\s*\)",
+    re.IGNORECASE,
 )
 
 
@@ -156,8 +123,13 @@ _EXCEEDS = re.compile(r"vượt\s*$", re.IGNORECASE)  # "vượt 11,69% so dự 
 _AIM = re.compile(r"\s*(?:so|dự toán|kế hoạch|chỉ tiêu|mục tiêu)(?!\w)", re.IGNORECASE)
 
 
+_ONWARD = re.compile(r"\s*trở\s+(lên|xuống)")
+_ONWARD_FROM = re.compile(r"[^.,;:()\d]{0,60}?\s*trở\s+(lên|xuống)")  # "từ 15% người dân tộc thiểu số trở lên"
+_FROM = re.compile(r"(?<!\w)từ\s*$", re.IGNORECASE)
+
+
 def _comparator(before: str, after: str) -> str:
-    trailing = re.match(r"\s*trở\s+(lên|xuống)", after)
+    trailing = (_ONWARD_FROM if _FROM.search(before) else _ONWARD).match(after)
     if trailing:
         return ">=" if trailing[1] == "lên" else "<="
     if _DIFFERENCE.search(before) or (_EXCEEDS.search(before) and _AIM.match(after)):
@@ -171,13 +143,24 @@ def _against(text: str, at: int, unit: str) -> tuple[str, int] | None:
     return (found[1], found.end()) if found else None
 
 
+def _up_to(text: str, at: int, unit: str) -> tuple[str, int] | None:
+    """The end of a range whose unit is said twice, and where it ends: "từ 20.000 đồng đến 40.000 đồng"."""
+    found = re.compile(rf"\s?(?:đến|tới|-|–)\s?({NUMBER})\s?{re.escape(unit)}(?!\w)", re.IGNORECASE).match(text, at)
+    return (found[1], found.end()) if found else None
+
+
 def _number(text: str, match: re.Match[str]) -> Number | None:
     start, digits_end = match.span()
     before = text[max(0, start - 40) : start]
     first, whole, last = match["a"], match["of"], match["b"]
-    unit, end, kind = _unit(text, digits_end)
+    worded = _WORDED.match(text, digits_end)
+    unit, end, kind = _unit(text, worded.end() if worded else digits_end)
     if unit and not (whole or last) and (against := _against(text, end, unit)):  # "560 tỷ đồng/690 tỷ đồng"
         whole, end = against
+    up_to = _up_to(text, end, unit) if unit and not (whole or last) else None
+    if up_to and parse_number(up_to[0]) > parse_number(first):
+        last, end = up_to
+        digits_end = end
     is_rank = bool(_RANK.search(before))
     if is_rank and not (whole or _SURE_RANK.search(before)):
         return None  # "thứ 5 của tuần"
@@ -198,7 +181,7 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
         kind = "range"
     elif of is not None:
         kind = "score" if kind == "score" else "fraction"
-    sign = _comparator(before.removesuffix("-") if negative else before, text[end : end + 12])
+    sign = _comparator(before.removesuffix("-") if negative else before, text[end : end + 80])
     return Number(
         text[begin:end], -value if negative else value, unit, begin, end, sign, of, kind or "number", upper,
         is_misprint(first), digits_end,
@@ -223,7 +206,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     found = list(_spelled(text))
     if not re.search(r"\d", text):
         return tuple(found)
-    taken = _masked(text)
+    taken = masked(text)
     position = 0
     while match := _SCAN.search(text, position):
         position = match.end()
