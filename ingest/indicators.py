@@ -12,7 +12,7 @@ from ingest.clauses import HEDGE_END, JOINT_END, NOUN, RATE, Context, counts
 from ingest.naming import Named, named_by
 from ingest.phrases import blank, cue, is_thin
 from ingest.vietnamese.levels import Scope
-from ingest.vietnamese.numbers import Number, unit_kind
+from ingest.vietnamese.numbers import NUMERALS, Number, unit_kind
 
 _PART = cue("part")
 _BOUNDARY = re.compile(r"[;()\n]|[.!?…](?=\s|$)|:(?=\s*\S)")
@@ -24,8 +24,7 @@ _APART = re.compile(r"[,;:.()]|(?<!\w)(?:của|ở|thuộc|tại)\s+$", re.IGNOR
 _FOR = re.compile(r"\s*(?:cho|tại|ở|của)\s+", re.IGNORECASE)
 _VALUE_OF = re.compile(r"\s*(?:đạt|là|chiếm|bằng)(?:\s+(?:tỷ lệ|tối thiểu|ít nhất|trên|khoảng))*\s*", re.IGNORECASE)
 _INCLUDING = re.compile(r"\((?:bao gồm|gồm|kể cả|tính cả|không bao gồm|trừ)(?!\w)[^()\d]*\)", re.IGNORECASE)
-_NUMERAL = "một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|mươi|mốt|lăm|trăm|nghìn|ngàn|triệu|tỷ|tỉ|linh|lẻ|phẩy|đồng|chẵn"
-_IN_WORDS = re.compile(rf"\((?:bằng chữ:?)?(?:[\s,.]*(?:{_NUMERAL})(?!\w))+[\s,.]*\)", re.IGNORECASE)
+_IN_WORDS = re.compile(rf"\((?:bằng chữ:?)?(?:[\s,.]*(?:{NUMERALS}|đồng|chẵn)(?!\w))+[\s,.]*\)", re.IGNORECASE)
 """An amount said again in words, as the law on accounts asks: "(hai trăm linh chín nghìn đồng)"."""
 _BRACKET = re.compile(r"\(([^()\d]*)\)")
 _PLACE = re.compile(  # the joining words in front of a place go with it

@@ -101,9 +101,8 @@ def named_by(context: Context, named: Sequence[Named], fallback: str) -> Named:
     if head is not None and not counted and _GROWS.match(before):
         return inherited(head, "" if own_thin else f" ({tidy(before)})")
     if not own_thin and hedged and not joined and not base and not RATE.search(before) and NOUN.match(after):
-        return own(
-            tidy(before), _LISTED.match(after)[0], keep_start=True
-        )  # "tiết kiệm thêm khoảng 10% chi thường xuyên"
+        listed = _LISTED.match(after)  # "tiết kiệm thêm khoảng 10% chi thường xuyên"
+        return own(tidy(before), listed[0] if listed else "", keep_start=True)
     if not own_thin and joined and number.unit == "%" and not base and is_generic(before) and not is_thin(after):
         return own(after, f"({tidy(before)})", keep_start=True)  # "đơn vị đạt tỷ lệ 100% người hưởng …"
     if not own_thin and joined and number.unit == "%" and _OUT_OF.search(before) and NOUN.match(after):

@@ -16,7 +16,7 @@ from ingest.vietnamese.digits import (
 from ingest.vietnamese.number_masks import masked
 from ingest.vietnamese.tables import rows
 
-__all__ = ["Number", "all_number_tokens", "find_numbers", "format_number", "parse_number", "same_number"]
+__all__ = ["NUMERALS", "Number", "all_number_tokens", "find_numbers", "format_number", "parse_number", "same_number"]
 
 NumberKind = Literal["percent", "points", "rank", "score", "fraction", "range", "money", "measure", "count", "number"]
 
@@ -94,10 +94,10 @@ _PLACE_NOUN = re.compile(
 )
 
 
-_WORDED = re.compile(  # the digits said again in words: "15 (mười lăm) ngày làm việc"
-    r"\s*\((?:\s*(?:một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|mươi|mốt|lăm|trăm|nghìn|ngàn|triệu|tỷ|linh|lẻ)(?!\w))+\s*\)",
-    re.IGNORECASE,
-)
+NUMERALS = "một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|mươi|mốt|lăm|trăm|nghìn|ngàn|triệu|tỷ|tỉ|linh|lẻ|phẩy"
+"""The words of a number in words."""
+# The digits said again in words: "15 (mười lăm) ngày làm việc".
+_WORDED = re.compile(rf"\s*\((?:\s*(?:{NUMERALS})(?!\w))+\s*\)", re.IGNORECASE)
 
 
 def _unit(text: str, at: int) -> tuple[str, int, NumberKind | None]:
