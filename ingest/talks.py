@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, delete, func, insert, select
+from sqlalchemy import ColumnElement, Engine, Select, bindparam, delete, func, insert, select
 
 from ingest import schema
 from ingest.schema import spoken_errors
@@ -64,24 +64,19 @@ class Talks:
 
     def add_turn(self, turn: StoredTurn) -> None:
         """Appends a turn to its conversation, which begins with its first turn."""
-        columns = schema.turns.c
+        values = {
+            "answer_id": turn.answer_id,
+            "conversation_id": turn.conversation_id,
+            "conversation": turn.conversation_id,
+            "asked": turn.asked,
+            "standalone": turn.standalone,
+            "answer": json.dumps(turn.answer, ensure_ascii=False),
+            "at": turn.at or now(),
+            "owner": turn.owner,
+            "outcome": turn.outcome,
+        }
         with spoken_errors(), self._engine.begin() as connection:
-            last = select(func.coalesce(func.max(columns.position), -1)).where(
-                columns.conversation_id == turn.conversation_id
-            )
-            connection.execute(
-                insert(schema.turns).values(
-                    answer_id=turn.answer_id,
-                    conversation_id=turn.conversation_id,
-                    position=last.scalar_subquery() + 1,
-                    asked=turn.asked,
-                    standalone=turn.standalone,
-                    answer=json.dumps(turn.answer, ensure_ascii=False),
-                    at=turn.at or now(),
-                    owner=turn.owner,
-                    outcome=turn.outcome,
-                )
-            )
+            connection.execute(_ADD_TURN, values)
 
     def turns(self, conversation_id: str, last: int | None = None, owner: str = LOCAL_OWNER) -> tuple[StoredTurn, ...]:
         """The turns of somebody's conversation, oldest first; only the `last` ones where given."""
@@ -140,6 +135,11 @@ def _whose(conversation_id: str, owner: str) -> tuple[ColumnElement[bool], ...]:
     return (schema.turns.c.conversation_id == conversation_id, schema.turns.c.owner == owner)
 
 
+# Made once: putting a statement together costs as much as running it.
+_NEXT = select(func.coalesce(func.max(schema.turns.c.position), -1) + 1).where(
+    schema.turns.c.conversation_id == bindparam("conversation")
+)
+_ADD_TURN = insert(schema.turns).values(position=_NEXT.scalar_subquery())
 _TURN = select(
     *[
         schema.turns.c[name]

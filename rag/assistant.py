@@ -27,7 +27,6 @@ from rag.library import Library
 from rag.records import ABSTAINS, Answer, Evidence, Question, Stage, Writer
 from rag.retrieve import ReportRetriever, query_of, text_of
 from rag.settings import Settings
-from rag.suggest import suggestions
 from rag.typed import restored
 from rag.understand import understand
 from rag.view import View, Views
@@ -78,9 +77,7 @@ class Assistant:
     ) -> None:
         self.catalogue, self.index, self._settings, self._restorer = catalogue, index, settings, restorer
         self._chat = chat
-        self.chain: Runnable[Asked, tuple[Found, Draft]] = (
-            RunnableLambda(self.plan) | RunnableLambda(self.find) | RunnableLambda(self._answer)
-        )
+        self.chain: Runnable[Asked, tuple[Found, Draft]] = RunnableLambda(self._way)
         self.refresh()
 
     @classmethod
@@ -156,9 +153,11 @@ class Assistant:
         evidence = view.retriever.search(query_of(question), view.ids)
         return Found(question, [piece for piece in evidence if not instructs(piece.statement.text)], asked)
 
-    def _answer(self, found: Found) -> tuple[Found, Draft]:
-        found.asked.tell("doc")
-        return found, draft(found.question, found.evidence, found.asked.view.library)
+    def _way(self, asked: Asked) -> tuple[Found, Draft]:
+        """The whole way as one runnable: one for each step would cost a question most of a millisecond."""
+        found = self.find(self.plan(asked))
+        asked.tell("doc")
+        return found, draft(found.question, found.evidence, asked.view.library)
 
     def ask(
         self,
@@ -201,7 +200,7 @@ class Assistant:
         answer = replace(answer, warnings=(*answer.warnings, *dict.fromkeys(doubts)))
         if not answer.suggestions:
             today = self._settings.today or date.today()
-            nearby = suggestions(found.question, answer.citations, view.library, today, answer.figures)
+            nearby = view.suggester.suggestions(found.question, answer.citations, today, answer.figures)
             answer = replace(answer, suggestions=nearby)
         took = round((time.perf_counter() - started) * 1000, 2)
         answer = replace(answer, timings_ms={"total": took})

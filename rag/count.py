@@ -46,14 +46,20 @@ def counted(
     if any(f.unit.lower().startswith(noun[0]) for r in readings[:5] for f in r.place.figures):
         return None
     wanted = Wanted(terms(content(question.text, question.periods), library.rarity))
+    sets = {e.statement.id: found for e in evidence if (found := _set(e.statement, noun[0], wanted, library))}
+    if not sets:
+        return None
     asked = replace(part(question, question.text), asks=(), documents=question.documents)
     for reading in read(asked, evidence, library)[:_LOOKED_AT]:
-        if reading.covered < COVERED:
-            continue
-        found = _marks(reading.place.statement, noun[0]) or _items(reading.place.statement, noun[0], library)
-        if found and wanted.coverage(((grams(found.lead), 1.0),)) >= SAID:
+        if reading.covered >= COVERED and (found := sets.get(reading.place.statement.id)):
             return _draft(found, reading, noun)
     return None
+
+
+def _set(statement: Statement, noun: str, wanted: Wanted, library: Library) -> _Set | None:
+    """The numbered set of a statement, when it is announced in the words that are asked for."""
+    found = _marks(statement, noun) or _items(statement, noun, library)
+    return found if found and wanted.coverage(((grams(found.lead), 1.0),)) >= SAID else None
 
 
 def _marks(statement: Statement, noun: str) -> _Set | None:

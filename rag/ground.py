@@ -9,6 +9,7 @@ formula comes out (arithmetic.py). What fails is withheld; if that was the first
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ingest.vietnamese.normalize import canonical_tone
@@ -56,12 +57,20 @@ def _holds(line: str, places: Mapping[int, str], shown: str) -> bool:
         return False
     claim = _MARKER.sub(" ", line)
     evidence = " ".join([places[m] for m in markers] if markers else places.values()) + " " + shown
-    printed = [token for _, _, token in all_number_tokens(evidence)]
-    numbers = all(any(same_number(token, other) for other in printed) for _, _, token in all_number_tokens(claim))
+    printed = _numbers(evidence)
+    if not all(token in printed or any(same_number(token, p) for p in printed) for token in _numbers(claim)):
+        return False
     around = f" {_words(evidence)} "
-    return numbers and all(f" {_words(name)} " in around for name in _NAME.findall(claim))
+    return all(f" {_words(name)} " in around for name in _NAME.findall(claim))
 
 
+@lru_cache(maxsize=64)  # the lines of an answer cite the same places
+def _numbers(text: str) -> frozenset[str]:
+    """Every number, date and document number of a text as written."""
+    return frozenset(token for _, _, token in all_number_tokens(text))
+
+
+@lru_cache(maxsize=64)
 def _words(text: str) -> str:
     """The words of a text, small and with their accents: "Chúc" is not "Chức", "HOÀ" is "hòa"."""
     return " ".join(re.findall(r"\w+", canonical_tone(text).lower()))

@@ -42,6 +42,7 @@ class Lack:
     weight: float
 
 
+@lru_cache(maxsize=256)  # the best places are judged, refused or set beside others by what they lack
 def lacking(question: Question, place: Place, document: Document) -> tuple[Lack, ...]:
     """The telling words of a question that a place lacks, the most telling first."""
     own, near = zones_of(place)
@@ -119,6 +120,7 @@ def _held(word: Sequence[str], zone: Zone) -> float:
     return APART if len(word) == 2 and all(s in zone for s in word) else 0.0
 
 
+@lru_cache(maxsize=64)
 def _formal(text: str) -> dict[str, tuple[tuple[Compound, ...], ...]]:
     """Syllable of a spoken phrase → the formal wordings of the phrase, in words."""
     return {

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from ingest.records import Document, Figure, Finding, Statement
@@ -17,6 +17,8 @@ from rag.places import Place, label_column, places
 
 _FOR_DRAFTERS = ("số thứ tự mục",)
 """Kinds of findings that matter to who drafts a report, not to who asks for its figures."""
+KEPT = 8192
+"""Statements whose places are kept, with what is known of them: those of some twenty reports, about 50 kB each."""
 
 
 class Library:
@@ -42,7 +44,7 @@ class Library:
         for figure in figures:
             by_statement[figure.statement_id].append(figure)
         self._figures = {key: tuple(value) for key, value in by_statement.items()}
-        self._places: dict[str, tuple[Place, ...]] = {}
+        self._places = lru_cache(KEPT)(self._placed)
         self._label_columns: dict[tuple[str, int], int | None] = {}
 
     def within(self, document_ids: Collection[str], counts: Path | None = None) -> "Library":
@@ -68,11 +70,11 @@ class Library:
 
     def places(self, statement: Statement) -> tuple[Place, ...]:
         """The places of a statement (see rag/places.py)."""
-        found = self._places.get(statement.id)
-        if found is None:
-            column = self._label_column(statement)
-            found = self._places[statement.id] = places(statement, self.figures(statement.id), column)
-        return found
+        return self._places(statement.id)
+
+    def _placed(self, statement_id: str) -> tuple[Place, ...]:
+        statement = self.statements[statement_id]
+        return places(statement, self.figures(statement_id), self._label_column(statement))
 
     def _label_column(self, statement: Statement) -> int | None:
         if statement.table is None:

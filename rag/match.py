@@ -8,7 +8,7 @@ introduces it, its headings, its document. A term counts as much as the nearest 
 import itertools
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -91,15 +91,12 @@ class Rarity:
 def grams(text: str) -> frozenset[str]:
     """The syllables and neighbouring pairs of a text in normal form, accented and folded."""
     plain = syllables(normal_form(text))
-    folded = [fold(s) for s in plain]
-    out = set(plain) | set(folded)
+    folded = fold(" ".join(plain)).split()
+    found = {*plain, *folded, *map(" ".join, itertools.pairwise(plain)), *map(" ".join, itertools.pairwise(folded))}
     for token in plain:
-        out.update(_parts(token))
-    for a, b in itertools.pairwise(plain):
-        out.add(f"{a} {b}")
-    for a, b in itertools.pairwise(folded):
-        out.add(f"{a} {b}")
-    return frozenset(out)
+        if "/" in token:
+            found.update(_parts(token))
+    return frozenset(found)
 
 
 def _parts(token: str) -> tuple[str, ...]:
@@ -164,11 +161,31 @@ def held(term: Term, zone: frozenset[str]) -> float:
 Zones = tuple[tuple[frozenset[str], float], ...]
 """Zones of a place, each with what it is worth when it holds a term."""
 Row = NDArray[np.float64]
-"""How well each of a question's terms is held, 0..1."""
+"""How well each of a question's terms is held, 0..1; or one number for each place."""
+Rows = NDArray[np.float64]
+"""A row for each place."""
+
+
+class _Table(dict[frozenset[str], int]):
+    """How well each zone that was met holds each term: zone → its number in `rows`."""
+
+    def __init__(self, wanted: Sequence[Term]) -> None:
+        super().__init__()
+        self.rows: list[list[float]] = []
+        self._wanted = wanted
+        self._grams = frozenset(
+            gram for t in wanted for gram in (t.text, t.folded, *(g for phrase in t.instead for g in phrase))
+        )
+
+    def __missing__(self, zone: frozenset[str]) -> int:
+        said = self._grams & zone
+        self.rows.append([held(t, said) for t in self._wanted] if said else [0.0] * len(self._wanted))
+        self[zone] = len(self.rows) - 1
+        return self[zone]
 
 
 class Wanted:
-    """The terms of one question, matched against zones; a zone that many places share is matched once."""
+    """The terms of one question, matched against the zones of many places at once, each zone once."""
 
     def __init__(self, wanted: tuple[Term, ...]) -> None:
         self.terms = wanted
@@ -176,40 +193,43 @@ class Wanted:
         self._total = float(self._weights.sum()) or 1.0
         self._pairs = np.array([" " in t.text for t in wanted], dtype=bool)
         self._pair_total = float(self._weights[self._pairs].sum()) or 1.0
-        self._rows: dict[frozenset[str], Row] = {}
-
-    def _row(self, zone: frozenset[str]) -> Row:
-        row = self._rows.get(zone)
-        if row is None:
-            row = self._rows[zone] = np.array([held(t, zone) for t in self.terms], dtype=np.float64)
-        return row
+        self._table = _Table(wanted)
+        self._held: Rows = np.empty((0, len(wanted)))
 
     def said(self, zone: frozenset[str]) -> int:
         """How many of the terms the zone holds as written."""
-        return int(np.count_nonzero(self._row(zone) == 1.0))
+        return self._table.rows[self._table[zone]].count(1.0)
+
+    def rows(self, places: Sequence[Zones]) -> Rows:
+        """For each place and term the worth of the best zone that holds it; there is a place, and a zone to each."""
+        table = self._table
+        numbers = [table[zone] for zones in places for zone, _ in zones]
+        worth = np.array([worth for zones in places for _, worth in zones])
+        starts = list(itertools.accumulate(map(len, places[:-1]), initial=0))
+        if len(self._held) < len(table.rows):
+            self._held = np.array(table.rows, dtype=np.float64).reshape(len(table.rows), len(self.terms))
+        return np.maximum.reduceat(self._held[numbers] * worth[:, np.newaxis], starts)
 
     def best(self, zones: Zones) -> Row:
-        """For each term the worth of the best zone that holds it."""
-        best = np.zeros(len(self.terms))
-        for zone, worth in zones:
-            np.maximum(best, self._row(zone) * worth, out=best)
-        return best
+        """The same for one place."""
+        numbers = [self._table[zone] for zone, _ in zones]
+        held = np.array([self._table.rows[number] for number in numbers], dtype=np.float64)
+        return np.asarray((held * np.array([[worth] for _, worth in zones])).max(axis=0))
 
-    def share(self, row: Row) -> float:
+    def share(self, rows: Rows) -> Row:
         """The weighted share of the terms that are held, 0..1."""
-        return float(row @ self._weights) / self._total
+        return np.asarray((rows * self._weights).sum(axis=-1) / self._total)
 
     def coverage(self, zones: Zones) -> float:
         """The weighted share of the terms that the zones hold, 0..1."""
-        return self.share(self.best(zones))
+        return float(self.share(self.best(zones)))
 
-    def pair_share(self, row: Row) -> float:
+    def pair_share(self, rows: Rows) -> Row:
         """The same of the pairs of syllables alone."""
-        return float(row[self._pairs] @ self._weights[self._pairs]) / self._pair_total
+        return np.asarray((rows * self._weights)[..., self._pairs].sum(axis=-1) / self._pair_total)
 
-    def missing(self, row: Row, pairs: bool = False) -> float:
+    def missing(self, rows: Rows, pairs: bool = False) -> Row:
         """The weight of the rarest term (or pair) that is not held, as a share of the rarest one's; 0 when none is."""
         weights = self._weights * self._pairs if pairs else self._weights
-        if not len(weights):
-            return 0.0
-        return float((weights * (row == 0)).max() / (weights.max() or 1.0))
+        rarest = weights.max(initial=0.0) or 1.0
+        return np.asarray((weights * (rows == 0)).max(axis=-1, initial=0.0) / rarest)

@@ -210,7 +210,9 @@ def _telling(found: Sequence[Term], library: Library) -> tuple[Term, ...]:
 def _operand(question: Question, reading: Reading, whole: Place, asked: _Asked, library: Library) -> Operand | None:
     place = replace(reading.place, heads=tuple(all_heads(reading.place, library)))
     reading = replace(reading, place=place)
-    if reading.covered < COVERED or asked.said(place) < SAID or unit_factor(question, place, reading.document) < 1:
+    if reading.covered < COVERED or asked.said(place) < SAID:
+        return None
+    if unit_factor(question, place.statement, reading.document) < 1:
         return None
     if not asked.named(place, reading.document.title):
         return None

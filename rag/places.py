@@ -2,8 +2,10 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, TypeVar
 
 from ingest.records import Figure, Statement
 from ingest.vietnamese.letters import UPPER
@@ -21,13 +23,16 @@ BLANK = "(trống)"
 _BLANK = re.compile(rf"(?:^|; )([^;:]+): ({re.escape(BLANK)})")
 _ORDINAL = re.compile(r"^\s*(?:\(?[\dIVX]{1,4}(?:\.\d+)*\)?\.?|[a-zđ]\)|[-–+*])?\s*$")
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Characters [start, end) of a statement's text, with the heads they hang on and the figures in them.
 
     For a cell `header` is the span of its column header and `label` of the row's label; else both are None.
-    `reference` is set where the place is a document that the statement refers to.
+    `reference` is set where the place is a document that the statement refers to; `known` is what `kept` functions
+    gave for it, no part of what it is.
     """
 
     statement: Statement
@@ -39,11 +44,28 @@ class Place:
     label: tuple[int, int] | None = None
     column: int | None = None
     reference: Reference | None = None
+    known: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
         """The place as printed."""
         return self.statement.text[self.start : self.end]
+
+
+def kept(of: Callable[[Place], T]) -> Callable[[Place], T]:
+    """A pure function of a place, worked out once for each: every question reads the same places anew.
+
+    What it gives lives and dies with the place, which never changes; a place made from it by `replace` starts anew.
+    """
+
+    @wraps(of)
+    def once(place: Place) -> T:
+        if of not in place.known:
+            place.known[of] = of(place)
+        found: T = place.known[of]
+        return found
+
+    return once
 
 
 def places(statement: Statement, figures: tuple[Figure, ...], label_column: int | None = None) -> tuple[Place, ...]:
@@ -83,6 +105,7 @@ def _cells(statement: Statement, figures: tuple[Figure, ...], label_column: int 
             yield Place(statement, *blank.span(2), (), (), blank.span(1), label, -1 - blank.start())
 
 
+@kept
 def is_value_cell(place: Place) -> bool:
     """Whether the place is a whole cell that means nothing without its row and column; a sentence in a cell does."""
     return bool(place.label and place.header) and (

@@ -47,20 +47,17 @@ class Reading:
 def read(question: Question, evidence: Sequence[Evidence], library: Library) -> tuple[Reading, ...]:
     """The readings of all places of the evidence, best first."""
     measure = Measure(question, library)
-    weights = _weights()
-    found = []
-    promises = [measure.promise(piece) for piece in evidence]
+    promises = measure.promises(evidence)
     enough = HOPELESS * max(promises, default=0.0)
-    for piece, promise in zip(evidence, promises, strict=True):
-        if promise < enough:
-            continue
-        for place in library.places(piece.statement):
-            m = measure(place, piece)
-            score = float(np.exp(m.values @ weights / weights[0]))
-            found.append(
-                Reading(place, piece.document, m.covered, m.fits, score, m.figures, m.met, tuple(m.values.tolist()))
-            )
-    return tuple(sorted(found, key=lambda r: -r.score))
+    promising = [piece for piece, promise in zip(evidence, promises, strict=True) if promise >= enough]
+    found = [(place, piece) for piece in promising for place in library.places(piece.statement)]
+    weights = _weights()
+    readings = []
+    for (place, piece), m in zip(found, measure(found), strict=True):
+        score = float(np.exp((m.values * weights).sum() / weights[0]))
+        features = tuple(m.values.tolist())
+        readings.append(Reading(place, piece.document, m.covered, m.fits, score, m.figures, m.met, features))
+    return tuple(sorted(readings, key=lambda r: -r.score))
 
 
 @lru_cache(maxsize=1)

@@ -73,9 +73,8 @@ def verdict(question: Question, readings: Sequence[Reading], rarity: Rarity, con
     slot = misfit(question, best)
     if slot is not None:
         return Refusal("not_found", slot, unsaid_number(question, best) if slot == "number" else "", near)
-    if question.intent != "check" and (
-        unit_factor(question, best.place, best.document) < 1 or best.features[_NAMES] < 1 or unmet(question, readings)
-    ):
+    speaks_of = unit_factor(question, best.place.statement, best.document) == 1 and best.features[_NAMES] == 1
+    if question.intent != "check" and (not speaks_of or unmet(question, readings)):
         return Refusal("not_found", nearest=near)
     if confident < threshold():
         word = lacks[0].text if lacks and lacks[0].weight >= TELLING else ""

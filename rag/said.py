@@ -1,16 +1,15 @@
 """Single things that a question names and a place says or not: names, numbers, the indicator's own words, an aim."""
 
 import re
+from functools import lru_cache
 
-from ingest.records import Document, Figure
+from ingest.records import Figure
 from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.letters import LOWER, UPPER
 from rag.kinds import ASKS_AIM
 from rag.match import Zones
-from rag.places import Place
 from rag.records import Question
-from rag.zones import name_of
 
 # A name: two capitalised words or more in a row ("Nam Cam Ranh"), one after the word for a kind of place ("sông Hồng");
 # the word that begins a sentence counts only with a second one.
@@ -37,12 +36,11 @@ def _stands(syllable: str, zones: Zones) -> bool:
     return any(syllable in zone or fold(syllable) in zone for zone, _ in zones)
 
 
-def names_said(names: tuple[str, ...], place: Place, document: Document, zones: Zones) -> float:
-    """The share of names that stand around as written or, an abbreviation, in its long form; 1 when there is none."""
+def names_said(names: tuple[str, ...], text: str, zones: Zones) -> float:
+    """The share of names that stand around as written (`text`: all of it, folded) or, an abbreviation, in its long
+    form; 1 when there is none."""
     if not names:
         return 1.0
-    statement = place.statement
-    text = fold(" ".join([statement.text, statement.lead, *statement.path, name_of(document), document.issuer]))
     return sum(fold(n) in text or all(_stands(s, zones) for s in syllables(normal_form(n))) for n in names) / len(names)
 
 
@@ -50,7 +48,12 @@ def clash(question: Question, figures: tuple[Figure, ...]) -> float:
     """1 when a result is asked for and the figure is a target, or the other way round."""
     if not figures or not any(ask.kind == "number" for ask in question.asks):
         return 0.0
-    return float((figures[0].kind in ("chỉ tiêu", "kế hoạch")) != bool(ASKS_AIM.search(question.text)))
+    return float((figures[0].kind in ("chỉ tiêu", "kế hoạch")) != _asks_aim(question.text))
+
+
+@lru_cache(maxsize=64)  # asked for each place that is measured
+def _asks_aim(text: str) -> bool:
+    return bool(ASKS_AIM.search(text))
 
 
 def indicator_words(question: Question) -> tuple[str, ...]:

@@ -52,6 +52,8 @@ def another(asked: str, told: Iterable[str]) -> bool:
     (True, False)
     """
     wanted = members(asked)
+    if not wanted:
+        return False
     open_ = {family for family, _ in wanted}
     for text in told:
         if not open_:

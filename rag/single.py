@@ -152,13 +152,17 @@ def _other_periods(question: Question, readings: Sequence[Reading], best: Readin
         periods = own_periods(other.place, other.document)
         if not other.figures or not periods or other.covered < SAME * best.covered:
             continue
+        if (other.figures[0].unit, other.figures[0].kind) != (best.figures[0].unit, best.figures[0].kind):
+            continue
+        if not all(relation(mine, known) == "disjoint" for mine in periods for known in seen):
+            continue
         if len(lacking(question, other.place, other.document)) > lacked:
             continue
-        apart = all(relation(mine, known) == "disjoint" for mine in periods for known in seen)
-        if apart and (other.figures[0].unit, other.figures[0].kind) == (best.figures[0].unit, best.figures[0].kind):
-            found.append(other)
-            seen += periods
-    return found[:OTHERS]
+        found.append(other)
+        seen += periods
+        if len(found) == OTHERS:
+            break
+    return found
 
 
 def reasons(readings: Sequence[Reading], library: Library) -> Draft:

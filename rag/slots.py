@@ -9,14 +9,14 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from ingest.records import Document, Period
+from ingest.records import Document, Period, Statement
 from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.calendar import is_partial, relation, with_year
 from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.periods import find_periods
 from rag.match import grams
-from rag.places import Place
+from rag.places import Place, kept
 from rag.records import Question
 
 SILENT = 0.85
@@ -59,6 +59,11 @@ def levels_in(text: str) -> frozenset[str]:
 
 def own_periods(place: Place, document: Document) -> tuple[Period, ...]:
     """The periods a place holds for, from the nearest that says one: its figures, words, heads … document."""
+    return _said_periods(place) or ((document.period,) if document.period else ())
+
+
+@kept
+def _said_periods(place: Place) -> tuple[Period, ...]:
     statement = place.statement
     if place.figures and place.figures[0].period:
         return tuple(f.period for f in place.figures if f.period)
@@ -68,11 +73,7 @@ def own_periods(place: Place, document: Document) -> tuple[Period, ...]:
     else:
         near.append(statement.text)
     near += [statement.lead, *reversed(statement.path)]
-    for text in near:
-        found = periods_in(text)
-        if found:
-            return found
-    return (document.period,) if document.period else ()
+    return next(filter(None, map(periods_in, near)), ())
 
 
 def period_factor(question: Question, place: Place, document: Document) -> float:
@@ -121,8 +122,7 @@ def level_factor(question: Question, place: Place) -> float:
         return 1.0
     asked = set(question.levels)
     found: set[str] = set()
-    for text in _near(place):
-        named = levels_in(text)
+    for named in _near_levels(place):
         if named and not found and not named & asked:
             return OTHER
         found |= named
@@ -134,11 +134,10 @@ def level_factor(question: Question, place: Place) -> float:
     return (1.0 if found <= asked else BESIDE) - (1 - SILENT) * missed
 
 
-def unit_factor(question: Question, place: Place, document: Document) -> float:
-    """How the bodies and provinces named around the place stand to those asked for ("Sở Nội vụ", "Nam Định")."""
+def unit_factor(question: Question, statement: Statement, document: Document) -> float:
+    """How the bodies and provinces named around a statement stand to those asked for ("Sở Nội vụ", "Nam Định")."""
     if not question.units:
         return 1.0
-    statement = place.statement
     around = grams(" . ".join([statement.text, statement.lead, *statement.path, document.issuer, document.title]))
     missed = sum(not all(pair in around for pair in _pairs(unit)) for unit in question.units) / len(question.units)
     return 1.0 - (1 - ELSEWHERE) * missed
@@ -160,23 +159,24 @@ def document_factor(question: Question, document: Document) -> float:
 
 def own_level(question: Question, place: Place) -> float:
     """1 when the place's own words name a level that is asked for."""
-    return float(bool(levels_in(place.text) & set(question.levels)))
+    return float(not _near_levels(place)[0].isdisjoint(question.levels))
 
 
 def part_level(question: Question, place: Place) -> float:
     """1 when the place's own words, row or column name a level below the province and the question names none."""
-    if question.levels:
-        return 0.0
+    return float(not question.levels and _of_part(place))
+
+
+@kept
+def _of_part(place: Place) -> bool:
     text = place.statement.text
     own = [place.text, *(text[slice(*span)] for span in (place.label, place.header) if span)]
-    return float(any(levels_in(t) - _WHOLE or _TIER.search(t) for t in own))
+    return any(levels_in(t) - _WHOLE or _TIER.search(t) for t in own)
 
 
-def _near(place: Place) -> list[str]:
-    statement = place.statement
-    texts = [place.text]
-    if place.header:
-        texts.append(statement.text[slice(*place.header)])
-    if place.label:
-        texts.append(statement.text[slice(*place.label)])
-    return texts + [statement.text[a:b] for a, b in reversed(place.heads)]
+@kept
+def _near_levels(place: Place) -> tuple[frozenset[str], ...]:
+    """The levels that a place names, then those of its column, its row and what it hangs on, nearest first."""
+    text = place.statement.text
+    spans = (*(span for span in (place.header, place.label) if span), *reversed(place.heads))
+    return (levels_in(place.text), *(levels_in(text[slice(*span)]) for span in spans))

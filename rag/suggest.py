@@ -7,6 +7,7 @@ A figure is offered only when its question, understood like any other, speaks of
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from ingest.records import Figure, Statement
 from ingest.vietnamese.calendar import is_partial
@@ -25,6 +26,8 @@ _NEAR = 12
 """How many statements before and after the answer's are looked at: about a section."""
 _TRIED = 12
 """How many questions are understood at most: each takes about a millisecond."""
+KEPT = 4096
+"""How many figures' questions are kept: those of some twenty reports."""
 _WORDS = range(3, 23)
 """Syllables of an indicator that can stand as a question: fewer name nothing, more are half a sentence."""
 _PERIODS = frozenset(("month", "quarter", "half", "nine_months", "year"))
@@ -39,36 +42,43 @@ _TELLING = 3.0
 _LEVELS = {"sở ngành": "các sở, ngành", "cấp huyện": "cấp huyện", "cấp xã": "cấp xã", "cả nước": "cả nước"}
 
 
-def suggestions(
-    question: Question,
-    citations: Sequence[Citation],
-    library: Library,
-    today: date,
-    told: Iterable[AnswerFigure] = (),
-) -> tuple[str, ...]:
-    """Up to MOST questions beside the one that was answered from these citations; none where nothing is cited.
+class Suggester:
+    """Suggests from one library. Whether a figure's question holds is found out once for each figure and day."""
 
-    None is answered by a figure that was `told`, and no two by the same.
-    """
-    anchor = _statement(citations, library)
-    if anchor is None:
-        return ()
-    said = {_key(question.text)}
-    known = {(figure.value, figure.unit) for figure in told}
-    chosen: list[str] = []
-    for figure in _around(anchor, library):
-        text = worded(figure)
-        if not text or _key(text) in said or (figure.value, figure.unit) in known:
-            continue
-        said.add(_key(text))
-        if _holds(text, figure, library, today):
-            chosen.append(text)
-            known.add((figure.value, figure.unit))
-        if len(chosen) == MOST or len(said) > _TRIED:
-            break
-    return tuple(chosen)
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._holds = lru_cache(KEPT)(self._found_to_hold)
+
+    def suggestions(
+        self, question: Question, citations: Sequence[Citation], today: date, told: Iterable[AnswerFigure] = ()
+    ) -> tuple[str, ...]:
+        """Up to MOST questions beside the one that was answered from these citations; none where nothing is cited.
+
+        None is answered by a figure that was `told`, and no two by the same.
+        """
+        anchor = _statement(citations, self._library)
+        if anchor is None:
+            return ()
+        said = {_key(question.text)}
+        known = {(figure.value, figure.unit) for figure in told}
+        chosen: list[str] = []
+        for figure in _around(anchor, self._library):
+            text = worded(figure)
+            if not text or _key(text) in said or (figure.value, figure.unit) in known:
+                continue
+            said.add(_key(text))
+            if self._holds(figure, today):
+                chosen.append(text)
+                known.add((figure.value, figure.unit))
+            if len(chosen) == MOST or len(said) > _TRIED:
+                break
+        return tuple(chosen)
+
+    def _found_to_hold(self, figure: Figure, today: date) -> bool:
+        return _holds(worded(figure), figure, self._library, today)
 
 
+@lru_cache(KEPT)
 def worded(figure: Figure) -> str:
     """The question that a figure answers, or "" where its identity is no question.
 

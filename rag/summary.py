@@ -182,7 +182,7 @@ def _about(statement: Statement, wanted: Wanted) -> bool:
     """Whether a statement with its headings says most of a topic, its neighbouring words side by side."""
     row = wanted.best(tuple((grams(text), 1.0) for text in (statement.text, *statement.path)))
     paired = any(" " in term.text for term in wanted.terms)
-    return wanted.share(row) >= _COVERED and (not paired or wanted.pair_share(row) >= _COVERED)
+    return bool(wanted.share(row) >= _COVERED and (not paired or wanted.pair_share(row) >= _COVERED))
 
 
 def told(plan: Plan, library: Library) -> Draft | None:

@@ -15,6 +15,7 @@ from ingest.vietnamese.accents import Restorer
 from rag.index import Index
 from rag.library import Library
 from rag.retrieve import ReportRetriever
+from rag.suggest import Suggester
 
 MOST = 16
 """Views kept beside the whole one: there are six circles (three labels, Telegram or not); the rest are for questions
@@ -28,6 +29,7 @@ class View:
     library: Library
     restorer: Restorer
     retriever: ReportRetriever
+    suggester: Suggester
     ids: frozenset[str] | None = None
 
 
@@ -62,4 +64,4 @@ class Views:
     def _view(self, library: Library, ids: frozenset[str] | None) -> View:
         restorer = self._restorer.adapt(s.text for s in library.statements.values())
         retriever = ReportRetriever(index=self._index, library=library, embedder=self._index.embedder)
-        return View(library, restorer, retriever, ids)
+        return View(library, restorer, retriever, Suggester(library), ids)

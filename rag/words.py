@@ -47,23 +47,26 @@ class Phrases:
     def __init__(self, rows: Iterable[Sequence[str]]) -> None:
         """`rows`: the phrase first; what else stands in a row is given back with a find."""
         self._rows: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._longest: dict[str, int] = {}
         for row in rows:
-            self._rows[tuple(syllables(row[0]))] = tuple(row)
-        self._longest = max((len(key) for key in self._rows), default=0)
+            phrase = tuple(syllables(row[0]))
+            self._rows[phrase] = tuple(row)
+            self._longest[phrase[0]] = max(self._longest.get(phrase[0], 0), len(phrase))
 
     def find(self, found: Sequence[Word]) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
         """(first word, one past the last word, the table's row) of each phrase that stands in the words."""
+        texts = [word.text for word in found]
         hits: list[tuple[int, int, tuple[str, ...]]] = []
-        at = 0
-        while at < len(found):
-            for size in range(min(self._longest, len(found) - at), 0, -1):
-                row = self._rows.get(tuple(w.text for w in found[at : at + size]))
+        behind = 0
+        for at, text in enumerate(texts):
+            if at < behind:
+                continue
+            for size in range(min(self._longest.get(text, 0), len(texts) - at), 0, -1):
+                row = self._rows.get(tuple(texts[at : at + size]))
                 if row is not None:
                     hits.append((at, at + size, row))
-                    at += size
+                    behind = at + size
                     break
-            else:
-                at += 1
         return tuple(hits)
 
 

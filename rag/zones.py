@@ -1,21 +1,35 @@
 """Where the words of a question may stand around a place: its own words, what it hangs on, what surrounds it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ingest.records import Document, Statement
-from rag.match import Row, Zones, grams
-from rag.places import Place, is_value_cell
+from ingest.vietnamese.fold import fold
+from rag.match import Zones, grams
+from rag.places import Place, is_value_cell, kept
 
 OWN, HEAD, LEAD, ROW_WORTH, SENTENCE, PATH, TITLE = 1.0, 0.9, 0.85, 0.8, 0.6, 0.75, 0.5
 """What a zone is worth when it holds a term."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Surroundings:
-    """The zones around a statement and how well they hold the question's terms."""
+    """What surrounds all places of a statement; `unit` is how its bodies stand to those asked for (slots.py)."""
 
-    zones: Zones
-    row: Row
+    statement: Statement
+    document: Document
+    unit: float = 1.0
+
+    @cached_property
+    def zones(self) -> Zones:
+        """The zones around the statement."""
+        return around(self.statement, self.document)
+
+    @cached_property
+    def folded(self) -> str:
+        """Everything printed around, without accents."""
+        statement, document = self.statement, self.document
+        return fold(" ".join([statement.text, statement.lead, *statement.path, name_of(document), document.issuer]))
 
 
 def name_of(document: Document) -> str:
@@ -23,6 +37,7 @@ def name_of(document: Document) -> str:
     return f"{document.kind} {document.number} {document.title}"
 
 
+@kept
 def zones_of(place: Place) -> tuple[Zones, Zones]:
     """The zones of a place: its own (for a cell the row label last), and those it hangs on."""
     statement = place.statement
@@ -49,6 +64,7 @@ def around(statement: Statement, document: Document) -> Zones:
     )
 
 
+@kept
 def own_texts(place: Place) -> tuple[str, ...]:
     """What a place tells itself, nearest first: its words, for a cell its row and column, the clauses it hangs on."""
     text = place.statement.text

@@ -12,7 +12,8 @@ LOWER = "tỷ lệ ký số tại xã, phường đạt 88,6%"
 def measured(question: str, words: str, shelf: Library) -> dict[str, float]:
     found = place(words, shelf)
     piece = Evidence(found.statement, shelf.documents[found.statement.document_id], (), 1.0)
-    return dict(zip(FEATURES, Measure(plan(question, shelf), shelf)(found, piece).values.tolist(), strict=True))
+    (values,) = (m.values.tolist() for m in Measure(plan(question, shelf), shelf)([(found, piece)]))
+    return dict(zip(FEATURES, values, strict=True))
 
 
 def test_every_feature_is_measured(shelf: Library) -> None:

@@ -78,9 +78,9 @@ def test_a_place_about_more_levels_than_asked_is_beside(shelf: Library) -> None:
 
 def test_another_province_or_body_is_elsewhere(shelf: Library) -> None:
     lower, document = place(LOWER, shelf), shelf.documents["bao-cao-quy-1-2026"]
-    assert unit_factor(plan("ký số của tỉnh Nghệ An", shelf), lower, document) == ELSEWHERE
-    assert unit_factor(plan("ký số của tỉnh Lào Cai", shelf), lower, document) == 1.0
-    assert unit_factor(plan("ký số", shelf), lower, document) == 1.0
+    assert unit_factor(plan("ký số của tỉnh Nghệ An", shelf), lower.statement, document) == ELSEWHERE
+    assert unit_factor(plan("ký số của tỉnh Lào Cai", shelf), lower.statement, document) == 1.0
+    assert unit_factor(plan("ký số", shelf), lower.statement, document) == 1.0
 
 
 def test_the_document_pointed_to_comes_first(shelf: Library) -> None:

@@ -58,10 +58,11 @@ class Expanded:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
+    """`longest` is how many tokens the longest form has that begins with a token."""
+
     senses: Mapping[Key, tuple[Sense, ...]]
     folded: Mapping[Key, tuple[Sense, ...]]
-    first: frozenset[str]
-    longest: int
+    longest: Mapping[str, int]
 
 
 def _key(text: str) -> Key:
@@ -76,12 +77,13 @@ def _lexicon_of(senses: list[Sense]) -> _Lexicon:
         exact.setdefault(key, []).append(sense)
         if sense.short[-1:].isupper():
             folded.setdefault(tuple(fold(token) for token in key), []).append(sense)
-    keys = [*exact, *folded]
+    longest: dict[str, int] = {}
+    for key in (*exact, *folded):
+        longest[key[0]] = max(longest.get(key[0], 0), len(key))
     return _Lexicon(
         {key: tuple(found) for key, found in exact.items()},
         {key: tuple(found) for key, found in folded.items()},
-        frozenset(key[0] for key in keys),
-        max(len(key) for key in keys),
+        longest,
     )
 
 
@@ -108,26 +110,27 @@ def find(text: str, learned: Mapping[str, str] = NOTHING) -> tuple[Found, ...]:
     >>> [(f.short, f.long) for f in find("skhđt giải quyết mấy TTHC theo NQ131, Kế hoạch 124/KH-UBND")]
     [('skhđt', 'Sở Kế hoạch và Đầu tư'), ('TTHC', 'thủ tục hành chính'), ('NQ', 'nghị quyết')]
     """
+    tokens = list(_TOKEN.finditer(text))
     kept = [match.span() for match in _KEPT.finditer(text)]
-    tokens = [match for match in _TOKEN.finditer(text) if not any(start <= match.start() < end for start, end in kept)]
+    if kept:
+        tokens = [match for match in tokens if not any(start <= match.start() < end for start, end in kept)]
     toned = canonical_tone(text)
     lower = [toned[match.start() : match.end()].lower() for match in tokens]
     lexicons = [_table()]
     if learned:
         lexicons.insert(0, _learned_lexicon(tuple(sorted(learned.items()))))
-    if not any(token in lexicon.first for token in lower for lexicon in lexicons):
+    places = sorted({place for lexicon in lexicons for place, token in enumerate(lower) if token in lexicon.longest})
+    if not places:
         return ()
     shouted = text.upper() == text
     context = f" {fold(' '.join(lower))} "
     found: list[Found] = []
-    place = 0
-    while place < len(tokens):
-        match = _longest(text, tokens, lower, place, lexicons, shouted, context)
+    behind = 0
+    for place in places:
+        match = _longest(text, tokens, lower, place, lexicons, shouted, context) if place >= behind else None
         if match:
             found.append(match[0])
-            place = match[1]
-        else:
-            place += 1
+            behind = match[1]
     return tuple(found)
 
 
@@ -141,16 +144,18 @@ def _longest(
     context: str,
 ) -> tuple[Found, int] | None:
     """The longest short form that starts at this token, and the place behind it."""
-    if not any(lower[place] in lexicon.first for lexicon in lexicons):
-        return None
-    for end in range(min(len(tokens), place + max(lexicon.longest for lexicon in lexicons)), place, -1):
+    longest = max(lexicon.longest.get(lower[place], 0) for lexicon in lexicons)
+    for end in range(min(len(tokens), place + longest), place, -1):
+        key = tuple(lower[place:end])
+        if not any(key in lexicon.senses or key in lexicon.folded for lexicon in lexicons):
+            continue
         inside = range(place, end - 1)
         if not all(_GAP.fullmatch(text, tokens[i].end(), tokens[i + 1].start()) for i in inside):
             continue
         typed = text[tokens[place].start() : tokens[end - 1].end()]
         number = end < len(tokens) and lower[end].isdecimal()
         for lexicon in lexicons:
-            senses = _senses(lexicon, tuple(lower[place:end]), typed, shouted)
+            senses = _senses(lexicon, key, typed, shouted)
             sense = _meant(senses, context, number)
             glued = end < len(tokens) and tokens[end - 1].end() == tokens[end].start() and lower[end] != ","
             if sense and (not glued or sense.field == DOCUMENT_KIND):
@@ -216,7 +221,7 @@ def variants(phrase: str, learned: Mapping[str, str] = NOTHING) -> tuple[str, ..
 def _reach(text: str, match: Found) -> int:
     """Where the long form begins that already stands partly in front: "chỉ số SIPAS", "trung tâm IOC"."""
     words = list(_TOKEN.finditer(match.long))
-    before = canonical_tone(text[: match.start]).lower()
+    before = canonical_tone(text[max(0, match.start - len(match.long) - 2) : match.start]).lower()
     for word in reversed(words[:-1]):
         head = match.long[: word.end()].lower() + " "
         if before.endswith(head) and not before[: -len(head)][-1:].isalnum():

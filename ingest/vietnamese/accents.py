@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from ingest.vietnamese import typing_slips
@@ -216,6 +217,7 @@ def _typing_cost(typed: str, meant: str, stripped: float) -> float:
     return _marks_cost(typed, meant)
 
 
+@lru_cache(maxsize=16384)  # questions are made of the same few thousand syllables
 def _marks_cost(typed: str, meant: str) -> float:
     """What the marks that were typed say against a reading; a syllable without marks says nothing."""
     if fold(typed) == typed:

@@ -16,15 +16,20 @@ def _key(text: str) -> Key:
 
 
 @functools.cache
-def _table() -> tuple[dict[Key, tuple[str, ...]], int]:
-    """Spoken phrase → formal ones; formal phrases themselves → nothing, so that no word inside them is taken."""
+def _table() -> tuple[dict[Key, tuple[str, ...]], dict[str, int]]:
+    """Spoken phrase → formal ones; formal phrases themselves → nothing, so that no word inside them is taken. And how
+    many words the longest phrase has that begins with a word."""
     spoken = {_key(phrase): tuple(formal.split("; ")) for phrase, formal, _ in rows("data/colloquial.tsv")}
     settled = {_key(formal): () for phrases in spoken.values() for formal in phrases}
     settled |= {_key(long): () for _, long, *_ in rows("data/abbreviations.tsv")}
     table: dict[Key, tuple[str, ...]] = {**settled, **spoken}
-    return table, max(len(key) for key in table)
+    longest: dict[str, int] = {}
+    for key in table:
+        longest[key[0]] = max(longest.get(key[0], 0), len(key))
+    return table, longest
 
 
+@functools.lru_cache(maxsize=1024)  # each step of a question's way asks for them
 def formal(text: str) -> tuple[str, ...]:
     """Question with its accents → formal phrases to add to it, in order, each once; longest phrases first.
 
@@ -40,6 +45,7 @@ def formal(text: str) -> tuple[str, ...]:
     return tuple(phrase for phrase in found if f" {' '.join(_key(phrase))} " not in said)
 
 
+@functools.lru_cache(maxsize=1024)
 def spoken(text: str) -> tuple[tuple[Key, tuple[str, ...]], ...]:
     """The spoken phrases of a question, each as its words, with the formal phrases for it (none for formal ones)."""
     table, longest = _table()
@@ -47,7 +53,7 @@ def spoken(text: str) -> tuple[tuple[Key, tuple[str, ...]], ...]:
     found: list[tuple[Key, tuple[str, ...]]] = []
     place = 0
     while place < len(words):
-        for end in range(min(len(words), place + longest), place, -1):
+        for end in range(min(len(words), place + longest.get(words[place], 0)), place, -1):
             if words[place:end] in table:
                 found.append((words[place:end], table[words[place:end]]))
                 place = end - 1
