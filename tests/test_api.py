@@ -159,6 +159,26 @@ def test_openapi_documents_every_status_of_ask(client: Any) -> None:
     assert set(described["components"]["schemas"]["AskReply"]["required"]) <= set(reply)
 
 
+def test_openapi_has_an_example_of_every_body(client: Any) -> None:
+    described = client().get("/openapi.json").json()
+
+    def exemplified(content: dict[str, Any]) -> bool:
+        schema = content.get("schema", {})
+        schema = described["components"]["schemas"].get(schema.get("$ref", "").rsplit("/", 1)[-1], schema)
+        fields = [each for each in schema.get("properties", {}).values() if "examples" in each]
+        return any("example" in each or "examples" in each for each in (content, schema)) or bool(fields)
+
+    lacking = [
+        (method, path, kind)
+        for path, methods in described["paths"].items()
+        for method, route in methods.items()
+        for body in (route.get("requestBody", {}), *route["responses"].values())
+        for kind, content in body.get("content", {}).items()
+        if any(each in kind for each in ("json", "multipart", "event")) and not exemplified(content)
+    ]
+    assert lacking == []
+
+
 def parts(stream: str) -> list[tuple[str, Any]]:
     """A stream of events as (name, data)."""
     events = [block.split("\n") for block in stream.strip().split("\n\n")]
@@ -212,6 +232,8 @@ def test_what_happened_is_counted(client: Any) -> None:
     assert 'route="/api/v1/documents/{document_id}",status="404"' in text
     assert "khong-co" not in text
     assert "hoidap_ingest_queue 0.0" in text
+    assert "hoidap_index_statements 0.0" in text
+    assert 'hoidap_http_request_duration_seconds_bucket{le="+Inf",route="/api/v1/ask"} 1.0' in text
 
 
 def test_what_a_chat_model_cost_and_what_was_withheld_of_it_is_counted(client: Any) -> None:

@@ -22,6 +22,17 @@ DOCUMENT = {
     "telegram": True,
     "state": "live",
 }
+FINDING = {
+    "severity": "thấp",
+    "kind": "tỷ lệ không khớp",
+    "message": "Tỷ lệ in là 99,1% nhưng 391.252 hồ sơ trên 394.565 hồ sơ là 99,2%.",
+    "document_id": DOCUMENT["id"],
+    "others": [],
+    "statement_ids": ["bao-cao-quy-1-2026/16"],
+    "quotes": ["Đã giải quyết đúng hạn 391.252/394.565 hồ sơ, đạt 99,1%."],
+    "page": 4,
+    "title": DOCUMENT["title"],
+}
 
 
 class DocumentEntry(BaseModel):
@@ -49,6 +60,8 @@ class DocumentEntry(BaseModel):
 
 class DocumentList(BaseModel):
     """All documents that the caller may see, ordered by id."""
+
+    model_config = example({"documents": [DOCUMENT]})
 
     documents: list[DocumentEntry]
 
@@ -103,6 +116,8 @@ class FindingOf(FindingEntry):
 
 class FindingList(BaseModel):
     """What the audits found in the documents the caller may see."""
+
+    model_config = example({"findings": [FINDING]})
 
     findings: list[FindingOf]
 

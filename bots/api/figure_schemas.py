@@ -37,6 +37,8 @@ class SourcedFigure(Identity):
 class FigureList(BaseModel):
     """A window of the figures that match; `total` counts them all."""
 
+    model_config = example({"figures": [SOURCED], "total": 1})
+
     figures: list[SourcedFigure]
     total: int
 
@@ -109,5 +111,7 @@ class IndicatorCount(BaseModel):
 
 class IndicatorList(BaseModel):
     """Indicators, the most frequent first."""
+
+    model_config = example({"indicators": [{"indicator": "tỷ lệ ký số", "count": 4}]})
 
     indicators: list[IndicatorCount]

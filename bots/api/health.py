@@ -18,7 +18,9 @@ async def healthz() -> Health:
     return Health(status="ok")
 
 
-@router.get("/readyz", summary="Từng phần đã sẵn sàng chưa", responses={503: {"model": Readiness}})
+@router.get(
+    "/readyz", summary="Từng phần đã sẵn sàng chưa", response_model=Readiness, responses={503: {"model": Readiness}}
+)
 def readyz(service: ServiceDep) -> JSONResponse:
     """200 khi hỏi được, 503 khi có phần chưa sẵn sàng."""
     parts = {**service.checks(), "ingest": service.worker.state()}

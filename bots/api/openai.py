@@ -24,6 +24,11 @@ from rag.records import Answer
 router = APIRouter(prefix="/v1", tags=["OpenAI"])
 MODEL = "hoidap"
 CHUNK = {"type": "object", "required": ["data"], "properties": {"data": {"type": "string"}}}
+STREAM = (
+    'data: {"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {"content": "88,6% — "}, '
+    '"finish_reason": null}]}\n\n'
+    "data: [DONE]\n\n"
+)
 MADE = 1767225600
 """When the model was "made", as OpenAI's clients want to know: 2026-01-01."""
 
@@ -137,7 +142,10 @@ def models(caller: CallerDep) -> ModelList:
     response_model=Completion,
     responses={
         **problems.documented_for_openai(400, 422),
-        200: {"content": {EVENTS: {"itemSchema": CHUNK}}, "description": "Câu trả lời, hoặc luồng sự kiện."},
+        200: {
+            "content": {EVENTS: {"itemSchema": CHUNK, "example": STREAM}},
+            "description": "Câu trả lời, hoặc luồng sự kiện.",
+        },
     },
 )
 async def complete(asked: ChatRequest, caller: CallerDep, service: ServiceDep) -> JSONResponse | StreamingResponse:

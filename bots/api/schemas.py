@@ -167,6 +167,8 @@ class Me(BaseModel):
 class Health(BaseModel):
     """`status` "ok" when this process answers HTTP; it says nothing of the data."""
 
+    model_config = example({"status": "ok"})
+
     status: Literal["ok"]
 
 

@@ -7,6 +7,22 @@ from pydantic import BaseModel, ConfigDict, Field
 from bots.api.schemas import REPLY, AskReply, example
 from rag.records import Outcome
 
+FEEDBACK = {
+    "answer_id": REPLY["id"],
+    "question": REPLY["question"],
+    "answer": REPLY["answer"],
+    "thumb": -1,
+    "reason": "Sai kỳ hoặc nơi",
+    "corrected": "90,2%",
+    "at": "2026-03-21T08:30:00+00:00",
+}
+UNANSWERED = {
+    "question": "giá vàng hôm nay bao nhiêu?",
+    "outcome": "out_of_scope",
+    "at": "2026-03-21T08:30:00+00:00",
+    "count": 3,
+}
+
 
 class Conversation(BaseModel):
     """A conversation of the caller's; a reply that rests on a document they may no longer see is left out."""
@@ -34,6 +50,8 @@ class FeedbackRequest(BaseModel):
 class FeedbackEntry(BaseModel):
     """Feedback with what it is about."""
 
+    model_config = example(FEEDBACK)
+
     answer_id: str
     question: str
     answer: str
@@ -46,11 +64,15 @@ class FeedbackEntry(BaseModel):
 class FeedbackList(BaseModel):
     """All feedback, the newest first."""
 
+    model_config = example({"feedback": [FEEDBACK]})
+
     feedback: list[FeedbackEntry]
 
 
 class OpenQuestion(BaseModel):
     """A question that found no answer: how it ended, how often it was asked, when last."""
+
+    model_config = example(UNANSWERED)
 
     question: str
     outcome: Outcome
@@ -60,5 +82,7 @@ class OpenQuestion(BaseModel):
 
 class OpenQuestions(BaseModel):
     """The questions that found no answer, asked last first."""
+
+    model_config = example({"questions": [UNANSWERED]})
 
     questions: list[OpenQuestion]

@@ -47,7 +47,8 @@ def upload(
     response: Response,
     file: Annotated[UploadFile, File(description="PDF, DOCX, DOC, XLSX, HTML, TXT hoặc Markdown.")],
     access: Annotated[
-        Literal["", "cong_khai", "noi_bo", "han_che"], Form(description="Mức truy cập; bỏ trống là chưa đặt.")
+        Literal["", "cong_khai", "noi_bo", "han_che"],
+        Form(description="Mức truy cập; bỏ trống là chưa đặt.", examples=["noi_bo"]),
     ] = "",
     telegram: Annotated[bool, Form(description="Được trả lời trên Telegram.")] = False,
 ) -> JobTaken:

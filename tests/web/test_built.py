@@ -1,5 +1,6 @@
 """The front end that is shipped is the one its sources give, and names no host."""
 
+import gzip
 import hashlib
 import json
 import shutil
@@ -46,6 +47,10 @@ def test_building_again_gives_the_shipped_files(tmp_path: Path) -> None:
     shipped = {path.relative_to(BUILT).as_posix(): path.read_bytes() for path in BUILT.rglob("*") if path.is_file()}
     assert built.keys() == shipped.keys()
     assert [name for name in built if built[name] != shipped[name]] == []
+
+
+def test_the_widget_is_one_small_file() -> None:
+    assert len(gzip.compress((BUILT / "widget.js").read_bytes(), 9)) <= 60_000
 
 
 def test_the_lock_names_no_registry() -> None:

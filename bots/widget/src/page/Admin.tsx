@@ -70,7 +70,7 @@ function Questions({ questions }: { questions: Unanswered[] }) {
           {questions.map((each, at) => (
             <tr key={at}>
               <td class="asked">{each.question}</td>
-              <td>{chat.outcomes[each.outcome] ?? each.outcome}</td>
+              <td class="outcome-cell">{chat.outcomes[each.outcome] ?? each.outcome}</td>
               <td class="number">{each.count ?? 1}</td>
               <td>{moment(each.at)}</td>
             </tr>

@@ -155,7 +155,7 @@ function Rows({ figures, seriesOf }: { figures: FigureRow[]; seriesOf(row: Figur
               </td>
               <td class={valueClass(row.text)}>{compared(row, words)}</td>
               <td class="period">{periodName(row.period)}</td>
-              <td>{row.scope}</td>
+              <td class="place">{row.scope}</td>
               <td>{row.kind}</td>
               <td class="source-cell">
                 <SourceLink source={row} />

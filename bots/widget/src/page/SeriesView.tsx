@@ -169,7 +169,7 @@ function Points({ points }: { points: SeriesPoint[] }) {
           {points.map((point, at) => (
             <tr key={at}>
               <td class="period">{periodName(point.period)}</td>
-              <td>{point.scope}</td>
+              <td class="place">{point.scope}</td>
               <td class={valueClass(point.text)}>{compared(point, words)}</td>
               <td>{point.kind}</td>
               <td class="source-cell">{point.citation && <SourceLink source={point.citation} />}</td>
