@@ -143,6 +143,15 @@ def test_alive_and_ready(client: Any) -> None:
     assert (response.status_code, response.json()["ready"]) == (503, False)
 
 
+@pytest.mark.parametrize("path", ["/", "/widget.js", "/healthz", "/readyz", "/api/v1/documents", "/api/v1/figures"])
+def test_head_says_what_get_would_without_the_body(client: Any, path: str) -> None:
+    http = client()
+    whole, head = http.get(path), http.head(path)
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    assert head.headers["content-type"] == whole.headers["content-type"]
+    problem(http.delete(path), 405)
+
+
 def test_the_root_reads_in_vietnamese_and_loads_nothing_from_outside(client: Any) -> None:
     page = client().get("/")
     assert "Hỏi đáp báo cáo" in page.text

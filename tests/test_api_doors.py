@@ -79,7 +79,7 @@ def test_with_keys_even_the_machine_shows_one(catalogue: Catalogue) -> None:
     assert response.headers["www-authenticate"] == "Bearer"
     assert caller(of, text, ELSEWHERE).post(ASK, json=QUESTION).status_code == 200
     me = caller(of, text, ELSEWHERE).get("/api/v1/me").json()
-    assert me == {"role": "reader", "access": "cong_khai", "name": ""}
+    assert me == {"role": "reader", "access": "cong_khai", "name": "", "upload_limit": 40 * 2**20}
     for wrong in (text + "x", "hd_00000000_x", "hs_zz.yy", "sk-1"):
         problem(caller(of, wrong).post(ASK, json=QUESTION), 401)
     problem(caller(of).post(ASK, json=QUESTION, headers={"authorization": "Basic YTpi"}), 401)

@@ -16,7 +16,7 @@ from bots.api import (
     talks,
     uploads,
 )
-from bots.api.headers import PortalCors, SafeHeaders
+from bots.api.headers import Heads, PortalCors, SafeHeaders
 from bots.api.limits import MEGABYTE, BodyLimit
 from bots.api.metrics import Measured
 from bots.api.service import Service
@@ -42,6 +42,7 @@ def create_app(service: Service) -> FastAPI:
     for part in ROUTERS:
         app.include_router(part.router)
 
+    app.add_middleware(Heads)
     app.add_middleware(BodyLimit, upload_limit=service.settings.upload_mb * MEGABYTE)
     app.add_middleware(PortalCors, origins=lambda: service.catalogue.keys.origins())
     app.add_middleware(SafeHeaders)

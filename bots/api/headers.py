@@ -35,6 +35,24 @@ class SafeHeaders:
         await self.app(scope, receive, guarded if scope["type"] == "http" else send)
 
 
+class Heads:
+    """Answers HEAD wherever GET is answered, without a body (RFC 9110, 9.3.2): balancers and link checkers send it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def bodiless(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            await self.app({**scope, "method": "GET"}, receive, bodiless)
+        else:
+            await self.app(scope, receive, send)
+
+
 class PortalCors(CORSMiddleware):
     """Lets the pages ask on which a widget may stand, by their keys as they are now; no others."""
 
