@@ -17,6 +17,7 @@ from rag.library import Library
 from rag.read import Reading, read
 from rag.records import Evidence, Question
 from rag.refuse import Refusal, refusal, verdict
+from rag.relations import related
 from rag.select import selected
 from rag.sets import complete_set
 from rag.single import one, reasons
@@ -25,7 +26,7 @@ from rag.summary import summary
 
 def draft(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft:
     """The draft of the answer to a question for which evidence was found."""
-    own = summary(question, library) or about_document(question, library)
+    own = summary(question, library) or related(question, library) or about_document(question, library)
     if own is not None:
         return own
     arithmetic = computed(question, evidence, library)

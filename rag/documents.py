@@ -56,7 +56,7 @@ def hinted(question: Question, documents: Sequence[Document]) -> tuple[tuple[str
     if not kinds:
         return (), False
     pool = [d for d in documents if any(kind in fold(f"{d.kind} {d.title}")[:40] for kind in kinds)]
-    pool = [d for d in pool if all(_of(place, d) for place in question.units)] or pool
+    pool = [d for d in pool if all(issued_by(place, d) for place in question.units)] or pool
     if not pool:
         return (), False
     rarity = Rarity.of(name_of(d) for d in documents)
@@ -83,7 +83,7 @@ def _digits(number: str) -> str:
     return found.group().lstrip("0") if found else ""
 
 
-def _of(body: str, document: Document) -> bool:
+def issued_by(body: str, document: Document) -> bool:
     """Whether a document is of a body or province: it issued it, or the title names it."""
     return fold(body) in fold(f"{document.issuer} {document.place} {document.title}")
 

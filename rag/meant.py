@@ -1,0 +1,44 @@
+"""Which document a question about a document means, when its number does not settle it: by kind, place and subject."""
+
+from ingest.records import Document
+from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.fold import fold
+from rag.documents import issued_by
+from rag.library import Library
+from rag.match import Wanted, grams, terms
+from rag.records import Question
+from rag.zones import name_of
+
+LEAD = 1.15
+"""A document is meant when its name says this share more of the question than the next one's."""
+SAID = 0.3
+"""The share of the question's words that the name of the document must say."""
+
+KIND = 0.15
+"""What it adds that a document is of the kind that is said first; a "quy chế" is issued by a decision."""
+
+
+def meant(question: Question, words: str, library: Library) -> Document | None:
+    """The one document that a question describes, `words` being what it says of it; None when several may be meant."""
+    pool = [library.documents[i] for i in question.documents if i in library.documents]
+    if question.strict and len(pool) == 1:
+        return pool[0]
+    pool = pool or list(library.documents.values())
+    pool = [d for d in pool if all(issued_by(body, d) for body in question.units)] or pool
+    kind = _kind(words, {d.kind for d in pool if d.kind})
+    wanted = Wanted(terms(question.content, library.rarity))
+    scored = [(wanted.coverage(((grams(_described(d)), 1.0),)) + KIND * (d.kind == kind), d) for d in pool]
+    best, document = max(scored, key=lambda found: found[0], default=(0.0, None))
+    others = (score for score, d in scored if d is not document)
+    return document if best >= max(SAID, LEAD * max(others, default=0.0)) else None
+
+
+def _kind(words: str, kinds: set[str]) -> str:
+    """The kind of document that is said first."""
+    said = fold(normal_form(words))
+    found = [(said.index(fold(kind)), kind) for kind in kinds if fold(kind) in said]
+    return min(found, default=(0, ""))[1]
+
+
+def _described(document: Document) -> str:
+    return f"{name_of(document)} . {document.issuer} . {document.place}"
