@@ -5,13 +5,15 @@ from collections.abc import Iterable, Sequence
 
 from ingest.records import Document, Statement
 from ingest.vietnamese.abbreviations import normal_form
-from ingest.vietnamese.fold import syllables
+from ingest.vietnamese.fold import fold, syllables
 from rag.draft import Draft, Markers
 from rag.library import Library
+from rag.meant import meant
 from rag.places import Place
 from rag.read import Reading
 from rag.records import Question
 from rag.references import references
+from rag.slots import levels_in
 from rag.write import LINE, shorten
 
 # ask → the label (Statement.lead of metadata statements) of the lines that answer it, and how it is called in a reply.
@@ -25,6 +27,13 @@ _FIELDS = {
 }
 _FRAME = frozenset(("signer", "recipients"))
 """What only a document has."""
+_OWN = _FRAME | {"issued"}
+"""What is asked of a document on file when it is asked for by subject: a number may be a cited document's."""
+_SAID = 0.5
+"""The share of the question's words that the name of such a document must say."""
+_BUT = re.compile(r"\b(?:ngoài|trừ|không kể|không tính)\s+(?P<but>.+)$", re.IGNORECASE)
+_GENERAL = re.compile(r"\bcác\b", re.IGNORECASE)
+"""What is sent to all of a level ("các sở, ban, ngành"), not to one body of it."""
 _KIND = 2
 """Syllables of a kind of document: "báo cáo"."""
 _SURE = 0.95
@@ -34,16 +43,15 @@ _SURE = 0.95
 def about_document(question: Question, library: Library) -> Draft | None:
     """The answer when a named document's own data are asked for, else None.
 
+    A document is named by its number or title; for its day, signer and recipients also by kind, place and subject.
     What the document leaves blank is a refusal that quotes the blank line.
     """
     asked = [a.kind for a in question.asks if a.kind in _FIELDS]
     if "date" in (a.kind for a in question.asks) and asked and "issued" not in asked:
         asked.append("issued")  # "số mấy, ngày nào"
     others = [a for a in question.asks if a.kind not in _FIELDS and a.kind not in ("list", "number", "date")]
-    if not asked or others or not _is_named(question, asked):
-        return None
-    document = library.documents[question.documents[0]]
-    if _speaks_of_another(question, document):
+    document = _named(question, asked, library) if asked and not others else None
+    if document is None or _speaks_of_another(question, document):
         return None
     if any(a.kind == "number_of_document" and a.unit not in ("", document.kind) for a in question.asks):
         return None
@@ -57,6 +65,10 @@ def about_document(question: Question, library: Library) -> Draft | None:
             blank.append(f"Văn bản không ghi {name}.")
             continue
         reading = _reading(statements[0], document)
+        if kind == "recipients" and len(statements) > 1:
+            listed = _recipients(question, [_value(s) for s in statements[1:]])
+            lines += (f"{line} {markers.mark(reading)}" if line else "" for line in listed)
+            continue
         if "(để trống)" in statements[0].text:
             blank.append(f"Văn bản để trống {name}: {statements[0].text} {markers.mark(reading)}")
         else:
@@ -66,11 +78,28 @@ def about_document(question: Question, library: Library) -> Draft | None:
     return Draft("answered", (*lines, *blank), markers.citations, confidence=_SURE)
 
 
-def _is_named(question: Question, asked: Sequence[str]) -> bool:
-    """Whether the question names its document: surely, or as the only one of its kind and time, by nothing else."""
-    if question.strict or len(question.documents) != 1:
-        return question.strict
-    return set(asked) <= _FRAME or (len(syllables(question.content)) <= _KIND and not question.inherited)
+def _named(question: Question, asked: Sequence[str], library: Library) -> Document | None:
+    """The document that the question names: surely, or as the only one of its kind and time, by nothing else; for what
+    is told of no document that is only cited, also the one of that kind whose name says most of the question."""
+    one = library.documents[question.documents[0]] if question.documents else None
+    if question.strict or (len(question.documents) == 1 and set(asked) <= _FRAME):
+        return one
+    if len(question.documents) == 1 and len(syllables(question.content)) <= _KIND and not question.inherited:
+        return one
+    if not set(asked) <= _OWN or references(normal_form(question.text)):
+        return None
+    found = meant(question, question.text, library, (), _SAID)
+    return found if found and fold(found.kind) in fold(normal_form(question.text)) else None
+
+
+def _recipients(question: Question, items: Sequence[str]) -> list[str]:
+    """All recipients in a line, and in a list of their own where a line does not hold them; without those that the
+    question leaves out ("ngoài các sở")."""
+    but = _BUT.search(question.text)
+    gone = levels_in(but["but"]) if but else frozenset()
+    kept = [i.strip(" -;.") for i in items if not (_GENERAL.search(i) and levels_in(i) and levels_in(i) <= gone)]
+    line = f"Nơi nhận: {'; '.join(kept)}"
+    return [line] if len(line) <= LINE else [shorten(line), "", *(f"- {item}" for item in kept)]
 
 
 def _speaks_of_another(question: Question, document: Document) -> bool:

@@ -14,6 +14,7 @@ from rag.extreme import extreme, unsaid
 from rag.judge import confidence
 from rag.lacking import speaks_of
 from rag.library import Library
+from rag.provisions import provision
 from rag.read import Reading, read
 from rag.records import Evidence, Question
 from rag.refuse import Refusal, refusal, verdict
@@ -26,7 +27,12 @@ from rag.summary import summary
 
 def draft(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft:
     """The draft of the answer to a question for which evidence was found."""
-    own = summary(question, library) or related(question, library) or about_document(question, library)
+    own = (
+        summary(question, library)
+        or related(question, evidence, library)
+        or provision(question, evidence, library)
+        or about_document(question, library)
+    )
     if own is not None:
         return own
     arithmetic = computed(question, evidence, library)

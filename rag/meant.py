@@ -1,12 +1,15 @@
 """Which document a question about a document means, when its number does not settle it: by kind, place and subject."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from ingest.records import Document
 from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.fold import fold
 from rag.documents import issued_by
 from rag.library import Library
 from rag.match import Wanted, grams, terms
-from rag.records import Question
+from rag.records import Evidence, Question
 from rag.zones import name_of
 
 LEAD = 1.15
@@ -18,8 +21,17 @@ KIND = 0.15
 """What it adds that a document is of the kind that is said first; a "quy chế" is issued by a decision."""
 
 
-def meant(question: Question, words: str, library: Library) -> Document | None:
-    """The one document that a question describes, `words` being what it says of it; None when several may be meant."""
+FOUND, OF = 6, 8
+"""So many of the first statements that are found must stand in one document where its name does not tell."""
+
+
+def meant(
+    question: Question, words: str, library: Library, evidence: Sequence[Evidence] = (), least: float = SAID
+) -> Document | None:
+    """The one document that a question describes, `words` being what it says of it; None when several may be meant.
+
+    Its name must say the share `least` of the question, or nearly all that was found for it stand there.
+    """
     pool = [library.documents[i] for i in question.documents if i in library.documents]
     if question.strict and len(pool) == 1:
         return pool[0]
@@ -30,7 +42,10 @@ def meant(question: Question, words: str, library: Library) -> Document | None:
     scored = [(wanted.coverage(((grams(_described(d)), 1.0),)) + KIND * (d.kind == kind), d) for d in pool]
     best, document = max(scored, key=lambda found: found[0], default=(0.0, None))
     others = (score for score, d in scored if d is not document)
-    return document if best >= max(SAID, LEAD * max(others, default=0.0)) else None
+    if best >= max(least, LEAD * max(others, default=0.0)):
+        return document
+    first = Counter(e.document.id for e in sorted(evidence, key=lambda e: -e.score)[:OF])
+    return next((library.documents[i] for i, count in first.items() if count >= FOUND), None)
 
 
 def _kind(words: str, kinds: set[str]) -> str:

@@ -16,7 +16,7 @@ from rag.library import Library
 from rag.meant import meant
 from rag.places import Place
 from rag.read import Reading
-from rag.records import Question
+from rag.records import Evidence, Question
 from rag.references import Reference, references
 from rag.words import table
 from rag.write import LINE, shorten
@@ -60,11 +60,11 @@ class _Printed:
     after: re.Pattern[str]
 
 
-def related(question: Question, library: Library) -> Draft | None:
+def related(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:
     """The documents that stand in the asked relation to the one that is meant, as printed there; None when no relation
     is asked for, it is not clear whose, or it is not printed."""
     asked = _asked(question.text)
-    document = meant(question, asked.rest, library) if asked else None
+    document = meant(question, asked.rest, library, evidence) if asked else None
     if asked is None or document is None:
         return None
     own = [s for s in library.statements.values() if s.document_id == document.id and s.kind in _TOLD]
@@ -123,7 +123,7 @@ def _found(
 
 
 def _in_lines(asked: _Asked) -> bool:
-    """Whether whole opening lines answer: what a document rests on, some of it without a number, and who proposed it."""
+    """Whether opening lines answer whole: what a document rests on, some of it without a number, or who proposed it."""
     return asked.relation == "based" or (asked.relation == "proposed" and not asked.kind)
 
 
