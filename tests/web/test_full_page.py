@@ -130,6 +130,24 @@ def test_a_plan_is_drawn_apart_from_results_and_a_change_not_at_all(service: Ser
     expect(series.get_by_role("row", name=re.compile("1,6% so sánh"))).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_two_texts_of_a_chart_overlap(service: Service, visit: Visit, width: int) -> None:
+    page = visit(service.url + "/#/so-lieu", viewport={"width": width, "height": 800})
+    page.get_by_role("link", name="tỷ lệ ký số").first.click()
+    texts = page.locator(".lines svg text")
+    expect(texts.first).to_be_visible()
+    boxes = texts.evaluate_all(
+        "all => all.map((each) => each.getBBox()).map(({x, y, width, height}) => [x, y, x + width, y + height])"
+    )
+    over = [
+        (a, b)
+        for at, a in enumerate(boxes)
+        for b in boxes[at + 1 :]
+        if a[0] < b[2] and b[0] < a[2] and a[1] + 3 < b[3] and b[1] + 3 < a[3]  # lines of print may touch
+    ]
+    assert over == []
+
+
 def test_an_address_that_leads_nowhere_is_said(service: Service, visit: Visit) -> None:
     page = visit(service.url + "/#/lung-tung")
     expect(page.get_by_role("heading", name="Không có trang này")).to_be_visible()

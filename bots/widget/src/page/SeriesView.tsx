@@ -10,7 +10,10 @@ import { periodForm, periodName } from "./periods";
 /** Lines that can be told apart; more places than these are in the table alone. */
 const LINES = 4;
 const HEIGHT = 240;
-const PAD = { top: 28, right: 24, bottom: 36, left: 24 };
+const PAD = { top: 28, right: 24, bottom: 40, left: 24 };
+/** Pixels of a value's text in height, and of a period's name in width with a gap: nearer, they would overlap. */
+const TEXT_HEIGHT = 20;
+const TICK_WIDTH = 92;
 
 export function SeriesView({ indicator, scope, back }: { indicator: string; scope: string; back: string }) {
   const { client, words } = usePage();
@@ -106,6 +109,16 @@ function Lines({ lines, unit }: { lines: Line[]; unit: string }) {
   const x = (point: SeriesPoint) =>
     PAD.left + ((width - PAD.left - PAD.right) * (periods.indexOf(point.period ?? "") + 0.5)) / periods.length;
   const y = (point: SeriesPoint) => PAD.top + (HEIGHT - PAD.top - PAD.bottom) * (1 - (point.value - low) / span);
+  // Under its point where another line's value stands right above it.
+  const under = (own: SeriesPoint) =>
+    lines.some((line) =>
+      line.points.some((point) => {
+        const above = y(own) - y(point);
+        return point.period === own.period && above > 0 && above < TEXT_HEIGHT;
+      }),
+    );
+  // Every so many periods where the names of all do not fit, the newest always.
+  const stride = Math.ceil((periods.length * TICK_WIDTH) / Math.max(width - PAD.left - PAD.right, 1));
   return (
     <div class="lines" ref={frame}>
       <svg width={width} height={HEIGHT} role="img" aria-label={words.series}>
@@ -115,24 +128,27 @@ function Lines({ lines, unit }: { lines: Line[]; unit: string }) {
             {line.points.map((point, index) => (
               <g key={index}>
                 <circle cx={x(point)} cy={y(point)} r="4.5" />
-                <text x={x(point)} y={y(point) - 10} text-anchor="middle">
+                <text x={x(point)} y={y(point) + (under(point) ? TEXT_HEIGHT : -10)} text-anchor="middle">
                   {number(point.value, unit, lang)}
                 </text>
               </g>
             ))}
           </g>
         ))}
-        {periods.map((period, at) => (
-          <text
-            key={period}
-            class="tick"
-            text-anchor="middle"
-            x={PAD.left + ((width - PAD.left - PAD.right) * (at + 0.5)) / periods.length}
-            y={HEIGHT - 12}
-          >
-            {periodName(period)}
-          </text>
-        ))}
+        {periods.map(
+          (period, at) =>
+            (periods.length - 1 - at) % stride === 0 && (
+              <text
+                key={period}
+                class="tick"
+                text-anchor="middle"
+                x={PAD.left + ((width - PAD.left - PAD.right) * (at + 0.5)) / periods.length}
+                y={HEIGHT - 8}
+              >
+                {periodName(period)}
+              </text>
+            ),
+        )}
       </svg>
       <ul class="legend">
         {lines.map((line, at) => (
