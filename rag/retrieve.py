@@ -16,7 +16,7 @@ from rag.records import Evidence, Question
 
 CANDIDATES = 100
 """How deep each index is searched: the fused order beyond it never reached an answer on the development questions."""
-DENSE_WEIGHT = 0.35
+DENSE_WEIGHT = 0.2
 """The share of the dense score in the fused one (both scaled to the best hit of the question)."""
 _CONTEXT_HEADINGS = 2
 
