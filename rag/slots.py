@@ -38,6 +38,11 @@ _NO_TODAY = date(500, 7, 1)
 """Stands for today where a text is read that does not say when it was written: what it calls this year or last month
 then lies near it, before _FIRST_YEAR, and is left out."""
 _FIRST_YEAR = 1900
+_COMPARED = re.compile(
+    r"\b(?:so với|so sánh với|bằng|hơn)\s+(?:(?:kết quả|số liệu|mức|thực hiện|cùng kỳ|của)\s+)*$", re.IGNORECASE
+)
+_LOOSE = ("đầu", "dau", "giữa", "giua", "cuối", "cuoi", "hồi", "hoi")
+"""How people begin who name a part of a year loosely (period_forms.LOOSE)."""
 _WHOLE = frozenset((DEFAULT_LEVEL, "cả nước", "trung ương"))
 """Levels that are no part of a province."""
 _TIER = re.compile(r"\bcấp tỉnh\b", re.IGNORECASE)
@@ -52,28 +57,48 @@ def periods_in(text: str) -> tuple[Period, ...]:
 
 
 @lru_cache(maxsize=65536)
+def _compared_in(text: str) -> tuple[Period, ...]:
+    """Those of them that the text only compares with: "tăng 06 lĩnh vực so với năm 2023"."""
+    found = (f.period.key for f in find_periods(text, today=_NO_TODAY) if _COMPARED.search(text[: f.start]))
+    keys = set(found)
+    return tuple(period for period in periods_in(text) if period.key in keys)
+
+
+@lru_cache(maxsize=65536)
 def levels_in(text: str) -> frozenset[str]:
     """The levels of government that a text names."""
     return frozenset(s.level for s in find_scopes(text) if s.level)
 
 
 def own_periods(place: Place, document: Document) -> tuple[Period, ...]:
-    """The periods a place holds for, from the nearest that says one: its figures, words, heads … document."""
-    return _said_periods(place) or ((document.period,) if document.period else ())
+    """The periods a place holds for, from the nearest that says one: its figures, words, heads … document.
+
+    A period that is only compared with is kept, and the place's own looked for further out.
+    """
+    own, beside = _said_periods(place)
+    return (*(own or ((document.period,) if document.period else ())), *beside)
 
 
 @kept
-def _said_periods(place: Place) -> tuple[Period, ...]:
+def _said_periods(place: Place) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
+    """The nearest periods that the place's statement says, and those it compares with on the way to them."""
     statement = place.statement
     if place.figures and place.figures[0].period:
-        return tuple(f.period for f in place.figures if f.period)
+        return tuple(f.period for f in place.figures if f.period), ()
     near = [place.text, *(statement.text[a:b] for a, b in reversed(place.heads))]
     if place.header:
         near.append(statement.text[slice(*place.header)])
     else:
         near.append(statement.text)
     near += [statement.lead, *reversed(statement.path)]
-    return next(filter(None, map(periods_in, near)), ())
+    beside: tuple[Period, ...] = ()
+    for text in near:
+        found = periods_in(text)
+        compared = _compared_in(text) if found else ()
+        if len(compared) < len(found):
+            return found, beside
+        beside += compared
+    return (), beside
 
 
 def period_factor(question: Question, place: Place, document: Document) -> float:
@@ -98,6 +123,8 @@ def _full_agrees(full: Period, mine: Period) -> float:
     found = relation(mine, full)
     if found == "same":
         return 1.0
+    if full.kind == "range" and full.text.lower().startswith(_LOOSE):
+        return {"inside": MOSTLY, "contains": NEAR, "overlaps": MOSTLY}.get(found, OTHER)
     if found == "inside":
         # the state on a day of the period asked for is its state; a quarter is told for its year ("năm 2026"), where
         # nothing else is there, but not for the half year, nor for "cả năm"

@@ -112,7 +112,7 @@ def understand(text: str, *, documents: Sequence[Document], today: date) -> Ques
     """
     asked = clean(text).strip()
     found = words(asked)
-    periods = [p for p in find_periods(asked, today=today) if not _NO_PERIOD.search(asked[: p.start])]
+    periods = [p for p in find_periods(asked, today=today, loose=True) if not _NO_PERIOD.search(asked[: p.start])]
     scopes = find_scopes(asked[:1].lower() + asked[1:])
     cues = _settled(found, phrases("cues.tsv").find(found))
     asks = _asks(asked, found, cues)

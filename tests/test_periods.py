@@ -18,7 +18,10 @@ FORMS = [
     ("từ ngày 13/12/2025 đến ngày 11/03/2026", "2025-12-13/2026-03-11"), ("đến hết tháng 3", "..?-03-31"),
     ("từ 15/12 đến 14/3/2026", "2025-12-15/2026-03-14"), ("đến năm 2030", "..2030-12-31"), ("quý này", "2026-Q2"),
     ("quý trước", "2026-Q1"), ("năm nay", "2026"), ("năm ngoái", "2025"), ("tháng trước", "2026-03"),
-    ("quý 1 năm ngoái", "2025-Q1"), ("6 tháng đầu năm nay", "2026-H1"),
+    ("quý 1 năm ngoái", "2025-Q1"), ("6 tháng đầu năm nay", "2026-H1"), ("ba tháng đầu 2024", "2024-Q1"),
+    ("sáu tháng cuối năm ngoái", "2025-H2"), ("ba tháng cuối 2025", "2025-Q4"), ("mười một tháng đầu năm", "?-11M"),
+    ("quý đầu năm nay", "2026-Q1"), ("quý cuối 2025", "2025-Q4"), ("quý đầu năm", "?-Q1"), ("nửa đầu 2025", "2025-H1"),
+    ("nửa cuối năm ngoái", "2025-H2"), ("nửa cuối năm", "?-H2"), ("năm vừa rồi", "2025"),
 ]  # fmt: skip
 
 
@@ -30,6 +33,17 @@ def test_forms(text: str, key: str) -> None:
 @pytest.mark.parametrize(("text", "key"), FORMS)
 def test_forms_without_accents(text: str, key: str) -> None:
     assert [found.period.key for found in find_periods(fold(text), today=TODAY)] == [key]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("đầu năm 2024", "2024-01-01/2024-06-30"), ("hồi giữa 2025", "2025-04-01/2025-09-30"),
+     ("cuối năm ngoái", "2025-07-01/2025-12-31"),
+     ("dau 2026", "2026-01-01/2026-06-30"), ("đến cuối năm 2025", "..2025-12-31")],
+)  # fmt: skip
+def test_a_part_of_a_year_without_bounds_is_read_in_questions_alone(text: str, key: str) -> None:
+    assert [found.period.key for found in find_periods(text, today=TODAY, loose=True)] == [key]
+    assert [found.period.key for found in find_periods(text, today=TODAY)] != ["2024-01-01/2024-06-30"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,7 @@ from rag.slots import (
     periods_in,
     unit_factor,
 )
-from tests.room import place, plan
+from tests.room import YEARBOOK, on_file, place, plan
 
 UPPER = "Tỷ lệ ký số tại sở, ngành đạt 97,4%"
 LOWER = "tỷ lệ ký số tại xã, phường đạt 88,6%"
@@ -35,6 +36,8 @@ OLD = "Năm 2023, Chỉ số cải cách hành chính của tỉnh đạt 86,10%
         ("quý 2", "quý I năm 2026", "other"),
         ("năm 2026", "quý I năm 2026", "near"),
         ("quý 1 năm 2026", "từ ngày 13/12/2025 đến ngày 11/03/2026", "near"),
+        ("đầu năm 2026", "quý I năm 2026", "near"),
+        ("cuối năm 2026", "quý I năm 2026", "other"),
     ],
 )
 def test_periods_agree_clash_or_overlap(asked: str, own: str, expected: str, shelf: Library) -> None:
@@ -48,6 +51,14 @@ def test_a_place_holds_for_its_own_period_else_its_documents(shelf: Library) -> 
     assert [p.key for p in own_periods(replace(upper, figures=()), shelf.documents["bao-cao-quy-1-2026"])] == [
         "2026-Q1"
     ]
+
+
+def test_a_year_that_is_compared_with_stands_beside_the_places_own(tmp_path: Path) -> None:
+    words = "Một số lĩnh vực tăng thứ hạng so với năm 2022"
+    report = YEARBOOK.replace("I. CHỈ SỐ", f"I. CHỈ SỐ NĂM 2023\n\n{words}.")
+    with on_file(tmp_path, {"bao-cao-2024.txt": report}) as assistant:
+        own = own_periods(place(words, assistant.library), assistant.library.documents["bao-cao-2024"])
+    assert [period.key for period in own] == ["2023", "2022"]
 
 
 def test_another_year_is_a_near_twin(shelf: Library) -> None:

@@ -23,10 +23,15 @@ def _either(words: str) -> str:
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _QUARTERS |= {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
 _QUARTERS |= {fold(word): number for word, number in _QUARTERS.items()}
-_RELATIVE_YEARS = {"nay": 0, "này": 0, "ngoái": -1, "trước": -1, "kia": -2, "sau": 1, "tới": 1}
+_COUNTS = {w: n for n, w in enumerate(("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"), 2)} | {
+    "mười một": 11
+}
+_COUNTS |= {fold(word): count for word, count in _COUNTS.items()}
+_RELATIVE_YEARS = {"nay": 0, "này": 0, "ngoái": -1, "trước": -1, "vừa rồi": -1, "vừa qua": -1, "kia": -2, "sau": 1}
 _RELATIVE_YEARS |= {fold(word): offset for word, offset in _RELATIVE_YEARS.items()}
 _N = _either("năm")
-_RELATIVE_YEAR = rf"{_N}\s+(?P<ry>nay|này|ngoái|ngoai|trước|truoc|kia)"
+_RELATIVE_YEAR = rf"{_N}\s+(?P<ry>nay|này|ngoái|ngoai|trước|truoc|kia|{_either('vừa rồi')}|{_either('vừa qua')})"
+_NAMED_YEAR = rf"(?:\s+(?:của|cua))?(?:\s+{_RELATIVE_YEAR}|\s*(?:/\s*)?(?:{_N}\s*)?(?P<y>(?:19|20)\d\d))"
 _Y4 = r"(?P<y>(?:19|20)\d\d)"
 _YEAR = rf"(?:\s*(?:[/,-]|của|cua)?\s*(?:(?:{_N}\s*)?{_Y4}|{_RELATIVE_YEAR}|/\s?(?P<y2>\d\d)(?!\d)))?"
 _THIS = r"(?P<this>nay|này|trước|truoc|vừa\s+qua|vua\s+qua|vừa\s+rồi|vua\s+roi|sau)"
@@ -59,7 +64,7 @@ class Clock:
         if groups.get("y2"):
             return 2000 + int(groups["y2"])
         if groups.get("ry"):
-            return self.today.year + _RELATIVE_YEARS[groups["ry"].lower()]
+            return self.today.year + _RELATIVE_YEARS[" ".join(groups["ry"].lower().split())]
         return self.default_year or UNKNOWN_YEAR
 
     def day(self, match: re.Match[str], first: int, fallback: int | None = None) -> date | None:
@@ -113,9 +118,11 @@ def _quarter(match: re.Match[str], clock: Clock) -> Period | None:
 
 
 def _first_months(match: re.Match[str], clock: Clock) -> Period | None:
-    count, year = int(match["n"]), clock.year(match)
-    if (match["last"] or "").lower() in ("cuối", "cuoi"):
-        return calendar.half_of(year, 2, match.group()) if count == 6 else None
+    said, year = " ".join(match["n"].lower().split()), clock.year(match)
+    count = int(said) if said.isdigit() else _COUNTS[said]
+    if (match["last"] or "").lower() in _LAST:
+        last = {3: calendar.quarter_of(year, 4, match.group()), 6: calendar.half_of(year, 2, match.group())}
+        return last.get(count)
     return calendar.first_months(year, count, match.group()) if 1 < count <= 12 else None
 
 
@@ -124,7 +131,17 @@ def bare_months(match: re.Match[str], clock: Clock) -> Period | None:
 
 
 def _half(match: re.Match[str], clock: Clock) -> Period | None:
-    return calendar.half_of(clock.year(match), 1 if match["half"].lower() in ("đầu", "dau") else 2, match.group())
+    return calendar.half_of(clock.year(match), 2 if match["last"].lower() in _LAST else 1, match.group())
+
+
+def _edge_quarter(match: re.Match[str], clock: Clock) -> Period | None:
+    return calendar.quarter_of(clock.year(match), 4 if match["last"].lower() in _LAST else 1, match.group())
+
+
+def _part_of_year(match: re.Match[str], clock: Clock) -> Period | None:
+    year, part = clock.year(match), fold(match["part"].lower())
+    first = {"dau": 1, "giua": 4, "cuoi": 7}[part]
+    return calendar.between(date(year, first, 1), calendar.month_of(year, first + 5).end, match.group())
 
 
 def _month(match: re.Match[str], clock: Clock) -> Period | None:
@@ -168,6 +185,9 @@ _Q = r"(?P<q>0?[1-4]|iv|i{1,3}|một|mot|hai|ba|bốn|bon|tư|tu)"
 _QUARTER_WORD = r"(?:quý|quí|qúy|quy|qui)"
 _M = r"(?P<m>0?[1-9]|1[0-2])"
 _T = _either("tháng")
+_COUNT = rf"(?P<n>\d{{1,2}}|{'|'.join(_either(word) for word in sorted(_COUNTS, key=len, reverse=True))})"
+_ENDS = "(?P<last>đầu|dau|cuối|cuoi)"
+_LAST = ("cuối", "cuoi")
 FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Clock], Period | None], bool], ...] = (
     # the first form that matches a place wins, so longer forms stand above the parts they are made of
     (_compile(rf"(?:(?:từ|tu)\s+)?{_DATE}\s*(?:đến|den|tới|-|–)\s*(?:{_either('hết')}\s+)?{_DATE}"), _range, False),
@@ -202,6 +222,9 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Clock], Period | No
     (_compile(rf"{_QUARTER_WORD}\s*{_Q}{_YEAR}"), _quarter, False),
     (_compile(rf"q(?P<q>[1-4]){_YEAR}"), _quarter, False),
     (_compile(rf"{_QUARTER_WORD}\s+{_THIS}"), _this_quarter, False),
+    (_compile(rf"{_QUARTER_WORD}\s+{_ENDS}{_NAMED_YEAR}"), _edge_quarter, False),
+    (_compile(rf"{_QUARTER_WORD}\s+{_ENDS}\s+{_N}"), _edge_quarter, False),
+    (_compile(rf"{_COUNT}\s*{_T}\s*{_ENDS}{_NAMED_YEAR}"), _first_months, True),
     (
         _compile(
             rf"(?P<n>\d{{1,2}})\s*{_T}\s*(?P<last>đầu|dau|cuối|cuoi)?(?:\s+(?:của\s+)?{_RELATIVE_YEAR}"
@@ -210,8 +233,8 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Clock], Period | No
         _first_months,
         True,
     ),
-    (_compile(rf"(?P<n>\d{{1,2}})\s*{_T}\s*(?P<last>đầu|dau|cuối|cuoi)(?:\s+{_N})?(?P<y>)"), _first_months, True),
-    (_compile(rf"{_either('nửa')}\s+(?P<half>đầu|dau|cuối|cuoi)\s+{_N}{_YEAR}"), _half, True),
+    (_compile(rf"{_COUNT}\s*{_T}\s*{_ENDS}(?:\s+{_N})?"), _first_months, True),
+    (_compile(rf"{_either('nửa')}\s+{_ENDS}(?:{_NAMED_YEAR}|\s+{_N})"), _half, True),
     (_compile(rf"{_T}\s*{_M}{_YEAR}"), _month, False),
     (_compile(rf"{_T}\s+{_THIS}"), _this_month, False),
     (_compile(rf"0?{_M}/{_Y4}"), _month, False),
@@ -221,3 +244,8 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Clock], Period | No
     (_compile(r"(?P<y>20[0-4]\d)"), single_year, False),
     (_compile(rf"(?P<n>6|9|1[01])\s*{_T}"), bare_months, True),
 )
+LOOSE = (
+    (_compile(rf"(?:{_either('hồi')}\s+)?(?P<part>đầu|dau|giữa|giua|cuối|cuoi){_NAMED_YEAR}"), _part_of_year, False),
+)
+"""What people say of a part of a year without its bounds ("đầu năm 2024"): half a year, of which any part may be meant.
+Read in questions alone, where nothing of FORMS but a bare year stands."""
