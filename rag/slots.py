@@ -97,7 +97,7 @@ def _said_periods(place: Place) -> tuple[tuple[Period, ...], tuple[Period, ...]]
         compared = _compared_in(text) if found else ()
         if len(compared) < len(found):
             return found, beside
-        beside += compared
+        beside += tuple(period for period in compared if period not in beside)
     return (), beside
 
 
