@@ -26,10 +26,13 @@ from rag.working import named, unit_of, with_unit, worked
 from rag.write import LINE, shorten
 
 _ASKS = re.compile(
-    r"\b(?:khớp|thống nhất|giống nhau|trùng nhau|bằng nhau|mâu thuẫn|đúng với|có đúng|có đủ|sai lệch|lệch nhau)\b",
+    r"\b(?:khớp|thống nhất|giống nhau|trùng nhau|bằng nhau|mâu thuẫn|đúng với|có đúng|có đủ|sai lệch|lệch nhau"
+    r"|(?:có\s+)?ra\s+(?:đúng|đủ)|có\s+(?:bằng|ra)|đúng\s+(?:bằng|con số)|chuẩn không)\b",
     re.IGNORECASE,
 )
 _ADDS = re.compile(r"\b(?:cộng|tổng|ba cấp|các cấp|các phần|thành phần|cấu thành)\b", re.IGNORECASE)
+_SPREAD = re.compile(r"\b(?:cả\s+)?(?:hai|ba|bốn|các)\s+(?:cấp|phần|khoản|số|loại|nhóm)\b", re.IGNORECASE)
+"""Words for the parts that a total has, which its clause need not say."""
 _WHOLE = re.compile(r"\b(?:đủ|bằng|tròn)\s+100\s*(?:%|phần trăm)?", re.IGNORECASE)
 _SIGNS = re.compile(r"\bký\b(?!\s+số)", re.IGNORECASE)
 _DATED = re.compile(r"\b(?:ngày|năm nào|khi nào)\b", re.IGNORECASE)
@@ -172,7 +175,7 @@ def _total(question: Question, evidence: Sequence[Evidence], library: Library) -
     """A printed total beside the sum of the parts that hang on it."""
     if not _ADDS.search(question.text):
         return None
-    text = _ASKS.split(question.text)[0]
+    text = _SPREAD.sub(" ", _ASKS.split(question.text)[0])
     for operand in operands(part(question, text), evidence, library, is_value):
         parts = _parts(operand, library)
         if len(parts) >= 2:

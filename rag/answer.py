@@ -12,7 +12,8 @@ from rag.count import counted
 from rag.draft import Draft, Markers
 from rag.extreme import extreme, unsaid
 from rag.judge import confidence
-from rag.lacking import speaks_of
+from rag.lacking import speaks_of, telling
+from rag.leftover import left_over
 from rag.library import Library
 from rag.provisions import provision
 from rag.read import Reading, read
@@ -44,10 +45,14 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
         or comparison(question, evidence, library)
         or arithmetic
     )
-    if worked is not None and speaks_of(question, worked.citations, library):
+    if worked is not None and (not telling(question) or speaks_of(question, worked.citations, library)):
         return worked
     readings = read(question, evidence, library)
-    worked = implied(question, evidence, readings, library) or counted(question, evidence, readings, library)
+    worked = (
+        implied(question, evidence, readings, library)
+        or counted(question, evidence, readings, library)
+        or left_over(question, evidence, readings, library)
+    )
     if worked is not None:
         return worked
     sure = confidence(question, readings, library.rarity)

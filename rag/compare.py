@@ -3,13 +3,10 @@ direction; where the document states the change itself, that too, and whether it
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from ingest.records import Period
 from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.colloquial import formal
 from ingest.vietnamese.fold import syllables
-from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.numbers import format_number
 from rag.changes import CLEARER, ROUNDING, stated, told
 from rag.conversation import own_words
@@ -17,34 +14,30 @@ from rag.draft import Draft
 from rag.kinds import ASKS_SHARE, Fits, is_change, is_rank, is_share, is_value
 from rag.library import Library
 from rag.match import grams
-from rag.operands import Operand, operands, part
+from rag.operands import Operand, operands
 from rag.pairing import chosen, fair, same_indicator, same_unit
 from rag.places import is_value_cell
 from rag.records import Evidence, Question
-from rag.segments import segments
+from rag.segments import PREDICATE, segments
+from rag.sides import sides
 from rag.slots import own_periods
 from rag.working import movement, named, unit_of, worked
 from rag.write import shorten
 
 _RANK = re.compile(r"\b(?:thứ hạng|xếp hạng|hạng|bậc|thứ mấy)\b", re.IGNORECASE)
-_JOINED = re.compile(r"\s*,?\s*(?:với|và|so với|sang|hay|hoặc)\b", re.IGNORECASE)
-"""What stands between two periods that a question sets side by side."""
-_JOIN = re.compile(r"\s+(?:so với|khác gì|khác với|với|và|hay)\s+", re.IGNORECASE)
-_LEAD = re.compile(r"^[^:]{3,80}:\s+")
+_WHETHER = re.compile(r"\s+(?:hay\s+)?(?:không|ko|chưa)(?:\s+(?:vậy|nhỉ|ạ|em|anh|chị))*\s*[?.!]*\s*$", re.IGNORECASE)
+"""What makes a comparison a question of yes or no; no word of what is compared."""
 _NATION = "cả nước"
+_MARK = re.compile(r"^\s*(?:\(?[0-9a-zđIVX]{1,4}(?:\.\d+)*[.)]|[-–+*])\s*")
 _RATE_OF = re.compile(r"\b(?:tỷ lệ|tỉ lệ|chỉ số)\s+(?P<words>\w+\s+\w+)", re.IGNORECASE)
 """The two syllables that tell a rate: "ký số", "hồ sơ"; the next may be a level."""
 
 
 def comparison(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:
     """Both sides and the difference; None when no comparison is asked for or a side is not on file."""
-    text = own_words(question.text)
+    text = _WHETHER.sub("", own_words(question.text))
     asked = {a.kind for a in question.asks}
-    sides = _periods_apart(question, text) if len(question.periods) == 2 else None
-    if sides is None and asked & {"compare"}:
-        pairs = [*_levels_apart(question, text), *_bodies_apart(question, text), *_halves(question, text)]
-    else:
-        pairs = [sides] if sides else []
+    pairs = list(sides(question, text, "compare" in asked))
     found = next(filter(None, (_best(pairs, evidence, library, fits) for fits in _fits(text))), None)
     change = stated(question, evidence, library) if "change" in asked else None
     if change and (found is None or _clearer(change, found)):
@@ -77,13 +70,13 @@ def _best(
 def _pair(
     first: Question, second: Question, evidence: Sequence[Evidence], library: Library, fits: Fits
 ) -> tuple[Operand, Operand] | None:
-    sides = tuple(operands(q, evidence, library, fits, named=True) for q in (first, second))
-    sides = tuple(
+    found = tuple(operands(q, evidence, library, fits, named=True) for q in (first, second))
+    found = tuple(
         [o for o in side if _of_level(o, q) and _of_indicator(o, q)]
-        for side, q in zip(sides, (first, second), strict=True)
+        for side, q in zip(found, (first, second), strict=True)
     )
-    found = chosen([fair(side) for side in sides], same_unit, same_indicator)
-    return (found[0], found[1]) if found else None
+    both = chosen([fair(side) for side in found], same_unit, same_indicator)
+    return (both[0], both[1]) if both else None
 
 
 def _of_level(operand: Operand, question: Question) -> bool:
@@ -105,72 +98,6 @@ def _of_indicator(operand: Operand, question: Question) -> bool:
     around += [statement.text[a:b] for a, b in (*place.heads, place.label or (0, 0), place.header or (0, 0))]
     said = grams(" . ".join(around))
     return bool(formal(" ".join(wanted))) or all(word in said for word in wanted)
-
-
-# --- the two sides of a question ------------------------------------------------------------------
-
-
-def _periods_apart(question: Question, text: str) -> tuple[Question, Question] | None:
-    """The question for each of its two periods, the older first, when it sets them side by side."""
-    spans = sorted((text.lower().find(p.text.lower()), p) for p in question.periods if p.text)
-    if len(spans) < 2 or spans[0][0] < 0:
-        return None
-    (_, a), (_, b) = spans
-    if not any(x.kind in ("compare", "change") for x in question.asks) and not _JOINED.match(_between(text, a, b)):
-        return None
-    older, newer = sorted((a, b), key=lambda p: (p.end, p.start))
-    return _for_period(question, text, older, newer), _for_period(question, text, newer, older)
-
-
-def _between(text: str, a: Period, b: Period) -> str:
-    low = text.lower()
-    start = low.find(a.text.lower()) + len(a.text)
-    return text[start : low.find(b.text.lower())]
-
-
-def _for_period(question: Question, text: str, period: Period, other: Period) -> Question:
-    alone = re.sub(re.escape(other.text), " | ", text, flags=re.IGNORECASE)
-    made = part(replace(question, documents=(), strict=False), alone)
-    return replace(made, periods=(period,), units=question.units)
-
-
-def _levels_apart(question: Question, text: str) -> Iterator[tuple[Question, Question]]:
-    """The question for each of two levels; beside the whole country, for the province."""
-    scopes = [s for s in find_scopes(text) if s.level]
-    levels = list(dict.fromkeys(s.level for s in scopes))
-    if len(levels) == 1 and levels[0] == _NATION:
-        yield _for_level(question, text, "", [_NATION]), _for_level(question, text, _NATION, [""])
-    elif len(levels) >= 2:
-        yield _for_level(question, text, levels[0], [levels[1]]), _for_level(question, text, levels[1], [levels[0]])
-
-
-def _for_level(question: Question, text: str, level: str, others: Sequence[str]) -> Question:
-    for scope in sorted(find_scopes(text), key=lambda s: -s.start):
-        if scope.level in others or scope.level == _NATION:
-            text = f"{text[: scope.start]} | {text[scope.end :]}"
-    return replace(part(question, text), levels=(level,) if level else ())
-
-
-def _bodies_apart(question: Question, text: str) -> Iterator[tuple[Question, Question]]:
-    """The question for each of two named provinces or bodies."""
-    if len(question.units) == 2:
-        first, second = question.units
-        yield _for_body(question, text, first, second), _for_body(question, text, second, first)
-
-
-def _for_body(question: Question, text: str, body: str, other: str) -> Question:
-    alone = re.sub(re.escape(other), " | ", text, flags=re.IGNORECASE)
-    return replace(part(question, alone), units=(body,))
-
-
-def _halves(question: Question, text: str) -> Iterator[tuple[Question, Question]]:
-    """The question for what stands on either side of a joining word; a short side is about what goes before too."""
-    lead = _LEAD.match(text)
-    shared = lead.group() if lead else ""
-    body = text[len(shared) :]
-    for join in _JOIN.finditer(body):
-        first, second = body[: join.start()], body[join.end() :]
-        yield part(question, first, shared), part(question, second, shared or first)
 
 
 # --- the answer -----------------------------------------------------------------------------------
@@ -215,7 +142,10 @@ def _side(operand: Operand, over_time: bool) -> str:
 
 
 def _bare(operand: Operand) -> str:
-    """What an operand is, without its figure: "Tỷ lệ ký số tại xã phường"."""
+    """What an operand is, without its figure: "Tỷ lệ ký số tại xã phường"; of a bare "đạt 97,74%", its heading."""
+    place = operand.reading.place
+    if PREDICATE.match(place.text) and place.statement.path and not is_value_cell(place):
+        return shorten(_MARK.sub("", place.statement.path[-1]), 80)
     name = named(operand)
     head, found, tail = name.partition(operand.figure.text)
     if not found or re.search(r"\w", tail):

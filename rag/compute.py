@@ -14,12 +14,12 @@ from rag.conversation import own_words
 from rag.draft import Draft, Markers
 from rag.kinds import ASKS_SHARE, Fits, is_count, is_value
 from rag.library import Library
-from rag.operands import Operand, operands, part
+from rag.operands import Operand, content, operands, part
 from rag.pairing import chosen, fair, same_indicator, same_unit, together
 from rag.records import Evidence, Question
 from rag.share import share
 from rag.words import table
-from rag.working import DECIMALS, named, unit_of, with_unit, worked
+from rag.working import DECIMALS, named, unit_left, unit_of, with_unit, worked
 from rag.write import sentence
 
 _JOIN = re.compile(r"\s*(?:,\s*cộng với|cộng với|,|\bvà\b|\bcùng\b|\bcộng\b|\bvới\b|[“”\"])\s*")
@@ -122,10 +122,19 @@ def _sides(
     for text in texts:
         short = text is not texts[0] and len(text.split()) < len(texts[0].split())
         shared = f"{context} | {texts[0]}" if short else context
+        if short and not content(text, question.periods):  # "hồ sơ nhận quý 1/2026 gấp mấy lần quý 1/2024"
+            text, shared = f"{_without_periods(question, texts[0])} {text}", context
         found = operands(part(question, text, shared, _noun(question)), evidence, library, fits, named=True)
         found = [o for o in found if _counts(o.figure.unit, _noun(question))] or found
         sides.append([o for o in found if not unit or o.figure.unit == unit])
     return chosen([fair(side) for side in sides], same_unit, near)
+
+
+def _without_periods(question: Question, text: str) -> str:
+    for period in question.periods:
+        if period.text:
+            text = re.sub(re.escape(period.text), " ", text, flags=re.IGNORECASE)
+    return text
 
 
 def _two(
@@ -154,7 +163,7 @@ def _difference(
         return _missing(question, (said["a"], said["b"]), said, evidence, library)
     a, b = pair
     value = round(a.figure.value - b.figure.value, 6)
-    unit = unit_of([a.figure, b.figure])
+    unit = unit_left(a, b)
     result = with_unit(value, " điểm phần trăm" if unit == "%" else unit).replace("  ", " ")
     formula = f"{format_number(a.figure.value)} − {format_number(b.figure.value)} = {format_number(value)}"
     return worked(f"{result} — {named(a)} trừ đi {named(b)}", formula, result, pair)

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ingest.records import Figure, Period
 from ingest.vietnamese.colloquial import formal
@@ -21,13 +22,14 @@ from rag.places import Place
 from rag.read import Reading, read
 from rag.records import Ask, Evidence, Question
 from rag.segments import AROUND, AT, HANGS_ON, all_heads, segments, zones
-from rag.siblings import another
+from rag.siblings import another, members
 from rag.slots import OTHER, agrees, level_factor, levels_in, part_level, period_factor, periods_in, unit_factor
 from rag.words import phrases, words
 from rag.zones import own_texts
 
 READ = 40
-"""How many places of a part of a question are looked at: more never held an operand on the development questions."""
+"""How many places with fitting figures are looked at for a part of a question: more never held an operand on the
+development questions."""
 KEPT = 8
 """How many figures are kept of each part before they are paired."""
 COVERED = 0.4
@@ -52,10 +54,16 @@ PART = 0.15
 """What a figure of one level keeps where none is named, so that the total is meant; one of no level where one is."""
 TOTAL = 2.0
 """What a figure gains whose clause calls it a total where a total is named."""
+UNASKED = 0.5
+"""What a part of a breakdown keeps ("trễ hạn 25 hồ sơ") where none of its alternatives is named: the whole is meant."""
 PRINTED = 1.3
 """What a place gains that prints the period itself, beside one that has it from its document."""
 
 
+_STAGES = {family for family, _ in members("đã tiếp nhận")}
+"""Families that nearly every report's clauses name: "đã", "tiếp nhận"."""
+_ALL = re.compile(r"\b(?:trên địa bàn|toàn|cả) (?:tỉnh|thành phố)\b|\bcác cấp\b", re.IGNORECASE)
+"""Bodies of a level named beside these are all bodies of the province: "các sở, ban, ngành … trên địa bàn tỉnh"."""
 _TOTAL = re.compile(r"\btổng\b", re.IGNORECASE)
 
 
@@ -137,7 +145,8 @@ def operands(
     With `named` the part is what an operand is called, not a whole question: its telling words must all be there.
     """
     fitting = [e for e in evidence if any(fits(f) for f in library.figures(e.statement.id))]
-    return operands_in(question, read(question, fitting, library)[:READ], library, fits, named)[:KEPT]
+    holding = (r for r in read(question, fitting, library) if any(fits(f) for f in r.place.figures))
+    return operands_in(question, list(islice(holding, READ)), library, fits, named)[:KEPT]
 
 
 def operands_in(
@@ -165,11 +174,12 @@ class _Asked:
 
     def __init__(self, question: Question, library: Library, named: bool) -> None:
         found = terms(question.content, library.rarity)
-        shared = terms(question.inherited, library.rarity, _SHARED)
+        shared = _outweighed(terms(question.inherited, library.rarity, _SHARED), found)
         self._all, self._near = Wanted(found), Wanted(found + shared)
         self._telling = _telling(found, library) if named and not formal(question.content) else ()
         self._pairs = Wanted(tuple(t for t in found if " " in t.text))
         self._words = question.content
+        self._said = f"{question.text} . {question.inherited}"
 
     def said(self, place: Place) -> float:
         """The share that a place says itself or hangs on, its siblings left out; 1 when nothing is asked."""
@@ -192,10 +202,24 @@ class _Asked:
         """Whether the figure is told of another of a family of alternatives: "trễ hạn" where "đúng hạn" is meant."""
         return another(self._words, own_texts(place))
 
+    def unasked(self, place: Place) -> bool:
+        """Whether a figure is one of the alternatives that a whole is broken down into, and the part names none."""
+        if not any(re.search(r"\d", place.statement.text[a:b]) for a, b in place.heads):
+            return False
+        return bool({f for f, _ in members(place.text)} - {f for f, _ in members(self._said)} - _STAGES)
+
     def phrase(self, place: Place) -> float:
         """The share of neighbouring words that stand together at the figure or in what it hangs on."""
         said = tuple((zone, AT if worth == HANGS_ON else worth) for zone, worth in zones(place))
         return self._pairs.coverage(said)
+
+
+def _outweighed(shared: tuple[Term, ...], own: Sequence[Term]) -> tuple[Term, ...]:
+    """Words of all operands, so that together they weigh no more than a part's own: these tell the figures apart."""
+    mine, theirs = sum(t.weight for t in own), sum(t.weight for t in shared)
+    if not mine or theirs <= mine:
+        return shared
+    return tuple(replace(t, weight=t.weight * mine / theirs) for t in shared)
 
 
 def _telling(found: Sequence[Term], library: Library) -> tuple[Term, ...]:
@@ -227,7 +251,9 @@ def _operand(question: Question, reading: Reading, whole: Place, asked: _Asked, 
         score *= PRINTED
     if asked.twin(place):
         score *= TWIN
-    if part_level(question, place) or _mute(question, place):
+    if asked.unasked(place):
+        score *= UNASKED
+    if (part_level(question, place) and not _ALL.search(place.text)) or _mute(question, place):
         score *= PART
     if _TOTAL.search(question.text) and _TOTAL.search(" ".join(own_texts(place)[:1])):
         score *= TOTAL

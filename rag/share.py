@@ -39,13 +39,13 @@ def share(question: Question, said: dict[str, str], evidence: Sequence[Evidence]
         wholes = [w for w in wholes if w.figure.value == given] or wholes if given is not None else wholes
         wholes = [w for w in wholes if not another(f"{text} {whole_text}", own_texts(w.reading.place))]
     if not wholes:
-        wholes = [w for p in parts for w in _hangs_on(p, library)]
+        wholes = [w for p in parts for w in hangs_on(p, library)]
     pair = chosen((fair(parts), wholes), lambda g: same_unit(g) and 0 < g[0].figure.value < g[1].figure.value, _whole)
     if pair is None:
         return _of(parts[0])
     if _stated(pair[0], library):
         return None
-    return _quotient(pair[0], pair[1])
+    return quotient(pair[0], pair[1])
 
 
 def _whole(part_of: Operand, whole: Operand) -> float:
@@ -65,7 +65,8 @@ def _given(text: str) -> float | None:
     return numbers[0].value if numbers and numbers[0].unit != "%" else None
 
 
-def _quotient(a: Operand, b: Operand) -> Draft:
+def quotient(a: Operand, b: Operand) -> Draft:
+    """The first as a percentage of the second."""
     value = format_number(round(100 * a.figure.value / b.figure.value, DECIMALS))
     formula = f"{format_number(a.figure.value)} / {format_number(b.figure.value)} × 100 = {value}"
     said = f"{value}% — {named(a)} trên {named(b)}"
@@ -99,15 +100,17 @@ def _range_share(first: Operand, down: bool, library: Library) -> Draft | None:
     return worked(said, formula, f"{format_number(added)}/{format_number(whole)}, {value}%", used)
 
 
-def _hangs_on(operand: Operand, library: Library) -> Iterator[Operand]:
+def hangs_on(operand: Operand, library: Library) -> Iterator[Operand]:
     """The counts in the heads of an operand, the nearest first."""
     place = operand.reading.place
     for start, end in reversed(place.heads):
-        for other in library.places(place.statement):
-            if start <= other.start and other.end <= end:
-                for segment in segments(other):
-                    if is_count(segment.figures[0]):
-                        yield beside(operand, segment)
+        inside = [p for p in library.places(place.statement) if start <= p.start and p.end <= end and p.figures]
+        own = [f for f in library.figures(place.statement.id) if start <= f.start and f.end <= end]
+        bare = replace(place, start=start, end=end, heads=(), figures=tuple(own))  # "Tổng số 43 mô hình: …"
+        for other in inside or ([bare] if own else []):
+            for segment in segments(other):
+                if is_count(segment.figures[0]):
+                    yield beside(operand, segment)
 
 
 def _stated(operand: Operand, library: Library) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.records import Figure
+from ingest.vietnamese.fold import syllables
 from ingest.vietnamese.numbers import format_number
 from rag.draft import Draft, Markers, answer_figure, confidence
 from rag.operands import Operand
@@ -64,6 +65,16 @@ def worked(
 def unit_of(figures: Sequence[Figure]) -> str:
     """The unit of a sum or difference of figures: the longest one printed; of shares, percentage points."""
     return max((f.unit for f in figures), key=len, default="")
+
+
+def unit_left(whole: Operand, part: Operand) -> str:
+    """The unit of what a part leaves of its whole: the whole's, else what of the part's the whole says too ("văn bản"
+    of "văn bản nhận", for a "tổng văn bản")."""
+    if whole.figure.unit:
+        return whole.figure.unit
+    said = f" {' '.join(syllables(named(whole)))} "
+    unit = part.figure.unit.split()
+    return next((" ".join(unit[:n]) for n in range(len(unit), 0, -1) if f" {' '.join(unit[:n]).lower()} " in said), "")
 
 
 def with_unit(value: float, unit: str) -> str:

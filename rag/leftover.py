@@ -1,0 +1,101 @@
+"""What is not printed but follows from a part and the whole it hangs on: what share of it is done, what is left.
+
+"Tổng số 43 mô hình: đã triển khai 39 mô hình" answers "còn mấy mô hình chưa triển khai" (43 − 39) and, where no
+share is printed, "đã triển khai bao nhiêu phần trăm" (39 / 43 × 100).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.vietnamese.numbers import format_number
+from rag.conversation import own_words
+from rag.draft import Draft
+from rag.kinds import is_count, is_share
+from rag.library import Library
+from rag.operands import Operand, operands, part
+from rag.pairing import same_unit
+from rag.read import Reading
+from rag.records import Evidence, Question
+from rag.share import hangs_on, quotient
+from rag.siblings import members
+from rag.working import named, unit_left, with_unit, worked
+
+_LEFT = re.compile(r"\b(?:còn lại|còn thiếu|còn|chưa|nữa)\b", re.IGNORECASE)
+_ASKS_LEFT = re.compile(
+    r"\bcòn\s+(?:lại\s+)?(?:mấy|bao nhiêu)\b|\b(?:mấy|bao nhiêu)\b.*\b(?:chưa|còn lại)\b", re.IGNORECASE
+)
+"""How a question asks for what is left of a whole."""
+_DONE = members("đã")
+_OPEN = members("đang") | members("chưa")
+_MARK = re.compile(r"[:;,.(]")
+_LOOKED_AT = 10
+"""How many of the best places may print what is asked for, so that nothing need be computed."""
+_AS_GOOD = 0.95
+"""A printed answer says this share of what the part says of the question."""
+
+
+def left_over(
+    question: Question, evidence: Sequence[Evidence], readings: Sequence[Reading], library: Library
+) -> Draft | None:
+    """The share of a whole that a part is, or what a part leaves of it; None where it is printed or not asked for."""
+    numbers = [a for a in question.asks if a.kind == "number"]
+    if question.intent != "figure" or len(numbers) != 1:
+        return None
+    if numbers[0].unit == "%":
+        return _share(question, evidence, readings, library)
+    if _ASKS_LEFT.search(own_words(question.text)):
+        return _rest(question, evidence, readings, library)
+    return None
+
+
+def _share(
+    question: Question, evidence: Sequence[Evidence], readings: Sequence[Reading], library: Library
+) -> Draft | None:
+    for operand in operands(part(question, own_words(question.text)), evidence, library, is_count, named=True)[:1]:
+        printed = [r for r in readings[:_LOOKED_AT] if any(is_share(f) for f in r.figures)]
+        if any(r.covered >= _AS_GOOD * operand.reading.covered for r in printed):
+            return None
+        for whole in hangs_on(operand, library):
+            if _wholly(operand, whole) and not _printed_beside(operand, library):
+                return quotient(operand, whole)
+    return None
+
+
+def _wholly(operand: Operand, whole: Operand) -> bool:
+    return same_unit((operand, whole)) and 0 < operand.figure.value < whole.figure.value
+
+
+def _printed_beside(operand: Operand, library: Library) -> bool:
+    """Whether the part's own sentence prints a share."""
+    return any(is_share(f) for f in library.figures(operand.figure.statement_id))
+
+
+def _rest(
+    question: Question, evidence: Sequence[Evidence], readings: Sequence[Reading], library: Library
+) -> Draft | None:
+    """The whole less what is done of it, unless some place prints what is not done."""
+    if any(all(r.met) and members(_told(r)) & _OPEN for r in readings[:_LOOKED_AT] if r.figures):
+        return None
+    asked = part(question, _LEFT.sub(" ", own_words(question.text)))
+    for done in operands(replace(asked, asks=question.asks), evidence, library, is_count):
+        if not members(done.reading.place.text) & _DONE:
+            continue
+        for whole in hangs_on(done, library):
+            if _wholly(done, whole):
+                return _remainder(whole, done)
+    return None
+
+
+def _told(reading: Reading) -> str:
+    """The words of a place up to the next mark after its figure: what is said of the figure itself."""
+    figure, text = reading.figures[0], reading.place.statement.text
+    stop = _MARK.search(text, figure.end)
+    return text[reading.place.start : stop.start() if stop else reading.place.end]
+
+
+def _remainder(whole: Operand, done: Operand) -> Draft:
+    left = with_unit(round(whole.figure.value - done.figure.value, 6), unit_left(whole, done))
+    value = format_number(round(whole.figure.value - done.figure.value, 6))
+    formula = f"{format_number(whole.figure.value)} − {format_number(done.figure.value)} = {value}"
+    return worked(f"{left} — còn lại: {named(whole)} trừ đi {named(done)}", formula, left, (whole, done))
