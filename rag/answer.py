@@ -11,19 +11,22 @@ from rag.compute import computed
 from rag.count import counted
 from rag.draft import Draft, Markers
 from rag.extreme import extreme, unsaid
+from rag.ground import ground
 from rag.judge import confidence
 from rag.lacking import speaks_of, telling
 from rag.leftover import left_over
 from rag.library import Library
 from rag.provisions import provision
 from rag.read import Reading, read
-from rag.records import Evidence, Question
+from rag.records import ABSTAINS, Answer, Evidence, Question
 from rag.refuse import Refusal, refusal, verdict
 from rag.relations import related
 from rag.select import selected
 from rag.sets import complete_set
 from rag.single import one, reasons
 from rag.summary import summary
+
+WITHHELD = "Không trả lời được: câu trả lời soạn ra không khớp với nguồn được trích dẫn nên đã bị giữ lại."
 
 
 def draft(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft:
@@ -73,3 +76,26 @@ def _answer(question: Question, readings: Sequence[Reading], library: Library) -
     elif question.intent == "list":
         made = complete_set(question, readings, library)
     return made or one(question, readings)
+
+
+def grounded(question: Question, made: Draft) -> Answer:
+    """The answer that a draft makes, without what its citations do not hold; its ids and suggestions are not given."""
+    abstained = made.outcome in ABSTAINS
+    checked = ground("\n".join(made.lines), made.citations, made.computation, question.text if abstained else "")
+    held_back = checked.headless
+    return Answer(
+        id="",
+        conversation_id="",
+        question=question.asked,
+        standalone_question=question.text,
+        answer=WITHHELD if held_back else checked.text,
+        outcome="not_found" if held_back else made.outcome,
+        abstained=abstained or held_back,
+        confidence=0.0 if held_back else made.confidence,
+        citations=() if held_back else made.citations,
+        figures=() if held_back else made.figures,
+        computation=made.computation,
+        chart=made.chart,
+        warnings=(*made.warnings, *(f"Đã giữ lại: {line}" for line in checked.withheld)),
+        suggestions=made.suggestions,
+    )

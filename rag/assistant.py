@@ -14,17 +14,16 @@ from ingest.catalogue import Catalogue
 from ingest.owner import own
 from ingest.talks import LOCAL_OWNER, StoredTurn
 from ingest.vietnamese.accents import Restorer
-from rag.answer import draft
+from rag.answer import draft, grounded
 from rag.contract import to_json
 from rag.conversation import stand_alone, stood_in, taking_over, with_subject
 from rag.draft import Draft
 from rag.embed import load_embedder
 from rag.errors import UserError
-from rag.ground import ground
 from rag.index import Index
 from rag.instructions import instructs
 from rag.library import Library
-from rag.records import ABSTAINS, Answer, Evidence, Question, Stage, Writer
+from rag.records import Answer, Evidence, Question, Stage, Writer
 from rag.retrieve import ReportRetriever, query_of, text_of
 from rag.settings import Settings
 from rag.typed import restored
@@ -38,7 +37,8 @@ LONGEST = 2000
 """Characters of a question; the contract's limit."""
 REMEMBERED = 8
 """Earlier messages that are read again where the asker keeps the conversation: a subject is older only by accident."""
-WITHHELD = "Không trả lời được: câu trả lời soạn ra không khớp với nguồn được trích dẫn nên đã bị giữ lại."
+KEPT = 256
+"""Answers kept of each view: what an office asks in a week, some 10 kB each."""
 
 
 Tell = Callable[[Stage], None]
@@ -181,13 +181,37 @@ class Assistant:
         """
         started = time.perf_counter()
         text = checked(question)
-        conversation = conversation_id or uuid.uuid4().hex
         view = self._views.of(document_ids)
         earlier = self._earlier(conversation_id, owner, view) if conversation_id else self._planned(before, view)
         asked = Asked(text, view, earlier, self._session(writer), tell)
+        answer = replace(
+            self._known(asked) if asked.earlier is None and asked.chat is None else self._made(asked, say),
+            id=uuid.uuid4().hex,
+            conversation_id=conversation_id or uuid.uuid4().hex,
+        )
+        took = round((time.perf_counter() - started) * 1000, 2)
+        answer = replace(answer, timings_ms={"total": took})
+        self._remember(answer, owner)
+        return answer
+
+    def _known(self, asked: Asked) -> Answer:
+        """The answer to a question that stands alone: many ask the same, and within a view and a day it is the same."""
+        key = asked.text, self._settings.today or date.today()
+        answers = asked.view.answers
+        answer = answers.get(key)
+        if answer is None:
+            answer = self._made(asked)
+            if len(answers) >= KEPT:
+                answers.clear()
+            answers[key] = answer
+        return answer
+
+    def _made(self, asked: Asked, say: Callable[[str], None] | None = None) -> Answer:
+        """The grounded answer, its warnings and suggestions; its ids are the caller's to give."""
+        view = asked.view
         found, made = self.chain.invoke(asked)
-        tell("soan")
-        answer = _grounded(found.question, made, conversation)
+        asked.tell("soan")
+        answer = grounded(found.question, made)
         if asked.chat and not answer.abstained:
             from rag.chat import told, with_notes
 
@@ -195,17 +219,14 @@ class Assistant:
                 return self.chain.invoke(Asked(part, view))[1]
 
             said = told(found.question, made, found.evidence, view.library, asked.chat, alone, say)
-            answer = with_notes(_grounded(found.question, said.draft, conversation), said)
+            answer = with_notes(grounded(found.question, said.draft), said)
         doubts = [d for c in answer.citations for d in view.library.disagreements(c.document_id, c.quote)]
         answer = replace(answer, warnings=(*answer.warnings, *dict.fromkeys(doubts)))
-        if not answer.suggestions:
-            today = self._settings.today or date.today()
-            nearby = view.suggester.suggestions(found.question, answer.citations, today, answer.figures)
-            answer = replace(answer, suggestions=nearby)
-        took = round((time.perf_counter() - started) * 1000, 2)
-        answer = replace(answer, timings_ms={"total": took})
-        self._remember(answer, owner)
-        return answer
+        if answer.suggestions:
+            return answer
+        today = self._settings.today or date.today()
+        nearby = view.suggester.suggestions(found.question, answer.citations, today, answer.figures)
+        return replace(answer, suggestions=nearby)
 
     def _session(self, writer: Writer | None) -> "Talks | None":
         """The chat model's calls for one answer; None for the extractive writer."""
@@ -254,25 +275,3 @@ def checked(question: str) -> str:
     if len(text) > LONGEST:
         raise UserError(f"Câu hỏi dài {len(text)} ký tự, quá giới hạn {LONGEST}.", "Hãy rút gọn câu hỏi rồi gửi lại.")
     return text
-
-
-def _grounded(question: Question, made: Draft, conversation_id: str) -> Answer:
-    abstained = made.outcome in ABSTAINS
-    checked = ground("\n".join(made.lines), made.citations, made.computation, question.text if abstained else "")
-    held_back = checked.headless
-    return Answer(
-        id=uuid.uuid4().hex,
-        conversation_id=conversation_id,
-        question=question.asked,
-        standalone_question=question.text,
-        answer=WITHHELD if held_back else checked.text,
-        outcome="not_found" if held_back else made.outcome,
-        abstained=abstained or held_back,
-        confidence=0.0 if held_back else made.confidence,
-        citations=() if held_back else made.citations,
-        figures=() if held_back else made.figures,
-        computation=made.computation,
-        chart=made.chart,
-        warnings=(*made.warnings, *(f"Đã giữ lại: {line}" for line in checked.withheld)),
-        suggestions=made.suggestions,
-    )

@@ -6,7 +6,8 @@ other periods on file, the counts, the warnings, the way a document is named or 
 
 from collections import OrderedDict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -14,6 +15,7 @@ from threading import Lock
 from ingest.vietnamese.accents import Restorer
 from rag.index import Index
 from rag.library import Library
+from rag.records import Answer
 from rag.retrieve import ReportRetriever
 from rag.suggest import Suggester
 
@@ -24,13 +26,15 @@ that choose their documents."""
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`ids` limits the search in the indexes, which hold everything; None where the library is everything too."""
+    """`ids` limits the search in the indexes, which hold everything; None where the library is everything too.
+    `answers` are those already given to questions that stand alone, by question and day (see Assistant.ask)."""
 
     library: Library
     restorer: Restorer
     retriever: ReportRetriever
     suggester: Suggester
     ids: frozenset[str] | None = None
+    answers: dict[tuple[str, date], Answer] = field(default_factory=dict, compare=False, repr=False)
 
 
 class Views:

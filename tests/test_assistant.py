@@ -203,6 +203,7 @@ def test_the_contract_of_a_real_answer(made: Assistant) -> None:
 
 def test_threads_get_the_answers_of_their_own_questions(made: Assistant) -> None:
     alone = [made.ask(q).answer for q in QUESTIONS]
+    made.refresh()  # or they would be remembered
     with ThreadPoolExecutor(4) as pool:
         assert [a.answer for a in pool.map(made.ask, QUESTIONS)] == alone
 

@@ -1,11 +1,34 @@
-"""Connections that say nothing are closed: the server itself waits for a request for ever once a connection is open."""
+"""Clients that hang or leave. A connection that says nothing is closed: the server itself waits for a request for ever
+once a connection is open. Who goes away while an answer is waited for gives up their place."""
 
 import asyncio
-from typing import Any
+from collections.abc import Coroutine
+from typing import Any, TypeVar
 
+from starlette.requests import ClientDisconnect, Request
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bots.api.limits import PATIENCE
+
+T = TypeVar("T")
+
+
+async def while_there(request: Request, work: Coroutine[Any, Any, T]) -> T:
+    """What `work` gives; when the client of a request that was read goes, it is cancelled: ClientDisconnect."""
+    working, leaving = asyncio.ensure_future(work), asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise ClientDisconnect
+        return working.result()
+    finally:
+        working.cancel()
+        leaving.cancel()
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 class PatientProtocol(HttpToolsProtocol):

@@ -11,10 +11,12 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import Request
 
 from bots import replies
 from bots.api import problems
 from bots.api.doors import CallerDep
+from bots.api.hanging import while_there
 from bots.api.questions import EVENTS, STREAMED
 from bots.api.schemas import QUESTION_LIMIT, REPLY, AskRequest, example
 from bots.api.service import ServiceDep
@@ -148,7 +150,9 @@ def models(caller: CallerDep) -> ModelList:
         },
     },
 )
-async def complete(asked: ChatRequest, caller: CallerDep, service: ServiceDep) -> JSONResponse | StreamingResponse:
+async def complete(
+    asked: ChatRequest, caller: CallerDep, service: ServiceDep, request: Request
+) -> JSONResponse | StreamingResponse:
     """Trả lời tin nhắn cuối cùng của người dùng; nguồn nằm ngay trong lời đáp."""
     said = [message.said for message in asked.messages if message.role == "user"]
     question = said[-1].strip() if said else ""
@@ -156,7 +160,7 @@ async def complete(asked: ChatRequest, caller: CallerDep, service: ServiceDep) -
         raise problems.Refused(400, replies.OPENAI_NO_QUESTION)
     if len(question) > QUESTION_LIMIT:
         raise problems.Refused(400, replies.OPENAI_TOO_LONG.format(limit=QUESTION_LIMIT))
-    answer = await service.ask(caller, AskRequest(question=question), before=said[:-1])
+    answer = await while_there(request, service.ask(caller, AskRequest(question=question), before=said[:-1]))
     text = replies.with_sources(answer)
     if not asked.stream:
         return JSONResponse(_whole(answer, text))

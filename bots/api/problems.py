@@ -9,8 +9,9 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from bots import replies
 from bots.api.schemas import Problem
@@ -22,6 +23,7 @@ HTTP_STATUS = {2: HTTPStatus.UNPROCESSABLE_ENTITY, 3: HTTPStatus.SERVICE_UNAVAIL
 """The exit status an error asks of the command line → the HTTP status that says the same."""
 
 
+CLIENT_LEFT = 499
 OPENAI_PATHS = "/v1/"
 """Under these paths errors come in OpenAI's envelope: its clients show nothing else."""
 ALWAYS = (401, 403, 408, 413, 429, 500, 503)
@@ -94,6 +96,7 @@ def register(app: FastAPI) -> None:
     """Every error of `app` leaves as a problem document."""
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(ClientDisconnect, _left)
     app.add_exception_handler(Exception, _unexpected)
     for kind in shown_errors():
         app.add_exception_handler(kind, _shown)
@@ -142,6 +145,11 @@ async def _refused(request: Request, error: Exception) -> JSONResponse:
     said = error.detail if isinstance(error, Refused) else details.get(code, title(code))
     more = error.more if isinstance(error, Refused) else None
     return problem(request, code, said, headers=error.headers, more=more)
+
+
+async def _left(request: Request, error: Exception) -> Response:
+    """Nobody reads it; the meters count it, under the number that nginx has for it."""
+    return Response(status_code=CLIENT_LEFT)
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:

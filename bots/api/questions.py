@@ -14,6 +14,7 @@ from bots import replies
 from bots.access import Caller
 from bots.api import problems
 from bots.api.doors import CallerDep
+from bots.api.hanging import while_there
 from bots.api.schemas import REPLY, AskReply, AskRequest
 from bots.api.service import Service, ServiceDep
 from rag.contract import to_json
@@ -49,9 +50,9 @@ _DESCRIBED: dict[int | str, dict[str, Any]] = {
 
 
 @router.post("/ask", summary="Hỏi một câu", response_model=AskReply, responses=problems.documented(400, 409, 422))
-async def ask(asked: AskRequest, caller: CallerDep, service: ServiceDep) -> JSONResponse:
+async def ask(asked: AskRequest, caller: CallerDep, service: ServiceDep, request: Request) -> JSONResponse:
     """Trả lời kèm nguồn; gửi lại `conversation_id` nhận được để hỏi nối tiếp."""
-    return JSONResponse(to_json(await service.ask(caller, asked)))
+    return JSONResponse(to_json(await while_there(request, service.ask(caller, asked))))
 
 
 @router.post(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
-from threading import Lock
+from threading import Event, Lock
 from typing import Annotated, Protocol
 
 import anyio.to_thread
@@ -20,8 +20,13 @@ from ingest.catalogue import Catalogue
 from rag.records import Answer, Stage, Writer
 from rag.settings import Settings
 
-ASKING_THREADS = 4
-"""Questions worked on at once: an answer is mostly Python, so more threads only take turns (2 cores)."""
+ASKING_THREADS = 2
+"""Questions worked on at once; the others wait their turn. An answer is mostly Python, so a third thread would only
+make all of them late; a second one works while the first waits for the disk or the vectors."""
+
+
+class Left(Exception):
+    """Who asked has gone: work on their question stops at its next stage."""
 
 
 def nobody(_: Stage) -> None:
@@ -103,12 +108,25 @@ class Service:
         tell: Callable[[Stage], None] = nobody,
         say: Callable[[str], None] | None = None,
     ) -> Answer:
-        """The answer for this caller, from a thread of its own. Raises UserError, and Refused when too many wait."""
+        """The answer for this caller, from a thread of its own. Raises UserError, and Refused when too many wait.
+
+        Cancelled, it gives up its place at once, in the queue or at work.
+        """
         self.refuse_when_busy()
         if asked.writer == "chat" and not self.settings.chat_model:
             raise Refused(409, replies.NO_CHAT_WRITER)
-        work = partial(self._ask, caller, asked, before, tell, say)
-        return await anyio.to_thread.run_sync(work, limiter=self._threads, abandon_on_cancel=True)
+        left = Event()
+
+        def at_stage(stage: Stage) -> None:
+            if left.is_set():
+                raise Left
+            tell(stage)
+
+        work = partial(self._ask, caller, asked, before, at_stage, say)
+        try:
+            return await anyio.to_thread.run_sync(work, limiter=self._threads, abandon_on_cancel=True)
+        finally:
+            left.set()
 
     def _ask(
         self,

@@ -1,9 +1,11 @@
-"""`hoidap bench retrieval|reader|abstain|ingest --data FOLDER`: a table in Markdown, printed and kept with its date."""
+"""`hoidap bench retrieval|reader|abstain|ingest --data FOLDER`, `hoidap bench serving --url URL`: a table in Markdown,
+printed and kept with its date."""
 
 import argparse
 import re
 from pathlib import Path
 
+import httpx
 from rich.console import Console
 
 from eval.load import BadQuestionFile
@@ -21,7 +23,7 @@ def main(argv: list[str]) -> int:
     except SystemExit as stop:  # argparse has already said what is wrong
         return int(stop.code or 0)
     try:
-        section = _section(options.kind, options.data)
+        section = _section(options)
         if options.out is not None:
             keep(options.out, options.kind, section)
     except (BadQuestionFile, UserError) as error:
@@ -33,21 +35,43 @@ def main(argv: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="hoidap bench", description="Đo trên dữ liệu ngoài, cạnh công cụ khác.")
-    parser.add_argument("kind", choices=tuple(SECTIONS), help="tìm kiếm, đọc, biết từ chối, hay nạp văn bản")
-    parser.add_argument("--data", type=Path, required=True, help="thư mục dữ liệu ngoài (retrieval/, reader/)")
+    parser.add_argument("kind", choices=(*SECTIONS, SERVING), help="tìm kiếm, đọc, biết từ chối, nạp văn bản, hay tải")
+    parser.add_argument("--data", type=Path, help="thư mục dữ liệu ngoài (retrieval/, reader/)")
+    parser.add_argument("--url", help=f"dịch vụ đang chạy ({SERVING})")
+    parser.add_argument("--key", default="", help="khóa API của dịch vụ ở --url")
+    parser.add_argument("--askers", type=int, default=50, help="số người hỏi cùng lúc (mặc định 50)")
     parser.add_argument("--out", type=Path, metavar="TỆP", help="ghi bảng vào tệp Markdown này, thay bảng cũ cùng loại")
     return parser
 
 
-def _section(kind: str, data: Path) -> str:
-    if not data.is_dir():
+def _section(options: argparse.Namespace) -> str:
+    about = surroundings()
+    text = _serving(options) if options.kind == SERVING else _on_data(options.kind, options.data)
+    return f"## {options.kind}\n\n{about['date'][:10]}, commit {about['commit']}, {about['machine']}\n\n{text}\n"
+
+
+def _on_data(kind: str, data: Path | None) -> str:
+    if data is None or not data.is_dir():
         raise BadQuestionFile(f"Không có thư mục dữ liệu {data}: chỉ tới nơi có retrieval/ và reader/.")
     try:
-        text = SECTIONS[kind](data)
+        return SECTIONS[kind](data)
     except (FileNotFoundError, KeyError, ValueError) as error:
         raise BadQuestionFile(f"Không đọc được dữ liệu trong {data}: {error}") from error
-    about = surroundings()
-    return f"## {kind}\n\n{about['date'][:10]}, commit {about['commit']}, {about['machine']}\n\n{text}\n"
+
+
+def _serving(options: argparse.Namespace) -> str:
+    from eval.bench.serving import bench, table
+    from eval.load import load
+    from eval.main import OWN_QUESTIONS
+
+    if not options.url:
+        raise BadQuestionFile("Cần --url của một dịch vụ đang chạy, ví dụ http://127.0.0.1:8000.")
+    try:
+        return table(
+            bench(options.url, [gold.turns[0] for gold in load(list(OWN_QUESTIONS))], options.askers, options.key)
+        )
+    except (httpx.HTTPError, ValueError) as error:
+        raise BadQuestionFile(f"Không đo được {options.url}: {error}") from error
 
 
 def _ingest(data: Path) -> str:
@@ -79,6 +103,7 @@ def _abstain(data: Path) -> str:
     return abstain_table(bench(reading, ("hoidap", "hoidap, never refusing")), reading)
 
 
+SERVING = "serving"
 SECTIONS = {"retrieval": _retrieval, "reader": _reading, "abstain": _abstain, "ingest": _ingest}
 
 
