@@ -1,4 +1,4 @@
-"""What is asked again is answered from memory: the same answer with ids of its own, not another view's nor an old one."""
+"""What is asked again is answered from memory: the same answer with ids of its own, no other view's, no old one."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -111,7 +111,7 @@ def table(found: Sequence[Row]) -> str:
     """The rows in Markdown, in milliseconds.
 
     >>> print(table([Row("hai người", 2.0, [0.1, 0.3], Counter({"503": 1}))]).splitlines()[-1])
-    | hai người | 3 | 503: 1 | 200 | 290 | 300 | 1.0 |
+    | hai người | 3 | 503: 1 | 100 | 100 | 300 | 1.0 |
     """
     head = [
         "| tải | câu hỏi | lỗi | p50 ms | p95 ms | lâu nhất ms | trả lời mỗi giây |",
