@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from ingest.sentences import sentences
 from rag import prompts
 from rag.chat_model import NO_USAGE, ChatFailed, Talks, Usage
-from rag.claims import Source, faults
+from rag.claims import Source, as_printed, faults
 from rag.draft import Draft
 from rag.instructions import instructs
 from rag.library import Library
@@ -177,8 +177,8 @@ class Telling:
 
     def _checked(self, line: str) -> "_Line":
         keys = dict.fromkeys(_KEY.findall(line))
-        text = " ".join(_KEY.sub("", line).split())
         used = [self._sources[k] for k in keys if k in self._sources]
+        text = as_printed(" ".join(_KEY.sub("", line).split()), used)
         return _Line(text, used, faults(text, used, self._base.computation))
 
     def _pass(self, line: "_Line") -> None:

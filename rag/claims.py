@@ -12,6 +12,7 @@ from typing import Any
 
 from ingest.records import Document, Figure, Statement
 from ingest.vietnamese.fold import fold, syllables
+from rag.bonds import parted
 from rag.figure_claims import mistaken
 from rag.ground import ground
 from rag.instructions import vietnamese
@@ -24,6 +25,9 @@ terms, a sentence from elsewhere or in another language hardly any."""
 _DIGIT = "một|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|phẩy|rưỡi|linh|lẻ|không"
 _SPELLED = re.compile(rf"\b(?:{_DIGIT})(?:\s+(?:{_DIGIT}))+\b", re.IGNORECASE)
 """A number in words ("chín mươi bảy"): two or more of its words in a row."""
+_OF = re.compile(r"\b(\d+) (?:(?:trong|trên)(?: tổng)? số|trên) (\d+)\b")
+_RATE = re.compile(r"\d[\d.,]*\s*[^\W\d]+(?:\s[^\W\d]+)?(?:/[^\W\d]+)+")
+"""A rate: "30.000 đồng/hộ/tháng"."""
 _KEY = re.compile(r"\[[^\[\]]*\]")
 
 
@@ -39,6 +43,16 @@ class Source:
     figures: tuple[Figure, ...]
 
 
+def as_printed(sentence: str, sources: Sequence[Source]) -> str:
+    """The sentence with a part and its whole as its sources print them: "9 trong số 32 xã" of "9/32 xã"."""
+
+    def slashed(match: re.Match[str]) -> str:
+        both = f"{match[1]}/{match[2]}"
+        return both if any(re.search(rf"(?<![\d/]){both}(?![\d/])", s.citation.quote) for s in sources) else match[0]
+
+    return _OF.sub(slashed, sentence)
+
+
 def faults(sentence: str, sources: Sequence[Source], computation: Mapping[str, Any] | None = None) -> tuple[str, ...]:
     """What is wrong with a sentence (without its keys) that cites `sources`: Vietnamese clauses, none when it holds."""
     if not sources:
@@ -50,11 +64,15 @@ def faults(sentence: str, sources: Sequence[Source], computation: Mapping[str, A
     around = " . ".join(f"{s.citation.quote} . {s.citation.section} . {s.citation.title}" for s in sources)
     if any(fold(m) not in fold(around) for m in _SPELLED.findall(sentence)):
         found.append("viết bằng chữ con số không có trong đoạn được dẫn")
+    if any(rate.lower() not in around.lower() for rate in _RATE.findall(sentence)):
+        found.append("có số liệu không tính theo đơn vị như trong đoạn được dẫn")
     if not vietnamese(_KEY.sub(" ", sentence)) or _share_said(sentence, around) < SAID:
         found.append("nói điều không có trong đoạn được dẫn")
     found += mistaken(sentence, sources)
     if turned(sentence, around, computation is not None):
         found.append("nói ngược chiều với đoạn được dẫn")
+    if parted(sentence, sources):
+        found.append("ghép điều không đi với nhau trong đoạn được dẫn")
     return tuple(dict.fromkeys(found))
 
 

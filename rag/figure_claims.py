@@ -6,54 +6,59 @@ neighbour's, and no word that its source does not print beside those that only j
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ingest.figures import figures as figures_in
-from ingest.records import Document, Figure, Statement
-from ingest.vietnamese.abbreviations import normal_form
-from ingest.vietnamese.fold import syllables
-from rag.places import places
-from rag.segments import segments
+from ingest.records import Figure
+from ingest.vietnamese.levels import find_scopes
+from rag.figure_words import (
+    DOWN,
+    NO,
+    PLANNED,
+    UP,
+    At,
+    Words,
+    all_of,
+    counted,
+    printed_figures,
+    told_figures,
+    told_words,
+    unit_of,
+)
 from rag.slots import MOSTLY, agrees
-from rag.words import table
 
 if TYPE_CHECKING:
     from rag.claims import Source
 
-UP = re.compile(r"\b(?:tăng|cao hơn|vượt|nhiều hơn|lớn hơn|cải thiện)\b", re.IGNORECASE)
-DOWN = re.compile(r"\b(?:giảm|thấp hơn|ít hơn|nhỏ hơn|sụt|tụt)\b", re.IGNORECASE)
-NO = re.compile(r"\b(?:không|chưa|chẳng|thiếu)\b", re.IGNORECASE)
-_PLANNED = frozenset(("kế hoạch", "chỉ tiêu"))
 _DONE = re.compile(r"\b(?:đã|kết quả|hiện|đến nay)\b", re.IGNORECASE)
+_AIM = re.compile(
+    r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|dự kiến|dự toán|yêu cầu|giao|phải|cần|sẽ|bảo đảm|đảm bảo)\b",
+    re.IGNORECASE,
+)
 _WHOLE_YEAR = re.compile(r"\bcả năm\b", re.IGNORECASE)
 _WHOLE = re.compile(r"/|\b(?:trên|tổng|trong số|kế hoạch|dự toán)\b", re.IGNORECASE)
+_BASE = re.compile(
+    r"\b(?:cùng kỳ|kế hoạch|dự toán|chỉ tiêu|mục tiêu|kịch bản|thời điểm|đầu năm|cuối năm|bình quân|"
+    r"(?:năm|năm học|tháng|quý|kỳ|tuần|nhiệm kỳ) trước)\b"
+)
+"""What a change is counted from and what a share is one of."""
+_AGAINST = re.compile(r"\bso(?: với)?\s", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:ở|tại|cấp|đối với|khu vực)\s+([^\d,;:]+?)(?=\s(?:đạt|là|còn|có|bằng|chiếm)\b|\s*$)", re.IGNORECASE
+)
+_SUMMED = frozenset(("lũy",))
+"""A word that need not be said with a figure, but may not be said with another."""
 _MEASURES = frozenset(("%", "điểm phần trăm", "điểm", "bậc"))
 """Units that are one thing exactly; those of counts are told longer or shorter ("hồ sơ trực tuyến")."""
-Words = frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """A figure with the text and words right at it, and the words that it hangs on; `meant` says whether its own
-    sentence calls it an aim."""
-
-    figure: Figure
-    text: str
-    own: Words
-    hung: Words = frozenset()
-    meant: bool = False
 
 
 def mistaken(sentence: str, sources: "Sequence[Source]") -> list[str]:
     """What is wrong with the figures of a sentence that cites `sources`: Vietnamese clauses."""
-    told = list(_told(sentence, sources[0].document))
-    printed = [(at, source) for source in sources for at in _printed(source)]
-    everything = _words(" ".join(_all_of(s) for s in sources))
+    told = list(told_figures(sentence, sources[0].document))
+    printed = [(at, source) for source in sources for at in printed_figures(source)]
+    everything = told_words(" ".join(all_of(s) for s in sources))
     found = []
-    for claim in told:
+    for i, claim in enumerate(told):
         same = [(at, s) for at, s in printed if at.figure.value == claim.figure.value]
         if not same:
             continue
@@ -62,90 +67,120 @@ def mistaken(sentence: str, sources: "Sequence[Source]") -> list[str]:
             found.append(f"{claim.figure.text} được ghi sai đơn vị")
         elif not any(_one(claim, at, s) for at, s in fitting):
             found.append(f"{claim.figure.text} được gán sai kỳ, cấp hoặc loại số liệu")
-        elif (claim.own | claim.hung) - everything or not any(_tells(claim, at, printed) for at, _ in fitting):
+        elif (
+            (claim.own | claim.hung) - everything
+            or not any(_tells(claim, at, printed) for at, _ in fitting)
+            or not _follows(claim, told[:i], fitting, printed)
+        ):
             found.append(f"{claim.figure.text} được gán cho nội dung khác với đoạn được dẫn")
     return found
 
 
-def _told(sentence: str, document: Document) -> Iterator[At]:
-    """The figures of a sentence; a figure that stands alone in it is told of by all of its words."""
-    statement = Statement("", document.id, 0, "sentence", sentence)
-    figures = _alone(statement, document)
-    for at in _at(statement, figures):
-        yield replace(at, text=sentence, hung=_words(sentence)) if len(figures) == 1 else replace(at, hung=at.own)
-
-
-def _alone(statement: Statement, document: Document) -> tuple[Figure, ...]:
-    """The figures of a sentence, read as if it were printed in a document that says nothing else."""
-    silent = replace(document, period=None, title="", kind="")
-    return figures_in(silent, [replace(statement, lead="", path=())], ())
-
-
-def _printed(source: "Source") -> Iterator[At]:
-    """The figures of a source, with what stands around its statement as what they hang on."""
-    around = _words(f"{_all_of(source, quote=False)} {source.statement.lead}")
-    meant = {f.start for f in _alone(source.statement, source.document) if f.kind in _PLANNED}
-    for at in _at(source.statement, source.figures):
-        yield replace(at, hung=at.hung | around, meant=at.figure.start in meant)
-
-
-def _at(statement: Statement, figures: Sequence[Figure]) -> Iterator[At]:
-    """Each figure with the words of its segment; in a row also those of its header and of the cells without figures."""
-    text = statement.text
-    wordy = " ".join(text[a:b] for _, a, b in statement.cells if not any(a <= f.start < b for f in figures))
-    seen: set[int] = set()
-    for place in places(statement, tuple(figures)):
-        for piece in segments(place) if place.reference is None and place.figures else ():
-            figure = piece.figures[0]
-            if figure.start not in seen:
-                seen.add(figure.start)
-                header = text[slice(*place.header)] if place.header else ""
-                heads = " ".join(text[a:b] for a, b in place.heads)
-                hung = _words(f"{heads} {figure.indicator} {figure.scope} {wordy}")
-                yield At(figure, piece.text, _words(f"{header} {piece.text}"), hung)
-    yield from (At(f, f.indicator, _words(f"{f.indicator} {f.unit} {f.scope}")) for f in figures if f.start not in seen)
-
-
-def _all_of(source: "Source", quote: bool = True) -> str:
-    cited = source.citation
-    return (
-        f"{cited.quote if quote else ''} . {cited.section} . {cited.title} . {cited.number} . {source.document.issuer}"
-    )
-
-
 def _unit_fits(claimed: Figure, printed: Figure) -> bool:
-    a, b = (_unit(f) for f in (claimed, printed))
+    a, b = (unit_of(f) for f in (claimed, printed))
     if a in _MEASURES or b in _MEASURES:
         return a == b
     return a.startswith(b) or b.startswith(a)
-
-
-def _unit(figure: Figure) -> str:
-    return figure.unit if figure.unit == "%" else " ".join(syllables(normal_form(figure.unit)))
 
 
 def _one(claim: At, at: At, source: "Source") -> bool:
     """Whether a figure is told of the level, period and kind that it is printed of, and in its direction; what the
     sentence leaves unsaid is taken from above it."""
     claimed, printed = claim.figure, at.figure
-    if claimed.level and printed.level and claimed.level != printed.level:
+    levels, level = _levels(claim), _levels(at)
+    if levels and level and not levels & level:
         return False
     period = printed.period or source.document.period
     if _WHOLE_YEAR.search(claim.text) and (period is None or period.kind != "year"):
         return False
     if _is_whole(printed, source.statement.text) and not _WHOLE.search(claim.text):
         return False
-    if claimed.period and period and agrees(claimed.period, period) < MOSTLY:
+    as_printed = (claimed.period and claimed.period.text.lower() in at.text.lower()) or (
+        period and period.text.lower() in claim.text.lower()
+    )
+    if claimed.period and period and not as_printed and agrees(claimed.period, period) < MOSTLY:
         return False
-    if claimed.kind in _PLANNED and printed.kind not in _PLANNED:
+    if claimed.kind in PLANNED and printed.kind not in PLANNED:
         return False
-    if printed.kind in _PLANNED and claimed.kind not in _PLANNED and (at.meant or _said_done(claim.text, at.text)):
+    if at.meant and printed.comparator == "=" and not _AIM.search(claim.said):
+        return False
+    if printed.kind in PLANNED and claimed.kind not in PLANNED and (at.meant or _said_done(claim.text, at.text)):
         return False
     if NO.search(at.text.partition(printed.text)[0]) and not NO.search(claim.text):
         return False
     if _way(claim.text) and _way(at.text) and not _way(claim.text) & _way(at.text):
         return False
-    return claimed.comparator == printed.comparator
+    before, said = at.text.partition(printed.text)[0], claim.text.partition(claimed.text)[0]
+    if _way(" ".join(said.split()[-3:])) and not _way(before) and not _way(source.statement.lead):
+        return False
+    if _way(before) and not (_way(claim.text) and _same_base(claim, at, source)):
+        return False
+    if _whole_of(claim.text, claimed.text) - _bases(at.text) and not _way(at.text):
+        return False
+    return claimed.comparator == printed.comparator or (claimed.kind == printed.kind == "ước")
+
+
+def _where(at: At) -> Words:
+    """The words of the place or level that a figure is printed of: "ở đô thị đạt 97,8%"."""
+    found = _PLACE.findall(at.text.partition(at.figure.text)[0])
+    return told_words(found[-1]) if found else frozenset()
+
+
+def _follows(
+    claim: At,
+    earlier: "Sequence[At]",
+    fitting: "Sequence[tuple[At, Source]]",
+    printed: "Sequence[tuple[At, Source]]",
+) -> bool:
+    """Whether a figure without words of its own stands behind one that it is printed with, no semicolon between."""
+    if not earlier or claim.own - told_words(claim.figure.unit) or ";" in claim.said[earlier[-1].end : claim.start]:
+        return True
+    value = earlier[-1].figure.value
+    return any(
+        ";" not in source.statement.text[min(at.end, before.end) : max(at.start, before.start)]
+        for at, source in fitting
+        for before, other in printed
+        if other is source and before.figure.value == value
+    )
+
+
+def _paired(claim: At, printed: "Sequence[tuple[At, Source]]") -> bool:
+    """Whether the word right before a figure does not stand before another figure of its unit alone."""
+    word = claim.before
+    having = [at.figure.value for at, _ in printed if at.before == word and counted(at.figure) == counted(claim.figure)]
+    return not told_words(word) or not having or claim.figure.value in having
+
+
+def _same_base(claim: At, at: At, source: "Source") -> bool:
+    """Whether a change is told against what it is printed against; where that stands only at a later figure, it may be
+    left unsaid."""
+    against = _AGAINST.search(claim.text)
+    behind = claim.text.partition(claim.figure.text)[2]
+    told = _bases(f"{claim.text[against.start() :]} {behind}" if against else behind)
+    if _AGAINST.search(at.text) is None:
+        return told <= _bases(source.citation.quote)
+    return bool(against) and told <= _bases(at.text)
+
+
+def _bases(text: str) -> set[str]:
+    return set(_BASE.findall(text.lower()))
+
+
+def _whole_of(text: str, figure: str) -> set[str]:
+    """What a figure is told to be a share of: "86,7% dự toán"."""
+    match = re.match(rf"\s*(?:so với|so|của)?\s*({_BASE.pattern})", text.lower().partition(figure.lower())[2])
+    return {match[1]} if match else set()
+
+
+def _levels(at: At) -> set[str]:
+    """The level that the words right at a figure name, else those that its telling names before it, else the one that
+    it was read with."""
+    named = {scope.level for scope in find_scopes(at.text)}
+    if len(named) == 1 or (named and at.said):
+        return named
+    if at.said:
+        return {scope.level for scope in find_scopes(at.said.partition(at.figure.text)[0])}
+    return {at.figure.level} if at.figure.level else set()
 
 
 def _is_whole(figure: Figure, text: str) -> bool:
@@ -164,18 +199,15 @@ def _way(text: str) -> set[str]:
 
 def _tells(claim: At, at: At, printed: "Sequence[tuple[At, Source]]") -> bool:
     """Whether a telling says a word that stands at this printed figure alone, and none of another's alone."""
-    others = frozenset().union(*(o.own for o, _ in printed if o.figure.value != at.figure.value))
+    rivals = [o for o, _ in printed if o.figure.value != at.figure.value]
+    others = frozenset().union(*(o.own for o in rivals))
     alone = at.own - others
+    for rival in rivals:
+        here, there = _where(at), _where(rival)
+        if here and there and here - there and not claim.hung & (here - there):
+            return False
+    needed = alone - _SUMMED and any(counted(o.figure) == counted(at.figure) for o in rivals)
     foreign = others - at.own - at.hung
-    return (not alone or bool(claim.hung & alone)) and not claim.own & foreign
-
-
-@lru_cache(maxsize=1)
-def _joining() -> Words:
-    return frozenset(word for row in table("telling.tsv") for word in syllables(row[0]))
-
-
-@lru_cache(maxsize=4096)
-def _words(text: str) -> Words:
-    """The telling words of a text: no numbers, none that only join."""
-    return frozenset(s for s in syllables(normal_form(text)) if not s[0].isdigit()) - _joining()
+    if not claim.own & alone and not _paired(claim, printed):
+        return False
+    return (not needed or bool(claim.hung & alone)) and not claim.own & foreign

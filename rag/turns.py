@@ -6,14 +6,23 @@ from itertools import pairwise
 
 from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.levels import find_scopes
-from rag.figure_claims import DOWN, NO, UP
+from rag.figure_words import DOWN, NO, UP, told_words
 
 _NO = r"không|chưa|chẳng|thiếu"
-_DENIED = re.compile(rf"\b(?:{_NO})(?=\s+((?:[^\W\d]+\s*){{1,10}}))", re.IGNORECASE)
+_DENIED = re.compile(rf"\b(?:{_NO})(?!\s+(?:quá|dưới|vượt|chỉ)\b)(?=\s+((?:[^\W\d]+\s*){{1,10}}))", re.IGNORECASE)
+_AROUND_NO = re.compile(r"([^\W\d]+)\s+(?:không|chưa|chẳng)\s+([^\W\d]+)", re.IGNORECASE)
 _ENDS = re.compile(rf"\b(?:và|do|vì|nhưng|mà|nên|{_NO})\b", re.IGNORECASE)
 _NO_LACK = re.compile(r"\b(?:không|chưa|chẳng)(?:\s+(?:còn|hề|bị))?\s+thiếu\b", re.IGNORECASE)
-_DATED = re.compile(r"\b(trước|sau|từ|đến|hết)\s+(?:hết\s+)?(?:ngày|tháng|năm|quý)?\s*(\d[\d/]*)", re.IGNORECASE)
+_DATED = re.compile(
+    r"\b(trước|sau|từ|đến|hết|trong|vào)?\s*(?:hết\s+)?\b(?:ngày|tháng|năm|quý|thời điểm)?\s+((?:[IVX]+/)?\d[\d/]*)",
+    re.IGNORECASE,
+)
+_ORDERED = frozenset(("trước", "sau", "từ", "đến", "hết"))
+_FROM_TO = re.compile(
+    r"\btừ\s+(\d[\d.,]*)\D{1,40}?\b(?:còn|lên|đến|xuống|thành)\s+(?:còn\s+)?(\d[\d.,]*)", re.IGNORECASE
+)
 _ROLE = re.compile(r"\b(chủ trì|phối hợp|đầu mối|tham mưu|phụ trách)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?=\b([^\W\d]+\s+[^\W\d]+)\s+(\d[\d.,/]*\d|\d))", re.IGNORECASE)
 _STOP = re.compile(r"[;.:]\s")
 
 
@@ -22,11 +31,20 @@ def turned(sentence: str, around: str, computed: bool = False) -> bool:
     ways = () if computed else (UP, DOWN)
     return (
         any(p.search(sentence) and not p.search(around) for p in (*ways, NO, _NO_LACK))
+        or _dropped(sentence, around)
         or _denies(sentence, around)
         or (not NO.search(sentence) and _affirms(sentence, around))
         or _before_for_after(sentence, around)
+        or any((b, a) in _FROM_TO.findall(around) for a, b in _FROM_TO.findall(sentence))
         or _other_role(sentence, around)
+        or _exchanged(sentence, around)
     )
+
+
+def _dropped(sentence: str, around: str) -> bool:
+    """Whether both sides of a printed no are said without it: "hòa giải thành" of "hòa giải không thành"."""
+    printed, said = _pairs(around), _pairs(sentence)
+    return any(f"{a} {b}".lower() in said - printed for a, b in _AROUND_NO.findall(around))
 
 
 def _denies(sentence: str, around: str) -> bool:
@@ -39,7 +57,24 @@ def _denies(sentence: str, around: str) -> bool:
 def _affirms(sentence: str, around: str) -> bool:
     """Whether a sentence without a no says what is printed with one ("đạt chỉ tiêu" of "chưa đảm bảo chỉ tiêu")."""
     said = _pairs(sentence)
-    return any(pairs and 2 * sum(p in said for p in pairs) >= len(pairs) for pairs in _after_no(around))
+    denied = [pairs for pairs in _after_no(around) if pairs and 2 * sum(p in said for p in pairs) >= len(pairs)]
+    return any(not _said_plainly(pairs[0], sentence, around) for pairs in denied)
+
+
+def _said_plainly(pair: str, sentence: str, around: str) -> bool:
+    """Whether what is denied of one is printed plainly of another, and the sentence tells it of that other."""
+    subjects = [frozenset(syllables(s)) for s in _before(pair, around) if not NO.search(s[-8:])]
+    denied = [frozenset(syllables(s)) for s in _before(pair, around) if NO.search(s[-8:])]
+    told = [frozenset(syllables(s)) for s in _before(pair, sentence)]
+    return bool(subjects and denied and told) and all(
+        max(len(t & s) for s in subjects) > max(len(t & s) for s in denied) for t in told
+    )
+
+
+def _before(pair: str, text: str) -> Iterator[str]:
+    """What stands in its clause before each place of a pair of words."""
+    for match in re.finditer(r"\b" + r"\s+".join(pair.split()) + r"\b", text, re.IGNORECASE):
+        yield re.split(r"[;.]\s", text[: match.start()])[-1]
 
 
 def _after_no(text: str) -> Iterator[list[str]]:
@@ -58,7 +93,10 @@ def _before_for_after(sentence: str, around: str) -> bool:
     printed: dict[str, set[str]] = {}
     for word, day in _DATED.findall(around.lower()):
         printed.setdefault(day, set()).add(word)
-    return any(day in printed and word not in printed[day] for word, day in _DATED.findall(sentence.lower()))
+    return any(
+        word in _ORDERED and day in printed and word not in printed[day]
+        for word, day in _DATED.findall(sentence.lower())
+    )
 
 
 def _other_role(sentence: str, around: str) -> bool:
@@ -67,6 +105,15 @@ def _other_role(sentence: str, around: str) -> bool:
     for role, bodies in _roles(around):
         printed.setdefault(role, set()).update(bodies)
     return any(printed.get(role) and not bodies <= printed[role] for role, bodies in _roles(sentence))
+
+
+def _exchanged(sentence: str, around: str) -> bool:
+    """Whether a number stands behind the two words behind which its sources print another one."""
+    printed: dict[str, set[str]] = {}
+    for words, number in _NUMBERED.findall(around.lower()):
+        printed.setdefault(" ".join(words.split()), set()).add(number)
+    told = [(" ".join(words.split()), number) for words, number in _NUMBERED.findall(sentence.lower())]
+    return any(words in printed and told_words(words) and number not in printed[words] for words, number in told)
 
 
 def _roles(text: str) -> Iterator[tuple[str, set[str]]]:

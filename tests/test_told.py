@@ -1,0 +1,77 @@
+"""Tellings of administrative sentences by class: lies are held back, honest paraphrases are shown.
+
+The tellings (data/told_*.tsv) were written before the rules that judge them and split by chance: the rules were made
+looking at one half, the other was only counted. Run with -s to see the totals of both.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from ingest.figures import figures
+from ingest.records import Document, Statement
+from ingest.vietnamese.periods import find_periods
+from rag.claims import Source, as_printed, faults
+from rag.places import Place
+from rag.write import citation
+
+LIES_SHOWN = {"looked at": 0.01, "never looked at": 0.06}
+HONEST_WITHHELD = {"looked at": 0.07, "never looked at": 0.18}
+"""The most of either half; what was reached, so that no change makes it worse. The aims are 1 % and 5 %."""
+
+
+def rows(name: str) -> list[list[str]]:
+    lines = Path(f"tests/data/told_{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """Each printed sentence as a model may cite it."""
+    found = {}
+    for name, kind, title, text in rows("printed"):
+        periods = find_periods(title, today=date(2026, 1, 10))
+        period = periods[-1].period if periods else None
+        report = Document(name, "d", "x", "txt", 1, title=title, kind=kind, issuer="UBND tỉnh", period=period)
+        statement = Statement(name, report.id, 1, "sentence", text)
+        cited = citation(1, Place(statement, 0, len(text)), report)
+        found[name] = Source("k", cited, statement, report, tuple(figures(report, [statement], ())))
+    return found
+
+
+def half(name: str, telling: Sequence[str]) -> bool:
+    """Whether a telling belongs to a half: by its own bytes, so by chance and for ever."""
+    return (hashlib.sha256(telling[-1].encode()).digest()[0] % 2 == 0) == (name == "looked at")
+
+
+def held(name: str, telling: str) -> bool:
+    source = sources()[name]
+    return bool(faults(as_printed(telling, [source]), [source]))
+
+
+@pytest.mark.parametrize("part", LIES_SHOWN)
+def test_lies_are_held_back(part: str) -> None:
+    lies = [row for row in rows("lies") if half(part, row)]
+    shown = [row for row in lies if not held(*row[1:])]
+    print(f"\nlies {part}: {len(shown)} of {len(lies)} shown")
+    assert len(lies) > 150
+    assert len(shown) <= LIES_SHOWN[part] * len(lies), f"{len(shown)} of {len(lies)}"
+
+
+@pytest.mark.parametrize("part", HONEST_WITHHELD)
+def test_honest_tellings_are_shown(part: str) -> None:
+    honest = [row for row in rows("honest") if half(part, row)]
+    withheld = [row for row in honest if held(*row)]
+    print(f"\nhonest tellings {part}: {len(withheld)} of {len(honest)} withheld")
+    assert len(honest) > 100
+    assert len(withheld) <= HONEST_WITHHELD[part] * len(honest), f"{len(withheld)} of {len(honest)}"
+
+
+@pytest.mark.parametrize("name", [row[0] for row in rows("printed")])
+def test_what_is_told_as_printed_has_no_fault(name: str) -> None:
+    source = sources()[name]
+    assert faults(source.statement.text, [source]) == ()
