@@ -27,7 +27,7 @@ _DOING = cue("doing")
 # Words that lead on to something else than what is counted; "đạt chuẩn" is a state, not a value.
 _ONWARD = re.compile(
     r"(?<!\w)(?:trong đó|chiếm|xếp|nguyên nhân|qua đó|góp phần|đảm bảo|theo quy định(?=\s+(?:tại|của))|nhằm|để"
-    r"|đạt(?!\s+(?:chuẩn|tiêu chuẩn|tiêu chí|yêu cầu|quy chuẩn|loại|danh hiệu|trình độ)))(?!\w)"
+    r"|đạt(?=(?:\s+\w+){0,2}\s*$))(?!\w)"
 )
 NOUN = re.compile(  # words that go on with a noun, not with where, when or compared with what
     r"\s+(?!(?:của|trong|tại|so|ở|trên|vào|theo|mỗi|hằng|hàng|năm|tháng|trở|và|với|là|cho|do|để|nhằm|mà|được|đã|có thể)"
@@ -47,15 +47,18 @@ _LEAD_OVER = re.compile(r",\s*(?=trong đó|gồm|bao gồm|đạt|chiếm|tăng
 _LONG = 16
 """Syllables in front of a number: more than this hold a clause of their own before the one that names it."""
 _QUANTITY = re.compile(  # where the name of a value begins inside a long clause
-    r"(?:^|[,:;]\s*|(?<!\w)(?:(?<!so )với|áp dụng|quy định|hưởng|nâng|giảm|tăng|đưa|bảo đảm|đảm bảo)\s+)"
+    r"(?:^|[,:;]\s*|(?<!\w)(?:(?<!so )với|ở|theo|nếu|điều kiện|dự báo|áp dụng|quy định|hưởng|nâng|giảm|tăng|đưa"
+    r"|bảo đảm|đảm bảo)\s+)"
     rf"(?P<head>{cue('measure').pattern})(?!\s+(?:cao|thấp|theo)(?!\w))",
     re.IGNORECASE,
 )
 # Behind four syllables: the words between the commas of a list ("cán bộ, công chức, viên chức được …") are fewer.
 _NEW_CLAUSE = re.compile(
-    r"(?<=\w)(?:\s+[^\s,;]+){4}[,;]\s+(?=[^,;]*(?<!\w)(?:được|phải|đã|đang|sẽ)(?!\w))|(?<!\w)và\s+(?=(?:được|phải|đã|sẽ)\s)|(?<!\w)thì\s+"
+    r"(?<=\w)(?:\s+[^\s,;]+){4}[,;]\s+(?=[^,;]*(?<!\w)(?:được|phải|đã|đang|sẽ)(?!\w))|(?<!\w)và\s+(?=(?:được|phải|đã|sẽ)\s)|(?<!\w)(?:thì|nếu)\s+"
 )
-_DONE_AT_END = re.compile(cue("doing").pattern + r"\s*$", re.IGNORECASE)
+_DONE_AT_END = re.compile(  # "… do Nhà nước nắm giữ 100% vốn", "… ước tăng thu khoảng 500 tỷ đồng"
+    cue("doing").pattern + r"\s*$|(?<!\w)(?:tăng|giảm)(?:\s+[^\W\d_]+){1,3}\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,8 @@ def words_before(context: Context) -> str:
     if counted_before and (measures := list(MEASURE.finditer(before))):
         before = before[measures[-1].start("measure") :]
     elif heads := list(_HEAD.finditer(before)):
-        before = before[heads[-1].start(heads[-1].lastgroup or 0) :]
+        head = heads[0] if re.search(r"\d", before[heads[0].end() :]) else heads[-1]  # "Tỷ lệ hộ … tốc độ 1 Gb/s"
+        before = before[head.start(head.lastgroup or 0) :]
     return _last_clause(before, follows=bool(NOUN.match(behind)))
 
 
@@ -110,7 +114,7 @@ def _last_clause(before: str, *, follows: bool) -> str:
         return before
     core = HEDGE_END.sub("", before)
     starts = [match.start("head") for match in _QUANTITY.finditer(before)]
-    if not starts and follows and (verb := _DONE_AT_END.search(core)):
+    if not starts and (verb := _DONE_AT_END.search(core)) and (follows or verb.group().count(" ") > 1):
         starts = [verb.start()]
     starts = starts or [match.end() for match in _NEW_CLAUSE.finditer(before)]
     return before[starts[-1] :] if starts else before
@@ -124,6 +128,8 @@ def words_after(context: Context) -> str:
         rest, _, last = after.rpartition(",")
         after = rest if is_thin(last) or len(last) < 60 else after
     after = _LEAD_OVER.split(after)[0]
+    if re.search(r"(?<!\w)từ\s*$", context.plain[: context.numbers[context.index].start]):
+        after = re.sub(r"^([^.,;:()\d]{0,60}?)\s*trở\s+(?:lên|xuống)", r"\1", after)  # the comparator says it
     return _first(after)
 
 

@@ -9,8 +9,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest.attributes import goes_on
 from ingest.figure_cells import cell_figures, holds_figures, row_label
-from ingest.identity import Ground, bound_of, figure_of, kind_of, of_same_time, period_of, periods_in, scope_around
+from ingest.identity import (
+    Ground,
+    bound_of,
+    figure_of,
+    is_planned,
+    kind_of,
+    of_same_time,
+    period_of,
+    periods_in,
+    scope_around,
+)
 from ingest.indicators import name_numbers
 from ingest.naming import Named
 from ingest.phrases import tidy
@@ -22,6 +33,8 @@ from ingest.vietnamese.numbers import Number, find_numbers
 _LONG_CELL = 6  # syllables: a cell with more words than this beside its number is prose, not a value
 _RATE = re.compile(r"tỷ lệ|tỉ lệ|chỉ số|mức độ", re.IGNORECASE)
 _AS_FOLLOWS = re.compile(r"[\s,]*(?:cụ thể\s*)?(?:như sau)?[\s:]*$", re.IGNORECASE)
+_FOR_WHOM = re.compile(r"(?:đối với|trường hợp|tại|ở)\s")
+_BRIEF = 5  # syllables: for whom, but not what
 _ORDINAL = re.compile(r"\s*\d{1,3}[.)]?\s*")  # a line of its own: the ordinal of a row that was read as lines
 _OPENING = re.compile(r"\W*(?:(?:trong|đến|tính|tính đến|từ|hết|vào)\s+)?(?:\d+h\d*\s+)?", re.IGNORECASE)
 _SENTENCE = re.compile(rf"(?<=[.!?;])\s+(?=[{UPPER}])|\n")
@@ -62,12 +75,17 @@ def _prose(statement: Statement, text: str, shift: int, ground: Ground, column: 
     named = name_numbers(text, numbers, scopes, [(f.start, f.end) for f in periods], fallback)
     kind: FigureKind = "kết quả"
     bound = "="
+    kinds: list[FigureKind] = []
+    of_lead: FigureKind = "kế hoạch" if goes_on(text) and is_planned(statement.lead) else "kết quả"
     for i, (number, item) in enumerate(zip(numbers, named, strict=True)):
         same = of_same_time(text, number, item)
         period = period_of(text, number, item, periods, same, ground)
         joined = i and text[numbers[i - 1].end : number.start].strip() == "và"  # "cao hơn 1,07 điểm và 4,84%"
         if not (joined and kind == "so sánh"):
             kind = "cùng kỳ" if same else kind_of(text, number, item, period, ground)
+            whole = kinds[item.parent] if item.parent is not None else of_lead
+            kind = whole if kind == "kết quả" and whole in ("kế hoạch", "ước") else kind  # parts of a planned sum
+        kinds.append(kind)
         scope = item.scope or scope_around(ground)
         joined_to = item.inherited and text[: number.start].rstrip().endswith(" và")
         sign = bound_of(text, number, item)
@@ -87,6 +105,8 @@ def _with_ground(item: Named, number: Number, statement: Statement) -> str:
     if item.scope and name.lower().startswith(item.scope.name.lower()):  # "UBND tỉnh đã ban hành …": the scope did it
         rest = tidy(name[len(item.scope.name) :], keep_start=True)
         name = rest if len(rest.split()) > 1 else name
+    if len(name.split()) <= _BRIEF and _FOR_WHOM.match(name) and (of := lead or tidy(" ".join(statement.path[-1:]))):
+        return f"{name} ({_AS_FOLLOWS.sub('', of)})"  # "Chi thuê diễn viên: - Đối với cá nhân: 300.000 đồng"
     share = number.unit == "%" and item.parent is None and name and not _RATE.search(name)
     if statement.kind == "item" and share and _RATE.search(lead) and lead != name:
         return f"{name} ({_AS_FOLLOWS.sub('', lead)})"

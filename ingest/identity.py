@@ -16,6 +16,8 @@ _CHANGE_END, _AGAINST, _SAME = cue("change", at_end=True), cue("against"), cue("
 _CHANGE, _ESTIMATE, _TARGET, _PLAN = cue("change"), cue("estimate"), cue("target"), cue("plan")
 _DONE, _AIMS, _REVIEW = cue("done"), cue("aims"), cue("review")
 _CRITERIA = re.compile(r"tiêu chí đánh giá|đánh giá,? (?:xếp|phân) loại", re.IGNORECASE)  # no review of what was done
+# An aim, not the name of a programme or of a kind of spending.
+_STRIVES = re.compile(r"phấn đấu|(?<!chương trình )(?<!có )mục tiêu(?! quốc gia)", re.IGNORECASE)
 _HIGHER = re.compile(r"(?:cao|thấp) hơn(?! nữa)[^;]*$", re.IGNORECASE)
 
 
@@ -142,6 +144,11 @@ def kind_of(text: str, number: Number, item: Named, period: Period | None, groun
     return "ước" if _ESTIMATE.search(sentence[-120:]) else "kết quả"
 
 
+def is_planned(sentence: str) -> bool:
+    """Whether a sentence says of a sum that it was planned or assigned."""
+    return _PLAN.search(sentence[-160:]) is not None
+
+
 def _over(period: Period, document: Document) -> bool:
     """Whether a period had passed when the document was made."""
     if document.issued:
@@ -151,7 +158,7 @@ def _over(period: Period, document: Document) -> bool:
 
 def _is_aim(sentence: str, clause: str, period: Period | None, ground: Ground) -> bool:
     """True in a plan, or in a section on aims, unless the words or the period say that it is done already."""
-    if re.search(r"phấn đấu|mục tiêu", sentence, re.IGNORECASE):
+    if _STRIVES.search(sentence):
         return True
     headings, document = _CRITERIA.sub("", " ".join(ground.path)), ground.document
     if period and _over(period, document):

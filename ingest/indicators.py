@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ingest.clauses import HEDGE_END, JOINT_END, NOUN, RATE, Context, counts
 from ingest.naming import Named, named_by
-from ingest.phrases import blank, cue, is_thin
+from ingest.phrases import blank, cue, is_thin, tidy
 from ingest.vietnamese.levels import Scope
 from ingest.vietnamese.numbers import NUMERALS, Number, unit_kind
 
@@ -23,6 +23,9 @@ _WITHIN = re.compile(r"(?<!\w)(?:của|ở|thuộc|tại)\s+$", re.IGNORECASE)
 _APART = re.compile(r"[,;:.()]|(?<!\w)(?:của|ở|thuộc|tại)\s+$", re.IGNORECASE)
 _FOR = re.compile(r"\s*(?:cho|tại|ở|của)\s+", re.IGNORECASE)
 _VALUE_OF = re.compile(r"\s*(?:đạt|là|chiếm|bằng)(?:\s+(?:tỷ lệ|tối thiểu|ít nhất|trên|khoảng))*\s*", re.IGNORECASE)
+_AS_FOLLOWS = re.compile(r"(?<!\w)(?:sau|sau đây|như sau|gồm|bao gồm)\s*$", re.IGNORECASE)
+_EQUALS = re.compile(r"^(?P<label>[^:=]*):[^:]*=\s*$")
+"""A sum worked out behind its name: "Chi phí: 80 giờ x 40.000 đồng/giờ = 3.200.000 đồng"."""
 _INCLUDING = re.compile(r"\((?:bao gồm|gồm|kể cả|tính cả|không bao gồm|trừ)(?!\w)[^()\d]*\)", re.IGNORECASE)
 _IN_WORDS = re.compile(rf"\((?:bằng chữ:?)?(?:[\s,.]*(?:{NUMERALS}|đồng|chẵn)(?!\w))+[\s,.]*\)", re.IGNORECASE)
 """An amount said again in words, as the law on accounts asks: "(hai trăm linh chín nghìn đồng)"."""
@@ -80,7 +83,14 @@ def name_numbers(
         cuts = list(_BOUNDARY.finditer(between, 0, stop))
         plain = _hidden(timeless, number, floor, scopes)
         bare = number.unit != "%" or is_thin(re.split(r"[,;()]", text[number.end : number.end + 80])[0])
-        while bare and cuts and cuts[-1].group() == ":" and is_thin(plain[floor + cuts[-1].end() : number.start]):
+        listed = bool(_AS_FOLLOWS.search(between[: cuts[-1].start()])) if cuts else False
+        while (
+            bare
+            and not listed
+            and cuts
+            and cuts[-1].group() == ":"
+            and is_thin(plain[floor + cuts[-1].end() : number.start])
+        ):
             cuts.pop()  # "Lĩnh vực X: đạt 9,6 điểm", but not "Ở khu công nghiệp: phấn đấu 100% cán bộ …"
         if _only_in_brackets(plain, between, cuts, number, floor, first=i == 0):
             cuts.pop()  # "Tính hợp lý của văn bản (0,90/1 điểm)"
@@ -105,6 +115,8 @@ def name_numbers(
             head = sibling
         context = Context(text, plain, numbers, i, left, right, head if head is not None else parent, parent, floor)
         item = named_by(context, named, fallback)
+        if equals := _EQUALS.match(plain[: number.start]):
+            item = Named(tidy(equals["label"]), None, (left, right), None, False)
         own = [s for s in scopes if left <= s.start < number.start]
         after = [s for s in scopes if number.end <= s.start < right and _placed(text, number, s)]
         if own and after and i and _FOR.fullmatch(text[numbers[i - 1].end : own[-1].start]):

@@ -35,6 +35,9 @@ _STILL = re.compile(
     r"(?<!\w)nhưng\s+(?:tối đa\s+)?không\s+(?:quá|vượt|vượt quá|dưới|thấp hơn|ít hơn)\s*$", re.IGNORECASE
 )
 _LISTED = re.compile(r"[^,]*(?:,\s*[^\s,]+(?:\s+[^\s,]+){0,2}(?=[,.;]|$))*")  # "các chỉ tiêu, nhiệm vụ"
+_AND = re.compile(r"\s+(?:và|hoặc)(?!\w)")
+_VERB = re.compile(r"(?<!\w)(?:đạt|chiếm|bằng|là|tăng|giảm|còn|vượt|ước|hơn)(?!\w)", re.IGNORECASE)
+_THERE_IS = re.compile(r"(?<!\w)có(?:\s+(?:từ|trên|ít nhất|tối thiểu|dưới|khoảng|không quá))*\s*$", re.IGNORECASE)
 _LONGER = 18
 """Syllables: what is counted behind more words than this is named first, so that it is not cut off."""
 _OF_BASE = re.compile(r" \(% [^()]*\)$")
@@ -100,6 +103,8 @@ def named_by(context: Context, named: Sequence[Named], fallback: str) -> Named:
         return inherited(head)  # "… 100% chi phí tư vấn nhưng không quá 100 triệu đồng/hồ sơ"
     if head is not None and not counted and _GROWS.match(before):
         return inherited(head, "" if own_thin else f" ({tidy(before)})")
+    if number.unit == "%" and _THERE_IS.search(before) and NOUN.match(after) and len(before.split()) > _SHORT_PART:
+        return own(after, keep_start=True)  # "Thôn miền núi là thôn có từ 15% hộ dân tộc thiểu số"
     if not own_thin and hedged and not joined and not base and not RATE.search(before) and NOUN.match(after):
         listed = _LISTED.match(after)  # "tiết kiệm thêm khoảng 10% chi thường xuyên"
         return own(tidy(before), listed[0] if listed else "", keep_start=True)
@@ -109,12 +114,16 @@ def named_by(context: Context, named: Sequence[Named], fallback: str) -> Named:
         return own(tidy(before) + f" (% {tidy(after.partition(',')[0])})")  # "Kinh tế số chiếm 45% GRDP"
     if not own_thin and closed and base:
         return own(tidy(before) + whole)
+    if _STILL.search(before):  # no number before it: the sentence says from its start what must not be passed
+        return own(context.plain[context.floor : number.start], keep_start=True)
+    if not own_thin and counted and before.rstrip().endswith(":") and NOUN.match(after):
+        return own(tidy(before) + f" ({tidy(f'{number.unit} {after}', keep_start=True)})")
     if not own_thin and (closed or (not counted and number.kind not in ("percent", "range"))):
         return own(before)
     if not own_thin:  # "ban hành 52 Quyết định công bố …", "hoàn thành 100% kế hoạch"
         if len(before.split()) > _LONGER and NOUN.match(after) and after.lstrip()[0].islower():
             return Named(_behind(f"{unit} {after}", before), None, clause, parent, False)
-        done = own(tidy(before), unit, after, keep_start=True)
+        done = own(tidy(before), unit, "" if number.unit == "%" and _AND.match(after) else after, keep_start=True)
         done.verb = tidy(before) if counted and unit else ""
         return done
     if number.kind == "rank" and (about := re.search(r"(?<!\w)về\s+(.+)", after)):
@@ -131,7 +140,7 @@ def named_by(context: Context, named: Sequence[Named], fallback: str) -> Named:
         return own(named[head].indicator, before, unit)  # "bàn giao 305 tài khoản cho 30/30 đơn vị"
     if head is not None and (
         (counted and alike)
-        or (not counted and (HEDGE_END.sub("", before).strip(" ,") or base or not NOUN.match(after)))
+        or (not counted and (number.kind == "rank" or _VERB.search(before) or base or not NOUN.match(after)))
     ):
         return inherited(head, whole)
     if counted or not is_thin(after):

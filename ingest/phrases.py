@@ -28,9 +28,9 @@ def cue(role: str, *, at_end: bool = False) -> re.Pattern[str]:
 _THIN = cue("thin")
 _TRAILING = re.compile(
     r"(?:[\s,:;(\-–]|(?<!\w)(?:và|với|là|đạt|chiếm|còn|tại|của|cho|có|được|trong đó|đạt tỷ lệ|với tổng số|tổng số|gồm"
-    r"|bao gồm|tương ứng|tăng|giảm|trên|khoảng|ước|cụ thể|nhưng"
+    r"|bao gồm|tương ứng|tăng|giảm|trên|khoảng từ|khoảng|ước|cụ thể|nhưng"
     r"|không vượt quá|không vượt|không thấp hơn|không cao hơn|không lớn hơn|không nhỏ hơn|không dưới|dưới"
-    r"|đạt từ|có từ|trở lên|trở xuống"
+    r"|đạt từ|có từ"
     r"|lớn hơn hoặc bằng|nhỏ hơn hoặc bằng|chậm nhất|muộn nhất|xếp|xếp thứ|tối thiểu|ít nhất|tối đa|không quá|gần|hơn"
     r"|theo|ở|do|cả năm|ước cả năm|ước thực hiện|uớc thực hiện))+$",
     re.IGNORECASE,

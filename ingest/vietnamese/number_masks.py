@@ -14,6 +14,10 @@ _MASKS = tuple(  # shapes whose digits state nothing
         (r"năm\s+(?:19|20)\d\d(?!\d)", re.IGNORECASE),  # also the year of a law, which is no period
         (r"(?:Luật|Bộ luật|Hiến pháp|Nghị định)\s[^.;:,\d]{0,60}\s(?:19|20)\d\d(?![.,]?\d)", 0),  # "Luật Đất đai 2024"
         (r"(?<!\d)[1-3]\.\d{6}(?!\d)(?:\.[\w.]+)?", 0),  # the national code of a procedure
+        (
+            r"ngày\s+\d{1,2}(?=\s*(?:đến|tới|và|-|–|,)\s*(?:hết\s+)?(?:ngày\s+)?\d)",
+            re.IGNORECASE,
+        ),  # "từ ngày 17 đến ngày 20"
         (r"\d{1,2}/\d{1,2}\s+20\d\d(?!\d)", 0),  # "16/6 2025"
         (r"(?<!\d)\d{0,2}(?:…|\.{3,})", 0),  # left to be written by hand: "năm 20…"
         (r"\[\s?\d+\s?\]|\(\d{1,2}\)", 0),  # footnote marks, "(1) …; (2) …"
@@ -31,7 +35,8 @@ _MASKS = tuple(  # shapes whose digits state nothing
         ),
         (r"[^\W\d_]+-?\d+(?:\.\d+)*(?!\w)", 0),  # VP7, COVID-19, A4
         (
-            r"(?:chỉ tiêu|tiêu chí|nhiệm vụ|mục tiêu|nội dung|câu|dự án|phương án)\s+(?:số\s+)?\d{1,2}(?=\s*[:.)])",
+            r"(?:chỉ tiêu|tiêu chí|nhiệm vụ|mục tiêu|nội dung|câu|dự án|phương án)\s+(?:số\s+)?\d{1,2}"
+            r"(?=\s*(?:[:)]|\.(?!\d)))",
             re.IGNORECASE,
         ),
         (r"(?:dưới|trên|từ|đủ|đến|trẻ em|người)\s+\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s+(?:tháng\s+)?tuổi", re.IGNORECASE),

@@ -44,7 +44,7 @@ class Number:
 
 _UNITS: dict[str, NumberKind] = {unit.lower(): kind for unit, kind, _ in rows("units.tsv")}  # type: ignore[misc]
 _UNIT = re.compile(
-    rf"\s*(?P<unit>%|‰)|\s*(?P<word>{'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))})(?!\w)",
+    rf"\s*(?P<unit>%|‰|°C)|\s*(?P<word>{'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))})(?!\w)",
     re.IGNORECASE,
 )
 _PER = re.compile(  # "50.000 đồng/ha", "3%/năm", "300.000 đồng/người/tiết mục"
@@ -132,7 +132,11 @@ def _comparator(before: str, after: str) -> str:
     trailing = (_ONWARD_FROM if _FROM.search(before) else _ONWARD).match(after)
     if trailing:
         return ">=" if trailing[1] == "lên" else "<="
-    if _DIFFERENCE.search(before) or (_EXCEEDS.search(before) and _AIM.match(after)):
+    if (
+        _DIFFERENCE.search(before)
+        or before.endswith("trong khoảng từ ")
+        or (_EXCEEDS.search(before) and _AIM.match(after))
+    ):
         return "="
     return next((sign for sign, pattern in _COMPARATORS if pattern.search(before)), "=")
 
@@ -145,7 +149,7 @@ def _against(text: str, at: int, unit: str) -> tuple[str, int] | None:
 
 def _up_to(text: str, at: int, unit: str) -> tuple[str, int] | None:
     """The end of a range whose unit is said twice, and where it ends: "từ 20.000 đồng đến 40.000 đồng"."""
-    found = re.compile(rf"\s?(?:đến|tới|-|–)\s?({NUMBER})\s?{re.escape(unit)}(?!\w)", re.IGNORECASE).match(text, at)
+    found = re.compile(rf"\s?(?:đến|tới|-|–)\s?\+?({NUMBER})\s?{re.escape(unit)}(?!\w)", re.IGNORECASE).match(text, at)
     return (found[1], found.end()) if found else None
 
 
@@ -171,7 +175,7 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
         return None  # "5G"
     value = parse_number(text[start:end] if unit == "%" and not (whole or last) else first)
     signed = text[start - 1 : start] == "-" and (start < 2 or text[start - 2] in " (\n\t:;")
-    negative = signed and ("," in first or unit == "%")
+    negative = signed and ("," in first or unit in ("%", "°C"))
     begin = start - 1 if negative else start
     of = parse_number(whole) if whole else None
     upper = parse_number(last) if last else None
