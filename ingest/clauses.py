@@ -26,7 +26,7 @@ _BY_LAW = re.compile(
 _DOING = cue("doing")
 # Words that lead on to something else than what is counted; "đạt chuẩn" is a state, not a value.
 _ONWARD = re.compile(
-    r"(?<!\w)(?:trong đó|chiếm|xếp|nguyên nhân|qua đó|góp phần|đảm bảo|theo quy định(?=\s+(?:tại|của))|nhằm|để"
+    r"(?<!\w)(?:trong đó|chiếm|(?<!sắp )xếp|nguyên nhân|qua đó|góp phần|đảm bảo|theo quy định(?=\s+(?:tại|của))|nhằm|để"
     r"|đạt(?=(?:\s+\w+){0,2}\s*$))(?!\w)"
 )
 NOUN = re.compile(  # words that go on with a noun, not with where, when or compared with what

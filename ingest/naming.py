@@ -35,6 +35,7 @@ _STILL = re.compile(
     r"(?<!\w)nhưng\s+(?:tối đa\s+)?không\s+(?:quá|vượt|vượt quá|dưới|thấp hơn|ít hơn)\s*$", re.IGNORECASE
 )
 _LISTED = re.compile(r"[^,]*(?:,\s*[^\s,]+(?:\s+[^\s,]+){0,2}(?=[,.;]|$))*")  # "các chỉ tiêu, nhiệm vụ"
+_ENSURES = re.compile(r"(?<!\w)(?:đảm bảo|bảo đảm|phấn đấu)(?:\s+đạt)?(?:\s+tỷ lệ)?\s*$", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:và|hoặc)(?!\w)")
 _VERB = re.compile(r"(?<!\w)(?:đạt|chiếm|bằng|là|tăng|giảm|còn|vượt|ước|hơn)(?!\w)", re.IGNORECASE)
 _THERE_IS = re.compile(r"(?<!\w)có(?:\s+(?:từ|trên|ít nhất|tối thiểu|dưới|khoảng|không quá))*\s*$", re.IGNORECASE)
@@ -112,6 +113,8 @@ def named_by(context: Context, named: Sequence[Named], fallback: str) -> Named:
         return own(after, f"({tidy(before)})", keep_start=True)  # "đơn vị đạt tỷ lệ 100% người hưởng …"
     if not own_thin and joined and number.unit == "%" and _OUT_OF.search(before) and NOUN.match(after):
         return own(tidy(before) + f" (% {tidy(after.partition(',')[0])})")  # "Kinh tế số chiếm 45% GRDP"
+    if not own_thin and number.unit == "%" and not base and _ENSURES.search(before) and NOUN.match(after):
+        return own(after, f"({tidy(before)})", keep_start=True)  # "rà soát, đảm bảo đạt tỷ lệ 100% thủ tục được …"
     if not own_thin and closed and base:
         return own(tidy(before) + whole)
     if _STILL.search(before):  # no number before it: the sentence says from its start what must not be passed

@@ -14,22 +14,12 @@ from ingest.headings import ANNEX, Mark
 from ingest.lines import flow
 from ingest.outlining import Outline, is_heading, path_label
 from ingest.paragraphs import Draft, Paragraphs, is_annex, measures
+from ingest.placed import PlacedGrids, caption_above, run_of_grids
 from ingest.records import Block, BlockKind, Grid, Loaded, Note, Span
 from ingest.zones import zones
 
 _CAPTION = re.compile(r"^(?:Bảng|BẢNG|Biểu|BIỂU|Hình|HÌNH|Biểu đồ)\s*(?:số\s*)?[\dIVX][\d.IVX]*\s*[.:–-]?\s")
 _NAMED_BELOW = 3  # an annex's title stands in at most this many paragraphs under its name
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedGrids:
-    """The grids of one table, in order, with what stands above it."""
-
-    grids: tuple[Grid, ...]
-    path: tuple[str, ...]
-    caption: str
-    unit: str
-    after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,51 +179,17 @@ class _Builder:
             self._put("footnote", draft, draft.text, note.mark)
 
     def _table(self, index: int) -> None:
-        grids = [element for element in self.elements[index : index + 1] if isinstance(element, Grid)]
-        for below in range(index + 1, len(self.elements)):
-            element = self.elements[below]
-            if isinstance(element, Note):
-                continue
-            if not isinstance(element, Grid) or not (_goes_on(grids[-1], element) or _goes_on(grids[0], element)):
-                break
-            grids.append(element)
-            self.done.add(below)
-        caption, unit = self._caption()
-        self.tables.append(PlacedGrids(tuple(grids), self.outline.path(), caption, unit, len(self.blocks) - 1))
-
-    def _caption(self) -> tuple[str, str]:
-        """The paragraph right above and the unit note between it and the table."""
-        unit = ""
-        for block in reversed(self.blocks[-5:]):
-            found = frame.UNIT_NOTE.match(block.text)
-            if found:
-                unit = found["unit"].strip()
-            elif block.kind in {"paragraph", "item", "caption", "title"} and not _attached(block.text):
-                return block.text, unit
-            elif block.kind != "footnote" and not _attached(block.text):
-                break
-        return "", unit
+        run = run_of_grids(self.elements, index)
+        self.done.update(run)
+        caption, unit = caption_above(self.blocks)
+        grids = tuple(element for place in run if isinstance(element := self.elements[place], Grid))
+        self.tables.append(PlacedGrids(grids, self.outline.path(), caption, unit, len(self.blocks) - 1))
 
     def _next(self, index: int) -> Draft | Grid | None:
         for element in self.elements[index + 1 :]:
             if not isinstance(element, Note):
                 return element
         return None
-
-
-def _goes_on(above: Grid, below: Grid) -> bool:
-    """Whether a grid continues the table above it: as many columns, and on the next page or its header repeated."""
-    if above.columns != below.columns:
-        return False
-    return below.page not in (0, above.page) or _first_row(above) == _first_row(below)
-
-
-def _first_row(grid: Grid) -> list[str]:
-    return ["".join(cell.text.split()) for cell in sorted(grid.cells, key=lambda c: c.column) if cell.row == 0]
-
-
-def _attached(text: str) -> bool:
-    return bool(re.match(r"^\W*(?:Kèm theo|Ban hành kèm)", text))
 
 
 def _introduces(block: Block | None) -> bool:

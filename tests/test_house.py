@@ -31,7 +31,7 @@ HEAVY = {
     "prometheus_client": "bots/api/metrics.py",
     "pydantic_settings": "rag/settings.py",
     "pypdf": "ingest/loaders/pdf_file.py",
-    "pypdfium2": "ingest/loaders/pdf_page.py",
+    "pypdfium2": ("ingest/loaders/pdf_page.py", "ingest/loaders/pdf_drawn.py"),
     "sentence_transformers": "rag/embed.py",
     "telegram": "bots/telegram_bot/",
     "typer": "bots/",

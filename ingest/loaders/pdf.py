@@ -9,18 +9,10 @@ from ingest.loaders.assemble import assemble
 from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError, OnPage, quiet
 from ingest.loaders.glyphs import Glyph, Rule, Word, words
 from ingest.loaders.layout import Print, lines
+from ingest.loaders.pdf_drawn import image_share, rules
 from ingest.loaders.pdf_file import Facts, FileError, PdfFile
 from ingest.loaders.pdf_frame import Frame, frame_of
-from ingest.loaders.pdf_page import (
-    DamagedError,
-    PasswordError,
-    glyphs,
-    image_share,
-    open_page,
-    open_pdf,
-    picture,
-    rules,
-)
+from ingest.loaders.pdf_page import DamagedError, PasswordError, glyphs, open_page, open_pdf, picture
 from ingest.loaders.readings import agree, laid_out, makes_no_sense, shortened
 from ingest.loaders.ruled import Lattice, lattices
 from ingest.loaders.sheet import Sheet, Table

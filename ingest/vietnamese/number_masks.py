@@ -21,7 +21,10 @@ _MASKS = tuple(  # shapes whose digits state nothing
         (r"\d{1,2}/\d{1,2}\s+20\d\d(?!\d)", 0),  # "16/6 2025"
         (r"(?<!\d)\d{0,2}(?:…|\.{3,})", 0),  # left to be written by hand: "năm 20…"
         (r"\[\s?\d+\s?\]|\(\d{1,2}\)", 0),  # footnote marks, "(1) …; (2) …"
-        (r"^\s*(?:[-+*•]\s*)?\d{1,3}(?:\.\d{1,3})*[.)](?=\s|\D|$)", re.MULTILINE),  # "1.", "2.1.", "3)" at the start
+        (
+            r"^\s*[“\"]?(?:[-+*•]\s*)?\d{1,3}(?:\.\d{1,3})*[.)](?=\s|\D|$)",
+            re.MULTILINE,
+        ),  # "1.", "2.1.", "3)" at the start
         (r"^\s*\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[^\W\d_a-zđ])", re.MULTILINE),  # "1.1 Công tác"
         (
             r"(?<!\d)0\d{2,4}[.\s-]?\d{3,4}[.\s-]?\d{3,4}(?!\d)|(?<!\d)0\d{8,10}(?!\d)|(?<!\d)1[89]00[.\s-]?\d{4}(?!\d)",
@@ -46,7 +49,8 @@ _MASKS = tuple(  # shapes whose digits state nothing
         (r"(?:chính quyền|mô hình)[^.;:,\d]{0,40}0?[23]\s+cấp", re.IGNORECASE),  # the name of the two-tier model
         (r"(?<!tổng )(?<!trong )(?<!với )(?<!con )(?<!trên )(?<!là )\bsố:?\s+\d+(?![\d.,]*\s?%)", re.IGNORECASE),
         (r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s+\d+(?:\s*(?:,|và|đến|-)\s*\d+)+", 0),  # "Điều 3, 4 và 5"
-        (r"[Đđ]iểm\s+\d+(?=[,\s]+(?:khoản|điều|mục|phần))", 0),
+        (r"[Mm]ẫu số\s+\d+(?:\s*(?:,|và|đến|-)\s*\d+)+", 0),
+        (r"[Đđ]iểm\s+\d+(?=[,\s]+(?:khoản|điều|mục|tiểu mục|phần))", 0),
     )
 )
 _ANY_DAY = date(2000, 1, 1)  # where a period stands does not depend on today
