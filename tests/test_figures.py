@@ -198,6 +198,14 @@ def test_an_amount_over_another_in_the_same_unit() -> None:
         ),
         ("Nhà đã sử dụng dưới 5 năm: 100%.", [("<", "nhà đã sử dụng", ""), ("=", "nhà đã sử dụng dưới 5 năm", "")]),
         ("Có ≥ 60% hợp tác xã ứng dụng công nghệ số.", [(">=", "hợp tác xã ứng dụng công nghệ số", "")]),
+        (
+            "Rà soát quy trình, đảm bảo đạt tỷ lệ 100% thủ tục nội bộ được đánh giá.",
+            [("=", "thủ tục nội bộ được đánh giá (rà soát quy trình, đảm bảo)", "")],
+        ),
+        (
+            "Thôn vùng đồng bào dân tộc là thôn có từ 15% hộ dân tộc thiểu số trở lên.",
+            [(">=", "hộ dân tộc thiểu số", "")],
+        ),
     ],
 )
 def test_limits_and_what_they_hold_for(text: str, said: list[tuple[str, str, str]]) -> None:
@@ -205,6 +213,22 @@ def test_limits_and_what_they_hold_for(text: str, said: list[tuple[str, str, str
     document = Document("d", "", "", "txt", 1, kind="quyết định", issued=date(2026, 3, 31))
     found = figures(document, [Statement("s", "d", 0, "sentence", text)], [])
     assert [(f.comparator, f.indicator, f.scope) for f in found] == said
+
+
+def test_a_part_of_a_planned_sum_is_planned() -> None:
+    document = Document("d", "", "", "txt", 1, kind="báo cáo", period=year_of(2025))
+    whole = "Tổng chi được Hội đồng nhân dân tỉnh giao là 26.811 tỷ đồng."
+    parts = "Trong đó: chi đầu tư 5.937 tỷ đồng, chi thường xuyên 14.635 tỷ đồng."
+    lines = [Statement("a", "d", 0, "sentence", whole), Statement("b", "d", 1, "sentence", parts, lead=whole)]
+    found = figures(document, lines, [])
+    assert [(f.value, f.kind) for f in found] == [(26811, "kế hoạch"), (5937, "kế hoạch"), (14635, "kế hoạch")]
+
+
+def test_a_sum_worked_out_is_named_by_its_label() -> None:
+    document = Document("d", "", "", "txt", 1, kind="quyết định")
+    text = "- Chi phí tuân thủ: 80 giờ x 40.000 đồng/giờ = 3.200.000 đồng/năm."
+    named = {f.value: f.indicator for f in figures(document, [Statement("s", "d", 0, "item", text)], [])}
+    assert named[3_200_000] == "chi phí tuân thủ"
 
 
 def test_the_ordinal_of_a_flattened_row_is_no_figure() -> None:

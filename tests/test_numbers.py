@@ -59,6 +59,8 @@ def test_what_a_number_states(text: str, expected: list[tuple[object, ...]]) -> 
         "mô hình chính quyền địa phương 02 cấp",
         "Dự án 2 (Chương trình 135), đường Vành đai 4, Thẩm phán bậc 3, số thứ tự 5",
         "Luật Đất đai 2024; ngày 16/6 2025; năm 20…; mã thủ tục 1.001440",
+        "Từ ngày 17 đến ngày 20 tháng 11 năm 2025, mực nước trên mức báo động 3",
+        "Mẫu số 01, 02, 03 ban hành kèm theo; điểm 6 tiểu mục 2.5",
         "Nhà máy điện gió Tân Phú Đông 1 và Tân Phú Đông 2",
     ],
 )
@@ -93,6 +95,11 @@ def test_a_range_whose_unit_is_said_twice_is_one_and_a_fall_is_two_numbers() -> 
 )
 def test_comparators(text: str, comparator: str) -> None:
     assert [number.comparator for number in find_numbers(text)] == [comparator]
+
+
+def test_degrees_below_and_above_zero() -> None:
+    (heat,) = find_numbers("nhiệt độ từ -15°C tới +45°C")
+    assert (heat.value, heat.upper, heat.unit) == (-15, 45, "°C")
 
 
 def test_digits_said_again_in_words_do_not_part_them_from_their_unit() -> None:
