@@ -15,10 +15,13 @@ from functools import cached_property
 from typing import Any, Protocol
 
 import pybreaker
-from langchain_core.language_models import BaseChatModel
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.messages import AIMessageChunk, HumanMessage, SystemMessage
+from langchain_core.runnables import Runnable, RunnableSequence
 
+from rag.chat_sentences import SCHEMA, as_lines, in_words
 from rag.errors import UserError
+from rag.prompts import SENTENCES_FORM
 from rag.settings import Settings
 
 FAILURES = 3
@@ -29,11 +32,18 @@ MOST_TOKENS = 1200
 """Tokens of one reply, so that one that never ends is cut: a page of Vietnamese has about 800."""
 _ENDED = ("finish_reason", "done_reason", "stop_reason")
 """Where providers say that a reply has come to its end; one of them stands in every reply that was not cut."""
+_REFUSED = (400, 422)
+"""How an endpoint says that it does not know what a request asks for."""
 _EXTRAS = {"openai": "openai", "ollama": "ollama", "google_genai": "google", "anthropic": "anthropic"}
 
 
 class ChatFailed(Exception):
-    """The model gave nothing that can be used; the message is the reason, a Vietnamese clause."""
+    """The model gave nothing that can be used; the message is the reason, a Vietnamese clause; `refused`: the endpoint
+    would not take the request as it is made."""
+
+    def __init__(self, reason: str, refused: bool = False) -> None:
+        super().__init__(reason)
+        self.refused = refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +68,14 @@ NO_USAGE = Usage()
 
 
 class Talks(Protocol):
-    """What a writer needs of a model: `stream` gives the reply to one prompt in pieces, or raises ChatFailed."""
+    """What a writer needs of a model: `stream` gives the reply to one prompt in pieces, `tell` one of sentences with
+    their keys, prescribed where the provider can; both raise ChatFailed."""
 
     usage: Usage
 
     def stream(self, system: str, user: str) -> Iterator[str]: ...
+
+    def tell(self, system: str, user: str) -> Iterator[str]: ...
 
 
 def open_chat(settings: Settings) -> "Chat | None":
@@ -108,6 +121,8 @@ class Chat:
 
     def __init__(self, model: BaseChatModel, seconds: float, pause: float = PAUSE_S) -> None:
         self._model, self._seconds = model, seconds
+        self.prescribing = prescribed(model)
+        """The model bound to the form of sentences, None where it has none or its endpoint did not heed it."""
         self._breaker = pybreaker.CircuitBreaker(
             fail_max=FAILURES, reset_timeout=pause, throw_new_error_on_trip=False, exclude=[GeneratorExit]
         )
@@ -123,17 +138,17 @@ class Chat:
         threading.Thread(target=loop.run_forever, name="chat-model", daemon=True).start()
         return loop
 
-    def pieces(self, system: str, user: str, until: float) -> Iterator[AIMessageChunk]:
-        """The reply as it comes; ChatFailed when it fails or is not done by `until` (monotonic seconds)."""
+    def pieces(self, system: str, user: str, until: float, form: "Writes | None" = None) -> Iterator[AIMessageChunk]:
+        """The reply as it comes, in `form` if given; ChatFailed when it fails or is not done by `until` (monotonic)."""
         try:
             with self._breaker.calling():
-                yield from self._pieces(system, user, until)
+                yield from self._pieces(system, user, until, form or self._model)
         except pybreaker.CircuitBreakerError as error:
             raise ChatFailed("mô hình ngôn ngữ đang tạm nghỉ vì vừa lỗi nhiều lần") from error
 
-    def _pieces(self, system: str, user: str, until: float) -> Iterator[AIMessageChunk]:
+    def _pieces(self, system: str, user: str, until: float, model: "Writes") -> Iterator[AIMessageChunk]:
         arrived: queue.Queue[AIMessageChunk | None] = queue.Queue()
-        running = asyncio.run_coroutine_threadsafe(_listen(self._model, system, user, arrived), self._loop)
+        running = asyncio.run_coroutine_threadsafe(_listen(model, system, user, arrived), self._loop)
         running.add_done_callback(lambda _: arrived.put(None))
         try:
             while (piece := arrived.get(timeout=max(0.0, until - time.monotonic()))) is not None:
@@ -144,10 +159,26 @@ class Chat:
             running.cancel()  # of no effect on one that has ended
         error = running.exception()
         if error is not None:
-            raise ChatFailed("không gọi được mô hình ngôn ngữ") from error
+            refused = getattr(error, "status_code", getattr(error, "code", None)) in _REFUSED
+            raise ChatFailed("không gọi được mô hình ngôn ngữ", refused) from error
 
 
-async def _listen(model: BaseChatModel, system: str, user: str, arrived: "queue.Queue[AIMessageChunk | None]") -> None:
+Writes = Runnable[LanguageModelInput, Any]
+
+
+def prescribed(model: BaseChatModel) -> Writes | None:
+    """The model bound to write sentences with their keys (chat_sentences.SCHEMA), where its class can; None where it
+    cannot, or its profile says that it does not."""
+    if model.profile and not model.profile.get("structured_output", True):
+        return None
+    try:
+        bound = model.with_structured_output(SCHEMA, method="json_schema")
+    except (NotImplementedError, TypeError, ValueError):  # what classes without it, or without this way, raise
+        return None
+    return bound.first if isinstance(bound, RunnableSequence) else None
+
+
+async def _listen(model: Writes, system: str, user: str, arrived: "queue.Queue[AIMessageChunk | None]") -> None:
     async for piece in model.astream([SystemMessage(system), HumanMessage(user)]):
         arrived.put(piece)
 
@@ -160,20 +191,54 @@ class Session:
     _until: float
     usage: Usage = NO_USAGE
 
+    def tell(self, system: str, user: str) -> Iterator[str]:
+        """A reply of sentences, each with its keys behind it: in the form that is prescribed, or, once an endpoint has
+        refused or not heeded it, in words."""
+        form = self._chat.prescribing
+        if form is not None:
+            said: list[str] = []
+            try:
+                yield from as_lines(self._kept(self._stream(system + SENTENCES_FORM, user, form), said))
+                if in_words("".join(said)):
+                    self._chat.prescribing = None
+                return
+            except ChatFailed as error:
+                if not error.refused or said:
+                    raise
+            self._chat.prescribing = None
+        yield from self.stream(system, user)
+
     def stream(self, system: str, user: str) -> Iterator[str]:
         """The words of the reply as they come; ChatFailed when it cannot be had in time, or is empty."""
+        yield from self._stream(system, user, None)
+
+    @staticmethod
+    def _kept(pieces: Iterator[str], said: list[str]) -> Iterator[str]:
+        for piece in pieces:
+            said.append(piece)
+            yield piece
+
+    def _stream(self, system: str, user: str, form: Writes | None) -> Iterator[str]:
         started = time.monotonic()
         whole: AIMessageChunk | None = None
         try:
-            for piece in self._chat.pieces(system, user, self._until):
+            for piece in self._chat.pieces(system, user, self._until, form):
                 whole = piece if whole is None else whole + piece
                 if piece.text:
                     yield piece.text
         finally:
-            counted = whole.usage_metadata if whole is not None else None
-            tokens = (counted["input_tokens"], counted["output_tokens"]) if counted else (0, 0)
-            self.usage += Usage(1, *tokens, time.monotonic() - started)
+            self.usage += Usage(1, *_tokens(whole), time.monotonic() - started)
         if whole is None or not whole.text.strip():
             raise ChatFailed("mô hình ngôn ngữ trả về rỗng")
         if not any(whole.response_metadata.get(name) for name in _ENDED):
             raise ChatFailed("mô hình ngôn ngữ bị ngắt giữa chừng")
+
+
+def _tokens(whole: AIMessageChunk | None) -> tuple[int, int]:
+    """The tokens in and out as a reply counts them; in a prescribed form OpenAI's client keeps them elsewhere."""
+    if whole is None:
+        return 0, 0
+    if whole.usage_metadata:
+        return whole.usage_metadata["input_tokens"], whole.usage_metadata["output_tokens"]
+    counted = whole.response_metadata.get("token_usage") or {}
+    return counted.get("prompt_tokens", 0), counted.get("completion_tokens", 0)

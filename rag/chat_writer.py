@@ -149,7 +149,7 @@ class Telling:
     def listen(self, system: str, user: str, most: int) -> None:
         """Takes in a reply to a prompt, at most `most` lines; then has what failed repaired. ChatFailed: no reply."""
         waiting: list[_Line] = []
-        told = (line for line in self._lines_of(self._chat.stream(system, user)) if prompts.REFUSAL not in line)
+        told = (line for line in self._lines_of(self._chat.tell(system, user)) if prompts.REFUSAL not in line)
         for line in itertools.islice(told, most):
             checked = self._checked(line)
             if checked.faults or waiting:

@@ -45,6 +45,10 @@ Bạn sửa những câu không khớp với nguồn. Với mỗi câu, viết l
 sửa được thì viết {DROP} trên dòng của nó. Không viết gì thêm.
 {_RULES}"""
 
+SENTENCES_FORM = """
+Trả lời bằng JSON theo lược đồ đã cho: mỗi phần tử của sentences là một câu; khóa của câu ghi trong keys, không ghi \
+trong câu."""
+
 STANDALONE = """\
 Viết lại tin nhắn cuối cùng của người dùng thành một câu hỏi tiếng Việt đứng riêng được, dựa vào câu hỏi trước đó.
 Giữ nguyên ý, kỳ, cấp và cơ quan được nêu; không thêm số liệu hay tên nào không có trong hai câu; không trả lời.

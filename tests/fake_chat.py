@@ -8,7 +8,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -28,10 +28,18 @@ Script = Callable[[str, str], Reply]
 
 @dataclass
 class FakeChat:
-    """`url` for a client; `seen` every (system, user) that was asked."""
+    """`url` for a client; `seen` every (system, user) that was asked, `forms` whether each prescribed a form."""
 
     url: str
     seen: list[tuple[str, str]] = field(default_factory=list)
+    forms: list[bool] = field(default_factory=list)
+
+
+def formed(text: str) -> str:
+    """A reply in words ("… [a1]." a line) in the form of rag/chat_sentences.py: what a model that heeds it writes."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    said = [{"text": re.sub(r"\s*\[\w+\]", "", line), "keys": re.findall(r"\[(\w+)\]", line)} for line in lines]
+    return json.dumps({"sentences": said}, ensure_ascii=False)
 
 
 def sources_in(prompt: str) -> list[tuple[str, str]]:
@@ -40,8 +48,9 @@ def sources_in(prompt: str) -> list[tuple[str, str]]:
 
 
 @contextmanager
-def fake_chat(script: Script) -> Iterator[FakeChat]:
-    """A server that answers by a script until the block ends."""
+def fake_chat(script: Script, form: str = "ignored") -> Iterator[FakeChat]:
+    """A server that answers by a script until the block ends; a form that a request prescribes is "ignored", "heeded"
+    or "refused" (400)."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -50,7 +59,10 @@ def fake_chat(script: Script) -> Iterator[FakeChat]:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             system, user = (message["content"] for message in body["messages"])
             server.seen.append((system, user))
+            server.forms.append("response_format" in body)
             reply = script(system, user)
+            if server.forms[-1] and form != "ignored":
+                reply = Reply(status=400) if form == "refused" else replace(reply, text=formed(reply.text))
             if reply.held:
                 reply.held.wait(30)
             if reply.status != 200:
