@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from ingest.records import Document, Figure
 from rag.features import FEATURES, Measure
-from rag.library import Library
+from rag.library import KEPT, Library
 from rag.places import Place
 from rag.records import Evidence, Question
 
@@ -58,6 +59,14 @@ def read(question: Question, evidence: Sequence[Evidence], library: Library) -> 
         features = tuple(m.values.tolist())
         readings.append(Reading(place, piece.document, m.covered, m.fits, score, m.figures, m.met, features))
     return tuple(sorted(readings, key=lambda r: -r.score))
+
+
+def warm(library: Library) -> None:
+    """Reads every place that is kept for a question that asks nothing: what they tell is then known to all others."""
+    nothing = Question("", "")
+    for statement in islice(library.statements.values(), KEPT):
+        document = library.documents[statement.document_id]
+        read(nothing, [Evidence(statement, document, library.figures(statement.id), 0.0)], library)
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,8 @@
 import pytest
 
 from rag.library import Library
-from rag.read import Reading, read
+from rag.read import Reading, read, warm
+from rag.zones import zones_of
 from tests.room import evidence, plan
 
 
@@ -44,3 +45,10 @@ def test_readings_come_best_first(shelf: Library) -> None:
 
 def test_no_evidence_gives_no_reading(shelf: Library) -> None:
     assert read(plan("tỷ lệ ký số?", shelf), (), shelf) == ()
+
+
+def test_what_was_warmed_is_read_from_memory(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    warm(shelf)
+    every = [place for statement in shelf.statements.values() for place in shelf.places(statement)]
+    monkeypatch.setattr("rag.zones.grams", None)  # what is not known now cannot be found out any more
+    assert len([zones_of(place) for place in every]) == len(every) > 10

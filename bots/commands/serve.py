@@ -36,6 +36,7 @@ def serve() -> None:
     from bots.commands.telegram import bot_inside
     from bots.health import service_parts
     from rag.assistant import Assistant
+    from rag.read import warm
     from rag.settings import load_settings
 
     settings = load_settings()
@@ -43,6 +44,7 @@ def serve() -> None:
     secret = serving.new_secret()
     with open_socket(settings) as listening, Assistant.open(settings) as assistant:
         load_first_time(assistant, settings)
+        warm(assistant.library)
         with working(assistant, settings.data_dir) as worker:
             checks = partial(service_parts, assistant)
             app = create_app(Service(assistant, assistant.catalogue, settings, worker, checks, secret))
