@@ -26,6 +26,10 @@ _KIND_BEFORE = re.compile(  # "Công văn ngày …", "Luật Đất đai ngày 
 _EVENT = re.compile(r"\b(?:từ|đến|trước|sau|tính|hết|trong|vào|kể)\s*$", re.IGNORECASE)
 
 
+_LOOK_BACK = 200
+"""Characters in front of a date that can name its document: the longest kind and what stands between, twice over."""
+
+
 class FoundDate(NamedTuple):
     """A day in a text. `date` is None where the print leaves out the day or the year ("tháng 12 năm 2022")."""
 
@@ -63,7 +67,11 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
             value = None
             if groups.get("d") and groups.get("y"):
                 value = day_or_none(int(groups["y"]), int(groups["m"]), int(groups["d"]))
-            taken.append(FoundDate(value, start, end, text[start:end], is_document_date(text[:start])))
+            taken.append(
+                FoundDate(
+                    value, start, end, text[start:end], is_document_date(text[max(0, start - _LOOK_BACK) : start])
+                )
+            )
     return tuple(sorted(taken, key=lambda found: found.start))
 
 

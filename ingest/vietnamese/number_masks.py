@@ -19,7 +19,7 @@ _MASKS = tuple(  # shapes whose digits state nothing
             re.IGNORECASE,
         ),  # "từ ngày 17 đến ngày 20"
         (r"\d{1,2}/\d{1,2}\s+20\d\d(?!\d)", 0),  # "16/6 2025"
-        (r"(?<!\d)\d{0,2}(?:…|\.{3,})", 0),  # left to be written by hand: "năm 20…"
+        (r"(?<!\d)\d{1,2}(?:…|\.{3,})", 0),  # left to be written by hand: "năm 20…"
         (r"\[\s?\d+\s?\]|\(\d{1,2}\)", 0),  # footnote marks, "(1) …; (2) …"
         (
             r"^\s*[“\"]?(?:[-+*•]\s*)?\d{1,3}(?:\.\d{1,3})*[.)](?=\s|\D|$)",
@@ -36,7 +36,7 @@ _MASKS = tuple(  # shapes whose digits state nothing
             rf"(?<!\w)[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+)+\s+\d{{1,2}}(?=\s*(?:[,;.)]|$|và\s))",
             0,
         ),
-        (r"[^\W\d_]+-?\d+(?:\.\d+)*(?!\w)", 0),  # VP7, COVID-19, A4
+        (r"(?<=[^\W\d_])-?\d+(?:\.\d+)*(?!\w)", 0),  # VP7, COVID-19, A4
         (
             r"(?:chỉ tiêu|tiêu chí|nhiệm vụ|mục tiêu|nội dung|câu|dự án|phương án)\s+(?:số\s+)?\d{1,2}"
             r"(?=\s*(?:[:)]|\.(?!\d)))",

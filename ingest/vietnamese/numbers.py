@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from ingest.vietnamese.digits import (
@@ -199,6 +200,7 @@ def _spelled(text: str) -> Iterator[Number]:
             yield Number(match.group(), part / whole, "", *match.span(), "=", None, "fraction", digits_end=match.end())
 
 
+@lru_cache(maxsize=2048)  # the figures and the findings of a document ask for the same sentences
 def find_numbers(text: str) -> tuple[Number, ...]:
     """The numbers of NFC `text` that state something, in order.
 
