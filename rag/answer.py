@@ -72,7 +72,7 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
 def _answer(question: Question, readings: Sequence[Reading], library: Library) -> Draft:
     made: Draft | None = None
     if question.intent in ("explain", "summary"):
-        made = reasons(readings, library)
+        made = reasons(question, readings, library)
     elif question.intent == "list":
         made = complete_set(question, readings, library)
     return made or one(question, readings)

@@ -9,6 +9,7 @@ from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.periods import find_dates
+from rag.causes import states_consequence
 from rag.places import BLANK, Place
 from rag.records import Ask, Question
 from rag.slots import periods_in
@@ -39,6 +40,7 @@ _CONTACT = re.compile(r"@|https?://|www\.|\b0\d[\d. ]{7,}\d\b")
 _REASON = re.compile(
     r"\b(?:do|vì|bởi|nên|nguyên nhân|lý do|hạn chế|tồn tại|khó khăn|vướng mắc|chưa|còn|thiếu)\b", re.IGNORECASE
 )
+_WEEKDAY = re.compile(r"\bthứ (?:[2-7]|hai|ba|tư|năm|sáu|bảy)\b|\bchủ nhật\b|\btuần (?:đầu|cuối|thứ)\b", re.IGNORECASE)
 _REASONED = re.compile(r"nguyên nhân|lý do|hạn chế|tồn tại|khó khăn|vướng mắc|bất cập", re.IGNORECASE)
 _ENUMERATES = re.compile(r"\(\d\)|;|,[^,;]+(?:,| và )", re.IGNORECASE)
 _OPEN_ENDED = re.compile(
@@ -56,6 +58,8 @@ def expectation(question: Question, place: Place) -> tuple[float, tuple[bool, ..
             fits.append(fit)
             if figure and figure not in figures:
                 figures.append(figure)
+        elif ask.kind == "date" and ask.unit:
+            fits.append(1.0 if _WEEKDAY.search(place.text) else LACKS)
         elif ask.kind in ("date", "who") and place.header is not None and place.label is not None:
             fits.append(_column_fit(ask, place))
         elif ask.kind == "number_of_document" and ask.unit:
@@ -140,7 +144,8 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _has_date(place: Place) -> bool:
-    return bool(find_dates(place.text)) or bool(periods_in(place.text)) or bool(_OPEN_ENDED.search(place.text))
+    timed = _OPEN_ENDED.search(place.text) or _WEEKDAY.search(place.text)
+    return bool(find_dates(place.text)) or bool(periods_in(place.text)) or bool(timed)
 
 
 def _has_body(place: Place) -> float:
@@ -183,6 +188,7 @@ _HOLDS: dict[str, Callable[[Place], float]] = {
     "number_of_document": _names_document,
     "contact": lambda place: bool(_CONTACT.search(place.text)),
     "explain": _reasons,
+    "consequence": lambda place: states_consequence(place.text),
     "list": _enumerates,
     "change": _changes,
 }

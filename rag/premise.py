@@ -16,6 +16,10 @@ from rag.records import Ask, Question
 
 _CLAIMS = r"(?:\bdo|\bgiao(?: cho)?|\bthuộc|\blà|\bbởi)\s+(?:đơn vị |cơ quan )?"
 """What stands before a body that is claimed to do or hold something."""
+_OR_ANOTHER = re.compile(
+    r"\bcó phải\b.*\bhay (?:là )?(?:do )?(?:đơn vị|cơ quan|sở|ban|ngành|bên|ai|nơi|chỗ)(?: nào)? khác\b", re.IGNORECASE
+)
+"""What makes the body said before it a claim: "Sở Nội vụ có phải duy trì … không, hay đơn vị khác?"."""
 _SINCE = re.compile(r"\b(?:từ|vào|ngày|hồi|trong)\s+(?P<time>(?:ngày |tháng |năm |quý )?\d[\d/.-]*)", re.IGNORECASE)
 """A time that is claimed of an event."""
 _SMALL = frozenset(("va", "so", "cua", "tinh"))
@@ -33,7 +37,7 @@ def neutral(question: Question) -> Question:
     return replace(
         question,
         content=" | ".join(run for run in runs if run),
-        units=tuple(u for u in question.units if u not in claimed),
+        units=tuple(u for u in question.units if u.lower() not in {body.lower() for body in claimed}),
         levels=(),
         asks=(*(a for a in question.asks if a.kind != "number" or find_numbers(question.text)), Ask("who")),
     )
@@ -42,9 +46,11 @@ def neutral(question: Question) -> Question:
 def claimed_bodies(question: Question) -> tuple[str, ...]:
     """The bodies that a premise claims to do or hold what it speaks of, as written."""
     found = []
+    another = _OR_ANOTHER.search(question.text)
     for scope in find_scopes(question.text):
         before = question.text[: scope.start]
-        if scope.level in ("sở ngành", "trung ương") and re.search(_CLAIMS + r"$", before, re.IGNORECASE):
+        claimed = re.search(_CLAIMS + r"$", before, re.IGNORECASE) or (another and scope.end <= another.start() + 1)
+        if claimed and (scope.level in ("sở ngành", "trung ương") or another):
             found.append(scope.name)
     return tuple(found)
 

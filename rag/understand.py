@@ -25,6 +25,7 @@ _INTENTS: tuple[tuple[str, Intent], ...] = (
     ("compare", "compare"),
     ("extreme", "extreme"),
     ("explain", "explain"),
+    ("consequence", "explain"),
     ("check", "check"),
     ("number", "figure"),
     ("date", "date"),
@@ -39,8 +40,15 @@ _INTENTS: tuple[tuple[str, Intent], ...] = (
 )
 # "những xã nào", "các hệ thống nào", "gồm những phần mềm nào": a plural and a question word around what is sought.
 _PLURAL = re.compile(
-    r"\b(?:những|các|hai|ba|bốn|năm)(?P<noun>(?:\s+[^\W\d][\w&-]*){1,4}?)\s+(?:nào|gì)\b", re.IGNORECASE
+    r"\b(?:những|các|mấy|vài|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2})"
+    r"(?!\s+(?:ngày|tháng|năm|quý|giờ|hôm|thứ)\b)(?P<noun>(?:\s+[^\W\d][\w&-]*){1,4}?)\s+(?:nào|gì)\b",
+    re.IGNORECASE,
 )
+# "Sao … lại …?", "vượt dự toán là nhờ gì"
+_WHY = re.compile(
+    r"(?:^|[,;]\s*)sao\b|\bsao\b[^,;?]*\blại\b|\b(?:nhờ|vì|bởi)\s+(?:[^\W\d]+\s+){0,4}?(?:nào|gì|đâu)\b", re.IGNORECASE
+)
+_WHICH = re.compile(r"\b(?:nào|gì)\b", re.IGNORECASE)
 # Words after "bao nhiêu"/"mấy" that belong to what is counted; the counted noun has at most three syllables.
 _NOUN = 3
 # "NĐ 09/2019", "Nghị quyết 66.7/2025": the year belongs to a document's number.
@@ -154,6 +162,10 @@ def _asks(text: str, found: Sequence[Word], cues: Sequence[tuple[int, int, tuple
     if _WHICH_MORE.search(text):
         asks.append(Ask("compare"))
     plural = _PLURAL.search(text)
+    if plural:  # "mấy tiêu chí nào" asks which, not how many
+        asks = [a for a in asks if not (a.kind == "number" and not a.unit and _WHICH.search(a.noun))]
+    if _WHY.search(text) and not any(a.kind == "explain" for a in asks):
+        asks.append(Ask("explain"))
     if plural and not any(a.kind in ("number", "explain", "recipients") for a in asks):
         asks.append(Ask("list", "", plural["noun"].strip()))
     if not asks and _INDICATOR.search(text) and not _OPEN.search(text):

@@ -34,3 +34,9 @@ def test_what_is_claimed_is_held_against_the_print(shelf: Library) -> None:
 )
 def test_a_figure_that_is_claimed(asked: str, begins: str, made: Assistant) -> None:
     assert made.ask(asked).answer.startswith(begins)
+
+
+def test_a_body_or_another_is_a_premise(shelf: Library) -> None:
+    asked = plan("Sở Tài chính có phải chủ trì ký số không, hay đơn vị khác?", shelf)
+    assert (asked.intent, claimed_bodies(asked), asked.units) == ("check", ("Sở Tài chính",), ())
+    assert borne_out(asked, "Sở Nội vụ chủ trì ký số") is False

@@ -1,8 +1,11 @@
+from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
+
 from rag.library import Library
-from rag.sets import complete_set
-from tests.room import plan, reading
+from rag.sets import calls, complete_set
+from tests.room import on_file, plan, reading
 
 ITEM = "- Đào tạo 300 cán bộ cấp xã"
 QUESTION = "kể tên các nhiệm vụ trong quý II năm 2026"
@@ -27,10 +30,75 @@ def test_the_sentence_that_introduces_a_set_brings_it_too(shelf: Library) -> Non
 
 def test_what_stands_alone_is_quoted_whole(shelf: Library) -> None:
     alone = reading("Tỷ lệ ký số tại sở, ngành đạt 97,4%", shelf)
-    made = complete_set(plan(QUESTION, shelf), [alone], shelf)
+    made = complete_set(plan("kể tên các đơn vị ký số", shelf), [alone], shelf)
     assert made.lines == ("Tỷ lệ ký số tại sở, ngành đạt 97,4%; tỷ lệ ký số tại xã, phường đạt 88,6%. [1]",)
 
 
 def test_a_cell_is_no_set(shelf: Library) -> None:
     made = complete_set(plan(QUESTION, shelf), [replace(reading("Sở Tài chính", shelf), figures=())], shelf)
     assert made.lines == ("Sở Tài chính — Cơ quan chủ trì: Thống kê doanh nghiệp số (năm 2026) [1]",)
+
+
+NOTES = """ỦY BAN NHÂN DÂN
+TỈNH YÊN BÁI
+
+Số: 12/KH-UBND
+
+Yên Bái, ngày 09 tháng 6 năm 2026
+
+KẾ HOẠCH
+Thi đua trồng rừng năm 2026
+
+I. NGUYÊN TẮC
+
+1. Nguyên tắc khen thưởng
+
+- Khen thưởng trồng rừng đúng người, đúng việc;
+
+- Không khen thưởng trồng rừng nhiều lần.
+
+2. Hình thức khen thưởng
+
+- Cờ thi đua;
+
+- Giấy khen.
+
+II. CẤP PHÁT
+
+Cây giống giao theo ba khâu sau:
+
+- Ươm cây;
+
+- Kiểm dịch.
+"""
+
+
+@pytest.fixture(scope="module")
+def notes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with on_file(tmp_path_factory.mktemp("notes"), {"rung.txt": NOTES}) as assistant:
+        yield assistant.library
+
+
+def test_the_set_that_is_called_what_is_asked_for_is_told_rather_than_its_neighbour(notes: Library) -> None:
+    near = replace(reading("- Không khen thưởng trồng rừng nhiều lần", notes), covered=0.6)
+    made = complete_set(plan("thi đua trồng rừng có những loại khen nào?", notes), [near], notes)
+    assert made.lines == ("2. Hình thức khen thưởng [1]", "- Cờ thi đua; [2]", "- Giấy khen. [3]")
+
+
+def test_which_ones_is_no_matter_of_how_many(notes: Library) -> None:
+    asked = plan("trồng rừng thì cây giống giao qua mấy bước nào?", notes)
+    assert [a.kind for a in asked.asks] == ["list"]
+    made = complete_set(asked, [reading("- Ươm cây", notes)], notes)
+    assert made.lines[1:] == ("- Ươm cây; [1]", "- Kiểm dịch. [2]")
+
+
+@pytest.mark.parametrize(
+    ("lead", "noun", "called"),
+    [
+        ("2. Hình thức khen thưởng", "loại khen", True),
+        ("b) Nguyên tắc khen thưởng:", "loại khen", False),
+        ("có ít nhất 02 trong 03 tiêu chí sau đây:", "điều kiện", True),
+    ],
+)
+def test_members_may_be_called_otherwise(lead: str, noun: str, called: bool) -> None:
+    assert calls(lead, noun) is called

@@ -55,7 +55,7 @@ def test_the_body_that_a_section_is_headed_by_acts_in_it(shelf: Library) -> None
 def test_reasons_are_whole_sentences_without_repeats(shelf: Library) -> None:
     question = plan("vì sao số hóa hồ sơ còn chậm?", shelf)
     readings = read(question, evidence(shelf), shelf)
-    told = reasons([*readings[:1], *readings], shelf)
+    told = reasons(question, [*readings[:1], *readings], shelf)
     cause = "Việc số hóa hồ sơ còn chậm do cấp xã thiếu máy quét và thiếu cán bộ chuyên trách. [1]"
     assert told.lines[0] == cause
     assert told.lines.count(cause) == 1
