@@ -23,6 +23,7 @@ from rag.refuse import Refusal, refusal, verdict
 from rag.relations import related
 from rag.select import selected
 from rag.sets import complete_set
+from rag.several import several
 from rag.single import one, reasons
 from rag.summary import summary
 
@@ -66,7 +67,8 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
         markers = Markers()
         lines = refusal(refused, question, markers)
         return Draft(refused.outcome, tuple(lines), markers.citations)
-    return replace(_answer(question, readings, library), confidence=round(sure, 3))
+    made = several(question, evidence, library) or _answer(question, readings, library)
+    return replace(made, confidence=round(sure, 3))
 
 
 def _answer(question: Question, readings: Sequence[Reading], library: Library) -> Draft:

@@ -61,3 +61,69 @@ def test_lists_and_uneven_records_stay_text() -> None:
     assert flat_tables(["1. Mục đích", "a) Nâng cao", "b) Duy trì", "2. Yêu cầu", "a) Thực hiện"]) == []
     assert flat_tables(["TT", "Nội dung", "Số tiền", "1", "a", "2", "b", "c", "d", "e", "3", "f", "g", "h", "4"]) == []
     assert flat_tables(["Năm 2024", "85,34", "14", "Năm 2025", "86"]) == []
+
+
+def test_marked_rows_under_numbered_columns_and_a_year_told_twice() -> None:
+    lines = [
+        "STT", "Nội dung", "Năm 2025", "Dự toán 2026", "Dự kiến năm 2027", "Dự toán", "Ước thực hiện",
+        "A", "B", "1", "2", "3=2/1", "4",
+        "TỔNG THU", "10.300", "10.900", "11.500", "12.000",
+        "I", "Thu nội địa", "9.000", "9.500", "10.000", "10.400",
+        "-", "Thu khác", "1", "2",
+        "II", "Thu xuất, nhập khẩu",
+        "1", "Thuế xuất khẩu", "300", "400", "500", "600",
+        "2", "Thuế nhập khẩu", "-", "1.000", "1.000", "2",
+        "3", "Lệ phí", "0", "0", "0", "0",
+        "Trên đây là dự toán thu của tỉnh.",
+    ]  # fmt: skip
+    (table,) = flat_tables(lines)
+    assert (table.start, table.end, table.header_rows, table.columns) == (0, len(lines) - 1, 2, 6)
+    spans = {(cell.text, cell.row, cell.column, cell.column_span) for cell in table.cells}
+    assert {("Năm 2025", 0, 2, 2), ("Dự toán", 1, 2, 1), ("Ước thực hiện", 1, 3, 1), ("Dự toán 2026", 0, 4, 1)} <= spans
+    assert grid(table)[2:] == [
+        ["", "TỔNG THU", "10.300", "10.900", "11.500", "12.000"],
+        ["I", "Thu nội địa", "9.000", "9.500", "10.000", "10.400"],
+        ["-", "Thu khác: 1; 2", "", "", "", ""],  # which cells were blank is lost: no column is claimed
+        ["II", "Thu xuất, nhập khẩu", "", "", "", ""],
+        ["1", "Thuế xuất khẩu", "300", "400", "500", "600"],
+        ["2", "Thuế nhập khẩu", "-", "1.000", "1.000", "2"],
+        ["3", "Lệ phí", "0", "0", "0", "0"],
+    ]
+
+
+def test_marked_years_stand_under_the_head_that_names_several() -> None:
+    lines = [
+        "TT",
+        "Chỉ tiêu",
+        "ĐVT",
+        "Năm 2025 (ước)",
+        "GIAI ĐOẠN 2026 - 2027",
+        "Năm 2026",
+        "Năm 2027",
+        "I",
+        "CÂY ĂN QUẢ",
+    ]
+    for number, name in enumerate(("Xoài", "Nhãn", "Chuối", "Mận"), 1):
+        lines += [str(number), name, "Tấn", f"{number}00", f"{number}10", f"{number}20"]
+    (table,) = flat_tables([*lines, "PHỤ LỤC 02"])
+    assert grid(table)[:2] == [
+        ["TT", "Chỉ tiêu", "ĐVT", "Năm 2025 (ước)", "GIAI ĐOẠN 2026 - 2027"],
+        ["Năm 2026", "Năm 2027"],
+    ]
+    assert grid(table)[-1] == ["4", "Mận", "Tấn", "400", "410", "420"]
+
+
+def test_marked_with_a_note_in_some_rows() -> None:
+    lines = ["TT", "Địa phương", "Tỷ lệ vốn (%)", "Ghi chú", "Thành phố", "Xã", "Tổng cộng"]
+    for number, note in enumerate(("", "", "Theo Nghị quyết số 1314", "", ""), 1):
+        lines += [str(number), f"Xã {'ABCDE'[number - 1]}", "70", "30", *([note] if note else [])]
+    (table,) = flat_tables([*lines, "b) Các công trình khác do xã làm chủ đầu tư."])
+    assert grid(table)[:2] == [["TT", "Địa phương", "Tỷ lệ vốn (%)", "Ghi chú"], ["Thành phố", "Xã"]]
+    assert [row[-1] for row in grid(table)[2:]] == ["", "", "Theo Nghị quyết số 1314", "", ""]
+
+
+def test_heads_that_do_not_say_which_of_them_span_leave_the_lines_as_text() -> None:
+    lines = ["TT", "Tên", "Nhóm một", "Nhóm hai", "Kỳ", "Loại", "Mức"]
+    for number in range(1, 6):
+        lines += [str(number), f"Dòng {number}", "1,5", "2,5", "3,5"]
+    assert flat_tables(lines) == []

@@ -1,13 +1,15 @@
 """Tables that an export has flattened to one cell a line → their rows and columns again. Pure functions.
 
-Three shapes of the genre are recognised, each by what a plain list can never look like:
-numbered (a header with "TT" or "Stt", then 1, 2, 3 … alone on a line), measured (a name, then the same number of
+Four shapes of the genre are recognised, each by what a plain list can never look like:
+numbered (a header with "TT" or "Stt", then 1, 2, 3 … alone on a line), marked (such a header, then a mark, a name and
+a figure for each column), measured (a name, then the same number of
 figures, again and again) and tasks (lead agency, partners, deadline). What fits none stays text.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.loaders.flattened_marked import marked_table
 from ingest.loaders.flattened_measured import measured_table
 from ingest.loaders.flattened_numbered import numbered_table
 from ingest.loaders.flattened_tasks import task_table
@@ -33,7 +35,7 @@ def flat_tables(lines: Sequence[str]) -> list[FlatTable]:
     found: list[FlatTable] = []
     at = 0
     while at < len(texts):
-        table = numbered_table(texts, at) or measured_table(texts, at)
+        table = numbered_table(texts, at) or marked_table(texts, at) or measured_table(texts, at)
         tasks = None if table else task_table(texts, at)
         if table:
             header, body, end = table

@@ -4,13 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ingest.loaders.flattened_heads import header
 from ingest.loaders.flow import Filled
 
 FIGURE = re.compile(
     r"[-+]?\d[\d.,]*\s*(?:%|‰|/\d[\d.,]*)?(?:\s(?:điểm|bậc|đơn vị|triệu đồng|tỷ đồng))?|-|–|x", re.IGNORECASE
 )
 CHANGE = re.compile(r"(?:tăng|giảm|không đổi|giữ nguyên|bằng)\b(?=.*\d|.*đổi|.*nguyên).{0,40}", re.IGNORECASE)
-PERIOD = re.compile(r"(?:năm|quý|tháng|kỳ|giai đoạn|6 tháng|9 tháng)\b.*\d", re.IGNORECASE)
 # A column head is at most this long; a table has at most this many heads.
 HEAD, HEADS = 60, 16
 # So many records alike make a table; fewer may be chance.
@@ -38,10 +38,10 @@ def measured_table(texts: Sequence[str], at: int) -> tuple[list[Filled], list[li
         if len(row) != width:
             break
         whole.append(row)
-    header = _header(list(texts[at:first]), width)
-    if width < 3 or len(whole) < RECORDS or header is None:
+    cells = header(list(texts[at:first]), width)
+    if width < 3 or len(whole) < RECORDS or cells is None:
         return None
-    return header, whole, first + sum(len(row) for row in whole)
+    return cells, whole, first + sum(len(row) for row in whole)
 
 
 def _first_record(texts: Sequence[str], at: int) -> int | None:
@@ -66,34 +66,3 @@ def _measures(texts: Sequence[str], first: int) -> Iterator[list[str]]:
         if end == at + 1:
             return
         at = end
-
-
-def _header(heads: list[str], width: int) -> list[Filled] | None:
-    """Heads in the order of print → one row, or two where some of the upper row's spread over several columns.
-
-    In two rows the lower one begins at the first head that comes again ("Chỉ số", "Xếp hạng", "Chỉ số", …), and starts
-    a new group at each return of it; the groups stand under the heads that name periods, in order.
-    """
-    if len(heads) == width:
-        return [Filled(text, 0, column) for column, text in enumerate(heads)]
-    again = next((text for text in heads if heads.count(text) > 1), None)
-    if again is None or len(heads) < width:
-        return None
-    upper, lower = heads[: heads.index(again)], heads[heads.index(again) :]
-    starts = [index for index, text in enumerate(lower) if text == again]
-    groups = [lower[a:b] for a, b in zip(starts, [*starts[1:], len(lower)], strict=True)]
-    named = [text for text in upper if PERIOD.match(text)]
-    if len(upper) - len(groups) + len(lower) != width or len(named) != len(groups):
-        return None
-    cells: list[Filled] = []
-    column = 0
-    for text in upper:
-        if text not in named:
-            cells.append(Filled(text, 0, column, 2, 1))
-            column += 1
-            continue
-        group = groups.pop(0)
-        cells.append(Filled(text, 0, column, 1, len(group)))
-        cells.extend(Filled(name, 1, column + index) for index, name in enumerate(group))
-        column += len(group)
-    return cells
