@@ -16,6 +16,7 @@ from rag.judge import confidence
 from rag.lacking import speaks_of, telling
 from rag.leftover import left_over
 from rag.library import Library
+from rag.mended import mended
 from rag.provisions import provision
 from rag.read import Reading, read
 from rag.records import ABSTAINS, Answer, Evidence, Question
@@ -42,7 +43,8 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
         return own
     arithmetic = computed(question, evidence, library)
     worked = (
-        agreement(question, evidence, library)
+        mended(question, evidence, library)
+        or agreement(question, evidence, library)
         or (arithmetic if arithmetic and arithmetic.outcome == "computed" else None)
         or selected(question, evidence, library)
         or extreme(question, evidence, library)
