@@ -45,7 +45,7 @@ def cell_figures(
     scopes = find_scopes(title) or find_scopes(label)
     name, of_column = plain_label(label), tidy(_without(title, periods))
     words = f"{name}, {of_column}" if name and of_column else name or of_column
-    period = next((f.period for f in (*periods, *label_periods) if not is_partial(f.period)), None)
+    period = _narrowest(periods) or _narrowest(label_periods)
     for number in find_numbers(cell):
         item = Named(words, scopes[-1] if scopes else None, (0, len(cell)), None, False)
         kind = _column_kind(title, number, period, ground)
@@ -61,6 +61,13 @@ def cell_figures(
 def _unit(text: str) -> str:
     match = _UNIT_NOTE.search(text)
     return (match["in"] or match["after"]).strip() if match else ""
+
+
+def _narrowest(found: Sequence[Found]) -> Period | None:
+    """The period that a header path tells: of "Giai đoạn 2026 - 2030 – Năm 2026" the year, else the first."""
+    full = [f.period for f in found if not is_partial(f.period)]
+    inside = (p for p in full if all(q.start <= p.start and p.end <= q.end for q in full))
+    return next(inside, full[0] if full else None)
 
 
 def _without(text: str, periods: Sequence[Found]) -> str:

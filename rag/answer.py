@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from rag.about import about_document
 from rag.agree import agreement
+from rag.cells import cells
 from rag.changes import implied
 from rag.compare import comparison
 from rag.compute import computed
@@ -58,6 +59,7 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
         implied(question, evidence, readings, library)
         or counted(question, evidence, readings, library)
         or left_over(question, evidence, readings, library)
+        or cells(question, readings, library)
     )
     if worked is not None:
         return worked

@@ -16,11 +16,11 @@ from rag.library import Library
 from rag.match import grams
 from rag.operands import Operand, operands
 from rag.pairing import chosen, fair, same_indicator, same_unit
-from rag.places import is_value_cell
+from rag.places import Place, is_value_cell
 from rag.records import Evidence, Question
 from rag.segments import PREDICATE, segments
 from rag.sides import sides
-from rag.slots import own_periods
+from rag.slots import agrees, own_periods, periods_in
 from rag.working import movement, named, unit_of, worked
 from rag.write import shorten
 
@@ -115,7 +115,7 @@ def side_by_side(question: Question, a: Operand, b: Operand, library: Library) -
         names = [_bare(a), _bare(b)]
     way = moved.said if over_time or not difference else _verdict(names, (difference > 0) != rank, moved.size)
     said = f"{names[0]}: {a.figure.text}; {names[1]}: {b.figure.text} — {way}"
-    extra, warnings = _stated(b, abs(difference), unit, library) if over_time else ([], [])
+    extra, warnings = _stated(a, b, abs(difference), unit, library) if over_time else ([], [])
     chart: dict[str, object] = {
         "type": "bar", "labels": names, "values": [a.figure.value, b.figure.value], "unit": unit_of([a.figure])
     }  # fmt: skip
@@ -153,12 +153,14 @@ def _bare(operand: Operand) -> str:
     return re.sub(r"(?:[\s:,–-]|\b(?:đạt tỷ lệ|đạt|là|được|chiếm))+$", "", head) or name
 
 
-def _stated(newer: Operand, difference: float, unit: str, library: Library) -> tuple[list[str], list[str]]:
+def _stated(
+    older: Operand, newer: Operand, difference: float, unit: str, library: Library
+) -> tuple[list[str], list[str]]:
     """The change that the newer figure's own row or sentence states, and a warning when it is another one."""
     place = newer.reading.place
     for other in library.places(place.statement):
         hangs = any(start <= place.start and place.end <= end for start, end in other.heads)
-        if not (hangs or (place.label and other.label == place.label)):
+        if not (hangs or (place.label and other.label == place.label)) or _of_others(older, newer, other):
             continue
         for segment in segments(other):
             figure = segment.figures[0]
@@ -170,3 +172,10 @@ def _stated(newer: Operand, difference: float, unit: str, library: Library) -> t
                 warning = f"Văn bản ghi mức thay đổi {figure.text}, nhưng hai số in chênh nhau {between}."
                 return [line, f"Lưu ý: {warning}"], [warning]
     return [], []
+
+
+def _of_others(older: Operand, newer: Operand, place: Place) -> bool:
+    """Whether a column of changes is headed by a period that is neither side's: "So sánh năm 2026 với năm 2025"."""
+    named = periods_in(place.statement.text[slice(*place.header)]) if place.header else ()
+    own = [p for o in (older, newer) for p in own_periods(o.reading.place, o.reading.document)]
+    return any(all(agrees(period, p) < 1 for p in own) for period in named)

@@ -28,6 +28,10 @@ _CUE = re.compile(
 _RANK = re.compile(r"\b(?:thứ hạng|xếp hạng|hạng|thứ (?:mấy|bao nhiêu))\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;]\s*(?:và\s+|còn\s+|rồi\s+)?|\s+(?:và|còn|rồi)\s+", re.IGNORECASE)
 _OPENING = re.compile(r"^(?P<shared>[^,:]*[,:])\s+(?=\S)")
+_NOUN = 2
+"""Words after a cue that may name what is counted: "bao nhiêu *nghìn USD*"."""
+_CLOSE = 3
+"""How much more than two operands of arithmetic the figures of one question stand together."""
 _MOST = 4
 """A question asks for up to four figures by name; more are a list."""
 
@@ -41,10 +45,15 @@ def several(question: Question, evidence: Sequence[Evidence], library: Library) 
     if not all(sides):
         return None
     if any(_bare(question, text) for text in parts[1:]):
-        found = chosen(sides, _in_one_place, together)
+        found = chosen(sides, _in_one_place, _near)
     else:
-        found = chosen([fair(side) for side in sides], _in_one_document, together)
+        found = chosen([fair(side) for side in sides], _in_one_document, _near)
     return _told(found) if found else None
+
+
+def _near(*group: Operand) -> float:
+    """How likely the figures of one question belong together: a row or sentence goes well before another one."""
+    return together(*group) ** _CLOSE
 
 
 def _bare(question: Question, text: str) -> bool:
@@ -103,7 +112,8 @@ def _side(
     if not content(text, question.periods) and not asked.levels:
         asked = part(question, f"{parts[0]} {text}")
     levels = tuple(dict.fromkeys(s.level for s in find_scopes(text) if s.level))
-    asked = replace(asked, asks=(Ask("number", "%" if share else ""),), levels=levels)
+    noun = " ".join(text[cue.end() :].split()[:_NOUN]) if cue else ""
+    asked = replace(asked, asks=(Ask("number", "%" if share else "", noun.strip(" ?.!").lower()),), levels=levels)
     fits = is_rank if _RANK.search(text) else is_share if share else is_count
     found = operands(asked, evidence, library, fits, named=True)
     if not found and fits is is_count:
