@@ -14,11 +14,11 @@ from rag.chat_model import ChatFailed, Talks
 from rag.chat_writer import Say, Telling, Written, shown
 from rag.claims import Source
 from rag.draft import Draft
-from rag.highlights import LINE, Highlight, highlights, whole
+from rag.highlights import Highlight, clipped, highlights, whole
 from rag.library import Library
 from rag.records import AnswerFigure, Citation, Question
 from rag.summary import Plan, head, heading, lines_of, planned
-from rag.write import citation, shorten
+from rag.write import citation
 
 SHOWN = 12
 """Statements of a section that the model sees: its telling ones by weight; more would not fit a small model's sight."""
@@ -78,7 +78,7 @@ def _in_own_words(
     for line in own:
         cited = citation(len(citations) + 1, line.reading.place, line.reading.document)
         citations = (*citations, cited)
-        lines.append(f"{shorten(line.text, LINE)} [{cited.marker}]")
+        lines.append(f"{clipped(line.text)} [{cited.marker}]")
         say(lines[-1])
     return lines, citations
 

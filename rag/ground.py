@@ -19,9 +19,10 @@ from rag.records import Citation
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 # A name: capitalised words in a row (at least two), or an abbreviation in capitals. A line's own first word may be
-# capitalised as the start of a sentence, so single capitalised words are no evidence of a name.
+# capitalised as the start of a sentence, so single capitalised words are no evidence of a name; a word with digits
+# ends a document's number ("1675/NQ-UBTVQH15") and begins no name.
 _CAPITAL = "[" + "".join(filter(str.isupper, map(chr, range(0x1F00)))) + "]"
-_NAME = re.compile(rf"\b(?:{_CAPITAL}\w*(?:\s+{_CAPITAL}\w*)+|{_CAPITAL}{{2,}}(?:{_CAPITAL}|[&-])*)\b")
+_NAME = re.compile(rf"\b(?:{_CAPITAL}[^\W\d]*(?:\s+{_CAPITAL}\w*)+|{_CAPITAL}{{2,}}(?:{_CAPITAL}|[&-])*)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.records import Document, Statement
+from ingest.vietnamese.fold import fold
+from ingest.vietnamese.levels import find_scopes
 from rag.instructions import instructs
 from rag.library import Library
 from rag.match import grams
@@ -34,6 +36,20 @@ _SAME = 0.6
 _WHOLE = 0.5
 """A section that holds more than this share of a document is gone into."""
 
+_OPENS = re.compile(
+    r"^(?:trong đó|cụ thể|đồng thời|ngoài ra|bên cạnh đó|tuy nhiên|do đó|do vậy|vì vậy|theo đó|mặt khác|"
+    r"nội dung(?: thực hiện)?)\s*[,:]\s*(?=\w)",
+    re.IGNORECASE,
+)
+"""Words that tie a sentence to the one before it, which a summary does not tell."""
+_OF_WHAT = re.compile(
+    r"^(?:cơ quan|đơn vị|đối tượng|thành phần|địa điểm|thời gian|thời hạn|sản phẩm|hình thức)\b[^:.]{0,25}:",
+    re.IGNORECASE,
+)
+"""A field of a task that is named above it: alone it does not say of what."""
+_HEADING = 80
+"""Characters of a heading that names who is to do what stands below it."""
+
 _ROLES = {
     "aim": re.compile(r"\b(?:mục đích|mục tiêu|chỉ tiêu)\b", re.IGNORECASE),
     "limit": re.compile(r"\b(?:tồn tại|hạn chế|khó khăn|vướng mắc|bất cập)\b", re.IGNORECASE),
@@ -51,8 +67,13 @@ _RESULT = re.compile(
     r"\b(?:đạt|hoàn thành|vượt|tăng|giảm|xếp thứ|xếp hạng|tổng|tỷ lệ|phấn đấu|đã (?:ban hành|triển khai|tiếp nhận))\b",
     re.IGNORECASE,
 )
-_FORMAL = re.compile(r"^\W*(?:thực hiện|căn cứ|theo|trên cơ sở|trên đây|như vậy|lý do)\b", re.IGNORECASE)
+_FORMAL = re.compile(
+    r"^\W*(?:thực hiện|căn cứ|theo|trên cơ sở|trên đây|như vậy|lý do|bên cạnh (?:những|các)|trước (?:những|các))\b",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"^\s*(?:[-–+*•]|\(?[0-9a-zđ]{1,3}\)|\d+(?:\.\d+)*\.)\s+")
+_ITEM = re.compile(r":\s+[-–+•*]\s+")
+_NUMBER = re.compile(r"^\s*(?:[IVX]+|[A-ZĐa-zđ]|\d+(?:\.\d+)*)[.)]\s*")
 _RESULT_COLUMN = re.compile(r"kết quả|nội dung|nhiệm vụ|tình hình", re.IGNORECASE)
 
 
@@ -111,6 +132,7 @@ def highlights(section: tuple[str, ...], body: Sequence[Statement], library: Lib
         if told is None:
             continue
         place, text = told
+        text = _by_whom(text, s.path[len(section) :])
         document = library.documents[s.document_id]
         reading = Reading(place, document, 1.0, 1.0, 1.0, place.figures)
         found.append(Highlight(text, reading, section, _weight(text, place, s.path not in opened)))
@@ -120,7 +142,8 @@ def highlights(section: tuple[str, ...], body: Sequence[Statement], library: Lib
 
 def _told(statement: Statement, library: Library) -> tuple[Place, str] | None:
     """The place and the words of a statement as a line; None for what only introduces or gives orders."""
-    if instructs(statement.text) or statement.text.rstrip().endswith(":"):
+    said = _bare(statement.text)
+    if instructs(statement.text) or said.endswith(":") or _OF_WHAT.match(said):
         return None
     if statement.kind == "row":
         return _row(statement, library)
@@ -143,7 +166,31 @@ def _row(statement: Statement, library: Library) -> tuple[Place, str] | None:
 
 
 def _bare(text: str) -> str:
-    return _MARK.sub("", " ".join(text.split()), count=1)
+    """A line without its mark, the marks of items within it and the words that tie it to another."""
+    found = _ITEM.sub(": ", _OPENS.sub("", _MARK.sub("", " ".join(text.split()), count=1), count=1))
+    return found[:1].upper() + found[1:]
+
+
+def _by_whom(text: str, below: Sequence[str]) -> str:
+    """A line after the body that the nearest heading names, where neither the line nor what stands above it does."""
+    heading = _NUMBER.sub("", below[-1]).rstrip(" :.") if below else ""
+    named = find_scopes(heading)
+    if not named or named[0].start > 0 or len(heading) > _HEADING or fold(named[0].name) in fold(text):
+        return text
+    return f"{heading}: {text[:1].lower() + text[1:] if text[1:2].islower() else text}"
+
+
+def clipped(text: str) -> str:
+    """At most LINE characters, cut where a part of the sentence ends, with "…"."""
+    text = " ".join(text.split())
+    if len(text) <= LINE:
+        return text
+    ends = [
+        m.start()
+        for m in re.finditer(r"[;,]\s", text[:LINE])
+        if text[: m.start()].count("(") == text[: m.start()].count(")")
+    ]
+    return f"{text[: ends[-1]]} …" if ends and ends[-1] >= LINE // 2 else shorten(text, LINE)
 
 
 def _weight(text: str, place: Place, first: bool) -> float:

@@ -26,7 +26,10 @@ _ORDINAL = re.compile(r"^\s*(?:[-–+*•]|\d{1,2}[.)])\s*")
 def standalone(message: str, earlier: str, chat: Talks) -> str:
     """A follow-up as a question of its own; "" when the model gives none that can be trusted."""
     lines = _lines(chat, STANDALONE, f"Câu trước: {fenced('cau', earlier)}\nTin nhắn: {fenced('cau', message)}")
-    return lines[0] if len(lines) == 1 and _asks_the_same(lines[0], f"{earlier} {message}") else ""
+    if len(lines) != 1 or not _asks_the_same(lines[0], f"{earlier} {message}"):
+        return ""
+    brought = {fold(s) for s in syllables(lines[0])} - {fold(s) for s in syllables(message)}
+    return lines[0] if brought else ""  # the message said again stands no more alone than before
 
 
 def parts(question: Question, chat: Talks) -> tuple[str, ...]:

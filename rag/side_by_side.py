@@ -100,14 +100,17 @@ def _over_time(a: Document, b: Document) -> bool:
 
 def _names(a: Document, b: Document) -> tuple[str, str]:
     """How the two are called in a line: by their periods as their titles print them, else by number or order."""
-    texts = [d.period.text if d.period and fold(d.period.text) in fold(d.title) else d.number for d in (a, b)]
-    texts = [t.lower() if t.isupper() else t for t in texts]
-    return (texts[0], texts[1]) if all(texts) and texts[0] != texts[1] else ("văn bản thứ nhất", "văn bản thứ hai")
+    periods = [d.period.text if d.period and fold(d.period.text) in fold(d.title) else "" for d in (a, b)]
+    periods = [t.lower() if t.isupper() else t for t in periods]
+    for texts in (periods, [f"số {d.number}" if d.number else "" for d in (a, b)]):
+        if all(texts) and texts[0] != texts[1]:
+            return texts[0], texts[1]
+    return "văn bản thứ nhất", "văn bản thứ hai"
 
 
 def _of(document: Document, name: str) -> str:
-    """A document as the first line names it: by kind and period, or by its title where that does not tell it."""
-    if fold(name) in fold(document.title):
+    """A document as the first line names it: by kind and period or number, else by its title."""
+    if fold(name) in fold(document.title) or name == f"số {document.number}":
         return f"{document.kind or 'văn bản'} {name}"
     return shorten(title(document)[:1].lower() + title(document)[1:], LINE // 3)
 

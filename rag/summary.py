@@ -11,7 +11,7 @@ from ingest.records import Document, Statement
 from ingest.vietnamese.calendar import is_partial
 from ingest.vietnamese.fold import fold
 from rag.draft import Draft, Markers, answer_figure
-from rag.highlights import LINE, POINTS, Highlight, chosen, highlights, sections, whole
+from rag.highlights import LINE, POINTS, Highlight, chosen, clipped, highlights, sections, whole
 from rag.library import Library
 from rag.match import Wanted, grams, terms
 from rag.records import Question
@@ -197,7 +197,7 @@ def told(plan: Plan, library: Library) -> Draft | None:
         if line.section != section:
             section = line.section
             said += heading(plan, section)
-        said.append(f"- {shorten(line.text, LINE)} {markers.mark(line.reading)}")
+        said.append(f"- {clipped(line.text)} {markers.mark(line.reading)}")
     return Draft(
         "answered",
         tuple(said),

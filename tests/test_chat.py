@@ -187,6 +187,17 @@ def test_a_follow_up_may_be_rewritten_but_brings_in_nothing(room: Room) -> None:
     assert follow.answer.startswith("97,4%")
 
 
+def test_a_follow_up_that_is_only_said_again_is_left_to_the_rules(room: Room) -> None:
+    first = room.ask(SIGNING, lambda system, user: Reply(REFUSAL))
+    echo = "còn sở ngành?"
+    follow = room.ask(
+        echo,
+        lambda system, user: Reply(echo if system.startswith("Viết lại") else REFUSAL),
+        conversation_id=first.conversation_id,
+    )
+    assert follow.answer.startswith("97,4%")
+
+
 def test_the_parts_of_a_question_are_answered_each(room: Room) -> None:
     parts = "Tỷ lệ ký số tại xã phường quý 1 năm 2026?\nKinh phí đầu tư hạ tầng số là bao nhiêu?"
 
