@@ -10,6 +10,7 @@ from rag.documents import issued_by
 from rag.library import Library
 from rag.match import Wanted, grams, terms
 from rag.records import Evidence, Question
+from rag.slots import OTHER, agrees
 from rag.zones import name_of
 
 LEAD = 1.15
@@ -35,8 +36,12 @@ def meant(
     pool = [library.documents[i] for i in question.documents if i in library.documents]
     if question.strict and len(pool) == 1:
         return pool[0]
+    hinted = bool(pool)
     pool = pool or list(library.documents.values())
     pool = [d for d in pool if all(issued_by(body, d) for body in question.units)] or pool
+    pool = [d for d in pool if d.period and any(agrees(p, d.period) > OTHER for p in question.periods)] or pool
+    if hinted and len(pool) == 1:
+        return pool[0]
     kind = _kind(words, {d.kind for d in pool if d.kind})
     wanted = Wanted(terms(question.content, library.rarity))
     scored = [(wanted.coverage(((grams(_described(d)), 1.0),)) + KIND * (d.kind == kind), d) for d in pool]

@@ -70,3 +70,9 @@ def test_what_is_blank_is_refused_with_the_blank_line(question: str, line: str, 
 )
 def test_only_a_named_document_has_data(question: str, shelf: Library) -> None:
     assert said(question, shelf) is None
+
+
+def test_of_two_documents_of_a_kind_the_period_tells_which(shelf: Library) -> None:
+    found = said("ai ký tờ báo cáo năm 2024 của tỉnh về cải cách?", shelf)
+    assert found is not None
+    assert found[1] == ("Người ký: TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Trần Thị Thử [1]",)
