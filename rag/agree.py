@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ingest.records import Statement
 from ingest.vietnamese.dates import find_dates
-from ingest.vietnamese.numbers import format_number
+from ingest.vietnamese.numbers import find_numbers, format_number
 from rag.changes import ROUNDING, stated
 from rag.documents import hinted
 from rag.draft import Draft, Markers
@@ -38,6 +38,8 @@ _SIGNS = re.compile(r"\bký\b(?!\s+số)", re.IGNORECASE)
 _DATED = re.compile(r"\b(?:ngày|năm nào|khi nào)\b", re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,\s*|\bvà\b|\bcộng với\b|\bcộng\b|\bvới\b|\bcùng\b)\s*", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“”]([^\"“”]{2,60})[\"“”]")
+FEWEST = 2
+"""A total has at least two parts; a question that names as many by their figures means these."""
 _SHOWN = 6
 """How many places of a date are cited."""
 
@@ -175,10 +177,13 @@ def _total(question: Question, evidence: Sequence[Evidence], library: Library) -
     """A printed total beside the sum of the parts that hang on it."""
     if not _ADDS.search(question.text):
         return None
+    said = {n.value for n in find_numbers(question.text)}
     text = _SPREAD.sub(" ", _ASKS.split(question.text)[0])
     for operand in operands(part(question, text), evidence, library, is_value):
         parts = _parts(operand, library)
-        if len(parts) >= 2:
+        named = [o for o in parts if o.figure.value in said]
+        parts = named if len(named) >= FEWEST else parts
+        if len(parts) >= FEWEST:
             return _compared(operand, parts)
     return None
 

@@ -14,7 +14,7 @@ from rag.conversation import own_words
 from rag.draft import Draft, Markers
 from rag.kinds import ASKS_SHARE, Fits, is_count, is_value
 from rag.library import Library
-from rag.operands import Operand, content, operands, part
+from rag.operands import Operand, content, counts_named, operands, part
 from rag.pairing import chosen, fair, same_indicator, same_unit, together
 from rag.records import Evidence, Question
 from rag.share import share
@@ -127,7 +127,12 @@ def _sides(
         found = operands(part(question, text, shared, _noun(question)), evidence, library, fits, named=True)
         found = [o for o in found if _counts(o.figure.unit, _noun(question))] or found
         sides.append([o for o in found if not unit or o.figure.unit == unit])
-    return chosen([fair(side) for side in sides], same_unit, near)
+
+    def countable(group: Sequence[Operand]) -> bool:
+        """One unit, or each the one that its own text counts: "số xã gấp mấy lần số phường"."""
+        return same_unit(group) or all(counts_named(o.figure, t) for o, t in zip(group, texts, strict=True))
+
+    return chosen([fair(side) for side in sides], countable, near)
 
 
 def _without_periods(question: Question, text: str) -> str:

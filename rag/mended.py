@@ -48,8 +48,11 @@ def _fraction(operand: Operand, library: Library) -> Draft | None:
     value = round(100 * figure.value / figure.of, DECIMALS)
     formula = f"{format_number(figure.value)} / {format_number(figure.of)} × 100 = {format_number(value)}"
     apart = abs(value - after[0].value)
+    half = 0.5 * 10 ** -len(after[0].text.rstrip(" %").partition(",")[2])  # what its own rounding may take away
     share = with_unit(value, "%")
-    verdict = "Khớp" if not apart else "Lệch ở chữ số cuối" if apart <= ROUNDING else "Không khớp"
+    verdict = "Không khớp"
+    if apart <= max(half, ROUNDING):
+        verdict = "Khớp" if not apart else "Khớp (làm tròn)" if apart <= half else "Lệch ở chữ số cuối"
     said = f"{verdict}: văn bản in {figure.text} và {after[0].text}; {figure.text} là {share}"
     return worked(said, formula, share, (operand, printed))
 

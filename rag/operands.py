@@ -12,7 +12,7 @@ from itertools import islice
 
 from ingest.records import Figure, Period
 from ingest.vietnamese.colloquial import formal
-from ingest.vietnamese.fold import fold
+from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.levels import find_scopes
 from rag.expect import noun_fit
 from rag.kinds import Fits
@@ -56,6 +56,8 @@ TOTAL = 2.0
 """What a figure gains whose clause calls it a total where a total is named."""
 UNASKED = 0.5
 """What a part of a breakdown keeps ("trễ hạn 25 hồ sơ") where none of its alternatives is named: the whole is meant."""
+COUNTED = 2.0
+"""What a figure gains whose unit the part names: of "133 xã và 15 phường" the first for "số xã"."""
 PRINTED = 1.3
 """What a place gains that prints the period itself, beside one that has it from its document."""
 
@@ -255,10 +257,18 @@ def _operand(question: Question, reading: Reading, whole: Place, asked: _Asked, 
         score *= UNASKED
     if (part_level(question, place) and not _ALL.search(place.text)) or _mute(question, place):
         score *= PART
+    if counts_named(reading.figures[0], question.text):
+        score *= COUNTED
     if _TOTAL.search(question.text) and _TOTAL.search(" ".join(own_texts(place)[:1])):
         score *= TOTAL
     score *= 0.5 + 0.5 * noun_fit(question.asks[0], reading.figures[0], place)
     return Operand(reading.figures[0], reading, score, asked.phrase(place))
+
+
+def counts_named(figure: Figure, text: str) -> bool:
+    """Whether a text names what a figure counts, its unit word for word."""
+    unit = " ".join(syllables(figure.unit))
+    return bool(unit) and f" {unit} " in f" {' '.join(syllables(text))} "
 
 
 def _mute(question: Question, place: Place) -> bool:

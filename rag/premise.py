@@ -71,7 +71,19 @@ def borne_out(question: Question, printed: str) -> bool | None:
         return None
     there = [n for _, _, n in all_number_tokens(printed)]
     words = _words(printed)
+    if _untold(question, printed):
+        return None
     return all(any(same_number(c, p) for p in there) for c in numbers) and all(_words(b) <= words for b in bodies)
+
+
+def _untold(question: Question, printed: str) -> bool:
+    """Whether what is printed bears out a figure that is claimed, and prints none of the unit of another one that is
+    not: "28 trạm trên 87 trạm chiếm 32,2%" beside "28 trạm (chiếm 32,2%)" claims no other number of trạm."""
+    claimed = [n for n in find_numbers(question.text) if n.unit]
+    there = find_numbers(printed)
+    borne = [any(n.value == p.value and n.unit == p.unit for p in there) for n in claimed]
+    others = {p.unit for p in there} - {n.unit for n, said in zip(claimed, borne, strict=True) if said}
+    return any(borne) and any(n.unit not in others for n, said in zip(claimed, borne, strict=True) if not said)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -111,13 +111,15 @@ def _side(
     asked = part(question, text, context)
     if not content(text, question.periods) and not asked.levels:
         asked = part(question, f"{parts[0]} {text}")
-    levels = tuple(dict.fromkeys(s.level for s in find_scopes(text) if s.level))
+    counted = cue.end() + 1 if cue else -1  # "bao nhiêu xã" counts communes, it does not ask at their level
+    levels = tuple(dict.fromkeys(s.level for s in find_scopes(text) if s.level and s.start != counted))
     noun = " ".join(text[cue.end() :].split()[:_NOUN]) if cue else ""
     asked = replace(asked, asks=(Ask("number", "%" if share else "", noun.strip(" ?.!").lower()),), levels=levels)
     fits = is_rank if _RANK.search(text) else is_share if share else is_count
     found = operands(asked, evidence, library, fits, named=True)
     if not found and fits is is_count:
         found = operands(asked, evidence, library, is_value, named=True)
+    found = [o for o in found if o.figure.unit and asked.asks[0].noun.startswith(o.figure.unit.lower())] or found
     return [o for o in found if not asked.levels or _says_level(o, asked.levels)]
 
 

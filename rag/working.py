@@ -63,8 +63,12 @@ def worked(
 
 
 def unit_of(figures: Sequence[Figure]) -> str:
-    """The unit of a sum or difference of figures: the longest one printed; of shares, percentage points."""
-    return max((f.unit for f in figures), key=len, default="")
+    """The unit of a sum or difference of figures: the longest one printed, none where they count unlike things; of
+    shares, percentage points."""
+    longest = max((f.unit for f in figures), key=len, default="")
+    words = [" ".join(syllables(f.unit)) for f in figures]
+    whole = " ".join(syllables(longest))
+    return longest if all(whole.startswith(w) or w.startswith(whole) for w in words) else ""
 
 
 def unit_left(whole: Operand, part: Operand) -> str:

@@ -21,6 +21,8 @@ II. CÔNG TRÌNH TRƯỜNG HỌC
 
 Tổng số 12 công trình: Đã khởi công 9 công trình, có 2 công trình vượt tiến độ.
 
+Sau khi sắp xếp, tỉnh có 148 đơn vị, gồm 120 xã và 15 phường; trong đó có 110 xã, 15 phường hình thành mới.
+
 III. KẾT QUẢ CẤP GIẤY PHÉP
 
 1. Cấp giấy phép của Công an tỉnh
@@ -54,6 +56,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("quý I/2024 kiến nghị của cử tri đã trả lời xong được bao nhiêu phần trăm?", "75%", "30 / 40 × 100 = 75"),
         ("quý I/2024 còn mấy công trình trường học chưa khởi công?", "3 công trình", "12 − 9 = 3"),
         ("kiến nghị cử tri nhận quý I/2026 gấp mấy lần quý I/2024?", "1,5 lần", "60 / 40 = 1,5"),
+        ("sau khi sắp xếp số xã gấp mấy lần số phường?", "8 lần", "120 / 15 = 8"),
         ("văn bản đi in lỗi, lấy tổng văn bản trừ văn bản nhận thì ra mấy?", "250 văn bản", "900 − 650 = 250"),
         (
             "Quý I/2024, cấp giấy phép: công an với các sở thì bên nào giải quyết đạt tỷ lệ cao hơn?",

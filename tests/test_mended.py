@@ -19,6 +19,10 @@ II. KHẢO SÁT
 Điểm khảo sát sự hài lòng của người dân đạt 8,5/10 điểm, đạt 82%.
 
 Điểm khảo sát công khai ngân sách đạt 9/10 điểm, đạt 90%.
+
+III. HẠ TẦNG
+
+Đã lắp 28/87 trạm phát sóng, chiếm 32,2%.
 """
 
 
@@ -52,6 +56,10 @@ def test_a_doubted_figure_is_told_beside_what_it_must_be(
 def test_the_misprint_itself_is_told(office: Assistant) -> None:
     answer = office.ask("số văn bản đi in “2.50.000” là bao nhiêu mới đúng?")
     assert "2.50.000 văn bản đi" in answer.answer.split("\n\n")[0]
+
+
+def test_a_share_rounded_to_its_last_digit_agrees(office: Assistant) -> None:
+    assert office.ask("đã lắp 28/87 trạm, ghi chiếm 32,2% có đúng không?").answer.startswith("Khớp (làm tròn)")
 
 
 def test_a_plain_question_is_not_answered_so(office: Assistant) -> None:

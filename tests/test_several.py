@@ -20,7 +20,12 @@ II. KÝ SỐ
 
 Tỷ lệ ký số tại sở, ngành đạt 92,2%; tỷ lệ ký số tại xã, phường đạt 93,5%.
 
-III. TRANG THIẾT BỊ
+III. SẮP XẾP
+
+Sau khi sắp xếp, tỉnh có 95 đơn vị hành chính, gồm 72 xã và 23 phường; trong đó có 67 xã, 21 phường hình thành sau \
+sắp xếp và 7 đơn vị giữ nguyên.
+
+IV. TRANG THIẾT BỊ
 
 Trong kỳ đã mua 40 máy quét. Đã thanh lý 15 máy in.
 """
@@ -37,6 +42,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     [
         ("tổng số dịch vụ công toàn trình bao nhiêu, trong đó cấp xã mấy?", ["880 dịch vụ", "102 dịch vụ"]),
         ("tỷ lệ ký số: sở ngành bao nhiêu phần trăm, xã phường mấy phần trăm?", ["92,2%", "93,5%"]),
+        ("tỉnh có bao nhiêu xã, bao nhiêu phường?", ["72 xã", "23 phường"]),
     ],
 )
 def test_every_figure_is_told_and_cited(office: Assistant, question: str, figures: list[str]) -> None:
