@@ -11,18 +11,16 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from ingest.records import Figure, Period
-from ingest.vietnamese.colloquial import formal
 from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.levels import find_scopes
 from rag.expect import noun_fit
 from rag.kinds import Fits
 from rag.library import Library
-from rag.match import Term, Wanted, grams, held, terms
 from rag.places import Place
 from rag.read import Reading, read
 from rag.records import Ask, Evidence, Question
-from rag.segments import AROUND, AT, HANGS_ON, all_heads, segments, zones
-from rag.siblings import another, members
+from rag.said_near import Said
+from rag.segments import all_heads, segments
 from rag.slots import OTHER, agrees, level_factor, levels_in, part_level, period_factor, periods_in, unit_factor
 from rag.words import phrases, words
 from rag.zones import own_texts
@@ -34,18 +32,8 @@ KEPT = 8
 """How many figures are kept of each part before they are paired."""
 COVERED = 0.4
 """The share of a part's terms that the operand's surroundings must say, its document's title counted."""
-_RARE = 0.7
-"""A word is telling when its rarity is this share of a word's that no statement uses."""
 SAID = 0.5
 """The share of a part's terms that the operand's clause, row, heads and headings must say."""
-_OWN = 4.0
-"""What the share of a part's words counts that stand right at the figure, on the scale of the place's score."""
-_PHRASE = 2.0
-"""The same for neighbouring words: an indicator is a phrase, its words alone stand in many rows."""
-_TERSE = 1.5
-"""The same for the share of the clause's words that the part says: of two rows the terser label is meant."""
-_SHARED = 0.5
-"""What words weigh that belong to every operand: they choose the section, not the figure."""
 _SLOT = 4
 """A narrower clause fits level and period as sharply as a place does (the weights of data/reader.json)."""
 TWIN = 0.2
@@ -62,8 +50,6 @@ PRINTED = 1.3
 """What a place gains that prints the period itself, beside one that has it from its document."""
 
 
-_STAGES = {family for family, _ in members("đã tiếp nhận")}
-"""Families that nearly every report's clauses name: "đã", "tiếp nhận"."""
 _ALL = re.compile(r"\b(?:trên địa bàn|toàn|cả) (?:tỉnh|thành phố)\b|\bcác cấp\b", re.IGNORECASE)
 """Bodies of a level named beside these are all bodies of the province: "các sở, ban, ngành … trên địa bàn tỉnh"."""
 _TOTAL = re.compile(r"\btổng\b", re.IGNORECASE)
@@ -155,7 +141,7 @@ def operands_in(
     question: Question, readings: Sequence[Reading], library: Library, fits: Fits, named: bool = False
 ) -> list[Operand]:
     """The same, among readings that there are already."""
-    asked = _Asked(question, library, named)
+    asked = Said(question, library, named)
     found: dict[tuple[str, int], Operand] = {}
     for reading in readings:
         if reading.place.statement.kind in ("heading", "title", "metadata"):
@@ -171,69 +157,7 @@ def operands_in(
     return sorted(found.values(), key=lambda o: -o.score)
 
 
-class _Asked:
-    """The terms of a part, and those of its neighbouring pairs, matched against the zones of a clause."""
-
-    def __init__(self, question: Question, library: Library, named: bool) -> None:
-        found = terms(question.content, library.rarity)
-        shared = _outweighed(terms(question.inherited, library.rarity, _SHARED), found)
-        self._all, self._near = Wanted(found), Wanted(found + shared)
-        self._telling = _telling(found, library) if named and not formal(question.content) else ()
-        self._pairs = Wanted(tuple(t for t in found if " " in t.text))
-        self._words = question.content
-        self._said = f"{question.text} . {question.inherited}"
-
-    def said(self, place: Place) -> float:
-        """The share that a place says itself or hangs on, its siblings left out; 1 when nothing is asked."""
-        return self._all.coverage(tuple((zone, 1.0) for zone, _ in zones(place))) if self._all.terms else 1.0
-
-    def named(self, place: Place, title: str) -> bool:
-        """Whether the telling words of the part are said around the figure: "máy chiếu" is not "máy in"."""
-        around = (grams(place.statement.text if place.label else ""), grams(title))
-        said = (*zones(place), *((zone, AROUND) for zone in around))
-        return all(any(held(term, zone) for zone, _ in said) for term in self._telling)
-
-    def close(self, place: Place) -> float:
-        """How near the figure the terms stand, how much of them stands as one phrase, how little else is said."""
-        around = zones(place)
-        own = around[0][0]
-        terse = self._all.said(own) / (self._all.said(own) + 0.5 * len(own)) if own else 0.0
-        return _OWN * self._near.coverage(around) + _PHRASE * self.phrase(place) + _TERSE * terse
-
-    def twin(self, place: Place) -> bool:
-        """Whether the figure is told of another of a family of alternatives: "trễ hạn" where "đúng hạn" is meant."""
-        return another(self._words, own_texts(place))
-
-    def unasked(self, place: Place) -> bool:
-        """Whether a figure is one of the alternatives that a whole is broken down into, and the part names none."""
-        if not any(re.search(r"\d", place.statement.text[a:b]) for a, b in place.heads):
-            return False
-        return bool({f for f, _ in members(place.text)} - {f for f, _ in members(self._said)} - _STAGES)
-
-    def phrase(self, place: Place) -> float:
-        """The share of neighbouring words that stand together at the figure or in what it hangs on."""
-        said = tuple((zone, AT if worth == HANGS_ON else worth) for zone, worth in zones(place))
-        return self._pairs.coverage(said)
-
-
-def _outweighed(shared: tuple[Term, ...], own: Sequence[Term]) -> tuple[Term, ...]:
-    """Words of all operands, so that together they weigh no more than a part's own: these tell the figures apart."""
-    mine, theirs = sum(t.weight for t in own), sum(t.weight for t in shared)
-    if not mine or theirs <= mine:
-        return shared
-    return tuple(replace(t, weight=t.weight * mine / theirs) for t in shared)
-
-
-def _telling(found: Sequence[Term], library: Library) -> tuple[Term, ...]:
-    """The words that few statements use, or none: an operand that lacks one of them is another thing."""
-    rarity = library.rarity
-    unseen = rarity("")
-    words = [t for t in found if " " not in t.text]
-    known = [t for t in words if rarity.known(t.text) or rarity.known(t.folded)]
-    return tuple(t for t in words if t not in known or rarity(t.text) >= _RARE * unseen)
-
-
-def _operand(question: Question, reading: Reading, whole: Place, asked: _Asked, library: Library) -> Operand | None:
+def _operand(question: Question, reading: Reading, whole: Place, asked: Said, library: Library) -> Operand | None:
     place = replace(reading.place, heads=tuple(all_heads(reading.place, library)))
     reading = replace(reading, place=place)
     if reading.covered < COVERED or asked.said(place) < SAID:
