@@ -47,7 +47,7 @@ _SHOWN = 6
 def agreement(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:
     """Whether what the question names agrees, with both places; None when it asks for no such thing."""
     if not _ASKS.search(question.text):
-        return None
+        return _dates(question, library, in_doubt=True)
     return (
         _dates(question, library)
         or _signers(question, library)
@@ -60,7 +60,9 @@ def agreement(question: Question, evidence: Sequence[Evidence], library: Library
 # --- a document's date in all the places that print it ----------------------------------------------
 
 
-def _dates(question: Question, library: Library) -> Draft | None:
+def _dates(question: Question, library: Library, in_doubt: bool = False) -> Draft | None:
+    """The dates that a document named by its number is cited with; `in_doubt`, only where they differ in one year (a
+    number begins anew each year)."""
     if not _DATED.search(question.text):
         return None
     wanted = {_key(r.number) for r in references(question.text)}
@@ -68,7 +70,10 @@ def _dates(question: Question, library: Library) -> Draft | None:
     own = [f for f in found if f[0].document_id in question.documents]
     for group in (own, found):
         days = {text: s for s, text, _ in group}
-        if days and (len({_day(t) for t in days}) > 1 or group is found):
+        differ = len({_day(t) for t in days}) > 1
+        if in_doubt and not (differ and len({_day(t)[:4] for t in days}) == 1):
+            continue
+        if days and (differ or group is found):
             return _said_dates([(s, t) for s, t, _ in group], library)
     return None
 

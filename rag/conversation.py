@@ -11,6 +11,7 @@ from typing import Any
 
 from ingest.vietnamese.fold import syllables
 from ingest.vietnamese.levels import find_scopes
+from ingest.vietnamese.tables import rows
 from rag.library import Library
 from rag.records import Question
 from rag.siblings import alike
@@ -27,11 +28,14 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\s*(?:thì sao|thế nào|ra sao|là bao nhiêu|thì)?\s*[?!.]*\s*$", re.IGNORECASE)
+_HOW_MUCH = re.compile(r"\s+(?:thì\s+)?(?:được\s+|là\s+)?(?:bao nhiêu|mấy)\s*$", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:nào|gì|ai|đâu|sao)\b", re.IGNORECASE)
 # An indicator of its own makes a new subject: "thế tỷ lệ số hóa hồ sơ thì sao?".
 _INDICATOR = re.compile(r"\b(?:tỷ lệ|chỉ số|tổng số|số lượng|kinh phí|điểm số|thứ hạng)\s+\w+", re.IGNORECASE)
 # What an indicator begins with whatever it is of: it stays where its subject is exchanged.
 _GENERIC = frozenset(("tổng", "số", "lượng", "tỷ", "tỉ", "lệ", "chỉ", "mức", "điểm", "kết", "quả", "các", "những"))
+_MEASURES = frozenset(row[0].lower() for row in rows("units.tsv") if row[1] == "measure" and " " not in row[0])
+"""What a subject is measured in stays too: "mấy tấn xoài" → "chuối thì bao nhiêu" asks for tấn."""
 # A question with at most this many syllables of its own content cannot name its subject by itself.
 _SHORT = 4
 _ABOUT = " (về: "
@@ -64,6 +68,7 @@ def stand_alone(message: str, read: Read, earlier: Question | None) -> Standalon
     if earlier is None or not follows_up(message, read(message)):
         return Standalone(message)
     core = _ENDS.sub("", _BEGINS.sub("", message)).strip(" ,?")
+    core = _HOW_MUCH.sub("", core) if _is_measured(earlier) else core
     own = read(core)
     if not own.asks and not _INDICATOR.search(core) and not _OPEN.search(core):
         exchanged = _exchanged(core, own, earlier)
@@ -75,6 +80,12 @@ def stand_alone(message: str, read: Read, earlier: Question | None) -> Standalon
     if _INDICATOR.search(core) and _left_over(own) > _SHORT and not _POINTS_BACK.search(core):
         return Standalone(text, follows=True)
     return Standalone(text, inherits=_subject(earlier), follows=True)
+
+
+def _is_measured(earlier: Question) -> bool:
+    """Whether the question before asks for so many tons or hectares of a thing: "how much" of another asks the same."""
+    nouns = (a.noun.split() for a in earlier.asks if a.kind == "number")
+    return any(len(noun) > 1 and noun[0] in _MEASURES for noun in nouns)
 
 
 def stood_in(answer: Mapping[str, Any], library: Library) -> tuple[str, ...]:
@@ -150,14 +161,15 @@ def _with_new_subject(text: str, subject: str, earlier: Question) -> str:
     best: tuple[int, int, int] = (0, 0, 0)
     for run in _without_scopes(earlier.content).split("|"):
         said = [w.text for w in words(run)]
-        start = next((i for i, w in enumerate(said) if w not in _GENERIC), 0)
+        start = next((i for i, w in enumerate(said) if w not in _GENERIC | _MEASURES), 0)
         for at in (0, start):
             if said[at : at + 1] == wanted[:1] and (like := _find(text, said[at : at + len(wanted)])):
                 return text[: like[0]] + subject + text[like[1] :]
-        if wanted[:1] and wanted[0] in _GENERIC:
+        if wanted[:1] and wanted[0] in _GENERIC | _MEASURES:
             start = 0
-        if (place := _find(text, said[start:])) and len(said) - start > best[0]:
-            best = (len(said) - start, *place)
+        size = len(said) - start + (len(text) if start and said[start - 1] in _MEASURES else 0)
+        if (place := _find(text, said[start:])) and size > best[0]:
+            best = (size, *place)
     return text[: best[1]] + subject + text[best[2] :] if best[0] else ""
 
 

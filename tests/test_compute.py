@@ -122,6 +122,13 @@ def test_dates_of_one_document_in_all_places(on_file: Library) -> None:
     grounded(draft)
 
 
+def test_a_date_that_is_printed_twice_is_told_twice_though_nobody_doubts_it(on_file: Library) -> None:
+    plan, evidence = asked("Quyết định số 15/QĐ-TTg ban hành ngày nào?", on_file)
+    draft = agreement(plan, evidence, on_file)
+    assert draft is not None
+    assert all(day in draft.lines[0] for day in ("05/02/2025", "25/01/2025"))
+
+
 def test_a_stated_change_of_rank_beside_the_ranks(on_file: Library) -> None:
     plan, evidence = asked("chính sách y tế: bảng ghi tăng mấy bậc, có đúng với thứ hạng hai năm không?", on_file)
     draft = agreement(plan, evidence, on_file)

@@ -52,6 +52,7 @@ def test_an_indicator_of_its_own_takes_over_the_period_only(shelf: Library) -> N
         ("máy scan?", "số máy in cấp tỉnh là bao nhiêu?", "số máy scan cấp tỉnh là bao nhiêu?"),
         ("còn máy scan cấp xã?", "số máy in cấp tỉnh là bao nhiêu?", "số máy scan cấp xã là bao nhiêu?"),
         ("còn tài chính công?", "cải cách thể chế xếp thứ mấy?", "tài chính công xếp thứ mấy?"),
+        ("chuối thì bao nhiêu?", "Sơn La xuất khẩu mấy tấn xoài?", "Sơn La xuất khẩu mấy tấn chuối?"),
         ("thế báo cáo quý 2?", "ai ký báo cáo quý 1?", "ai ký báo cáo quý 2?"),
     ],
 )
