@@ -46,7 +46,7 @@ READER_RIDGE, JUDGE_RIDGE = 0.003, 0.05
 """Chosen by cross-validation; neighbouring values differ by less than one point."""
 UNANSWERABLE_WEIGHT = 4
 """How often an unanswerable question counts: there are six times as many answerable ones."""
-WRONGLY_REFUSED = 0.02
+WRONGLY_REFUSED = 0.03
 """The share of right answers that the threshold of confidence may cost."""
 LARGE = frozenset(("list", "explain", "compare", "compute", "conflict"))
 """Categories answered by several places: one that holds half of what is asked for is right."""

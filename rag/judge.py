@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.vietnamese.abbreviations import normal_form
-from ingest.vietnamese.colloquial import formal
+from ingest.vietnamese.colloquial import spoken
 from ingest.vietnamese.fold import fold, syllables
 from rag.features import FEATURES
 from rag.lacking import lacking, telling
@@ -103,9 +103,20 @@ def _strict(question: Question) -> list[int]:
 
 
 def share_known(question: Question, rarity: Rarity) -> float:
-    """The share of the question's neighbouring content words that stand so in the documents, or of its formal words."""
+    """The share of the question's neighbouring content words that stand so in the documents, as they are or with each
+    everyday phrase put as the documents put it."""
     own = f"{question.content} {question.inherited}".replace("|", " ")
-    return max(_known(words, rarity) for words in (own, *formal(question.text)))
+    return max(_known(own, rarity), _known(_formally(own, rarity), rarity))
+
+
+def _formally(words: str, rarity: Rarity) -> str:
+    """The words with the best known formal phrase in the place of each everyday one."""
+    said = f" {' '.join(syllables(words))} "
+    for spoken_words, phrases in spoken(words):
+        best = max(phrases, key=lambda phrase: _known(phrase, rarity), default="")
+        if best and _known(best, rarity) > 0:
+            said = said.replace(f" {' '.join(spoken_words)} ", f" {best} ", 1)
+    return said
 
 
 def _known(words: str, rarity: Rarity) -> float:

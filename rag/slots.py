@@ -102,13 +102,21 @@ def _said_periods(place: Place) -> tuple[tuple[Period, ...], tuple[Period, ...]]
 
 
 def period_factor(question: Question, place: Place, document: Document) -> float:
-    """How the place's periods stand to those asked for."""
+    """How the place's periods stand to those asked for.
+
+    In the report of a period that the question names ("báo cáo quý I/2024 nói …") every place may be meant, also one
+    whose words name another: "kế hoạch giai đoạn 2020-2025 … còn 1.001.255 trang".
+    """
     if not question.periods:
         return 1.0
     own = own_periods(place, document)
     if not own:
         return SILENT
-    return max(agrees(asked, mine) for asked in question.periods for mine in own)
+    stands = max(agrees(asked, mine) for asked in question.periods for mine in own)
+    if stands < SILENT and document.period and document.id in question.documents:
+        named = max(agrees(asked, document.period) for asked in question.periods)
+        return SILENT if named == 1.0 else stands
+    return stands
 
 
 def agrees(asked: Period, mine: Period) -> float:

@@ -37,3 +37,8 @@ def test_a_number_is_asked_for_and_no_place_has_one(shelf: Library) -> None:
 def test_words_that_the_documents_use_are_known(shelf: Library) -> None:
     assert share_known(plan("tỷ lệ ký số", shelf), shelf.rarity) == 1.0
     assert share_known(plan("giá vàng miếng", shelf), shelf.rarity) == 0.0
+
+
+def test_an_everyday_word_makes_no_stranger_of_a_question_nor_one_of_it_at_home(shelf: Library) -> None:
+    assert share_known(plan("tỷ lệ ký điện tử", shelf), shelf.rarity) == 1.0
+    assert share_known(plan("giá vàng miếng ký điện tử", shelf), shelf.rarity) < 0.7
