@@ -25,7 +25,7 @@ _DOC = (
     r"(?P<doc>văn bản|nghị quyết|nghị định|quyết định|thông tư|chỉ thị|kế hoạch|công văn|công điện|tờ trình|luật|"
     r"chương trình|kết luận|đề án|quy định|quy chế|hướng dẫn|tài liệu)"
 )
-_WHICH = r"(?:nào|gì|đâu|số mấy|số nào|số bao nhiêu|số|mấy|bao nhiêu)\b"
+_WHICH = r"(?:nào|gì|đâu|số mấy|số nào|số bao nhiêu|số(?!\s*:?\s*\d)|mấy|bao nhiêu)\b"
 _OF = re.compile(r"\bcủa\s+(?P<body>[^,;?]{3,40})", re.IGNORECASE)
 _JOINED = re.compile(r"(?:\bvà|;|,)\s*(?:các\s+)?$", re.IGNORECASE)
 """What stands between two documents that are replaced or amended together."""

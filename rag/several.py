@@ -27,6 +27,8 @@ _CUE = re.compile(
 """Where a part asks for its figure."""
 _RANK = re.compile(r"\b(?:thứ hạng|xếp hạng|hạng|thứ (?:mấy|bao nhiêu))\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;]\s*(?:và\s+|còn\s+|rồi\s+)?|\s+(?:và|còn|rồi)\s+", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:mỗi|từng|lần lượt)\b", re.IGNORECASE)
+"""One cue that asks for as many figures as things are named: "cấp 1 và cấp 2 mỗi loại mấy"; no cut tells them apart."""
 _OPENING = re.compile(r"^(?P<shared>[^,:]*[,:])\s+(?=\S)")
 _NOUN = 2
 """Words after a cue that may name what is counted: "bao nhiêu *nghìn USD*"."""
@@ -86,7 +88,7 @@ def _parts(text: str) -> list[str]:
     >>> _parts("tổng số bao nhiêu, trong đó cấp xã mấy?")
     ['tổng số bao nhiêu', 'trong đó cấp xã mấy?']
     """
-    cues = list(_CUE.finditer(text))
+    cues = [] if _EACH.search(text) else list(_CUE.finditer(text))
     cuts = [0]
     for a, b in pairwise(cues):
         marks = list(_BETWEEN.finditer(text, a.end(), b.start()))
