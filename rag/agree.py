@@ -65,8 +65,11 @@ def _dates(question: Question, library: Library, in_doubt: bool = False) -> Draf
     number begins anew each year)."""
     if not _DATED.search(question.text):
         return None
-    wanted = {_key(r.number) for r in references(question.text)}
-    found = [(s, text, key) for s in library.statements.values() for key, text in _dated(s) if key in wanted]
+    numbers = [r.number for r in references(question.text)]
+    wanted = {_key(number) for number in numbers}
+    begins = tuple(number[: number.find("/") + 1] or number for number in numbers)
+    citing = [s for s in library.statements.values() if any(begin in s.text for begin in begins)]
+    found = [(s, text, key) for s in citing for key, text in _dated(s) if key in wanted]
     own = [f for f in found if f[0].document_id in question.documents]
     for group in (own, found):
         days = {text: s for s, text, _ in group}
