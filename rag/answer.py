@@ -71,7 +71,7 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
         markers = Markers()
         lines = refusal(refused, question, markers)
         return Draft(refused.outcome, tuple(lines), markers.citations)
-    made = several(question, evidence, library) or _answer(question, readings, library)
+    made = several(question, evidence, readings, library) or _answer(question, readings, library)
     return replace(made, confidence=round(sure, 3))
 
 

@@ -14,6 +14,7 @@ from rag.kinds import is_count, is_rank, is_share, is_value
 from rag.library import Library
 from rag.operands import Operand, content, operands, part
 from rag.pairing import chosen, fair, together
+from rag.read import Reading
 from rag.records import Ask, Evidence, Question
 from rag.segments import own_text
 from rag.slots import DEFAULT_LEVEL, levels_in
@@ -34,12 +35,20 @@ _NOUN = 2
 """Words after a cue that may name what is counted: "bao nhiêu *nghìn USD*"."""
 _CLOSE = 3
 """How much more than two operands of arithmetic the figures of one question stand together."""
+_EACH = re.compile(r"\b(?:mỗi|từng|lần lượt)\b", re.IGNORECASE)
+"""One cue for several things: the sentence that tells them all answers it."""
+_AGREED = 2
+"""One of the figures stands in one of so many of the whole question's best places, else they are of something else."""
 _MOST = 4
 """A question asks for up to four figures by name; more are a list."""
 
 
-def several(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:
+def several(
+    question: Question, evidence: Sequence[Evidence], readings: Sequence[Reading], library: Library
+) -> Draft | None:
     """All figures that a question asks for in as many parts; None when it has one part or a part is not on file."""
+    if _EACH.search(question.text):
+        return None
     parts = _parts(own_words(question.text))
     if not 2 <= len(parts) <= _MOST:
         return None
@@ -50,7 +59,8 @@ def several(question: Question, evidence: Sequence[Evidence], library: Library) 
         found = chosen(sides, _in_one_place, _near)
     else:
         found = chosen([fair(side) for side in sides], _in_one_document, _near)
-    return _told(found) if found else None
+    best = {r.place.statement.id for r in readings[:_AGREED]}
+    return _told(found) if found and any(o.figure.statement_id in best for o in found) else None
 
 
 def _near(*group: Operand) -> float:
