@@ -7,19 +7,22 @@ government that it does not name, a target given where a result is asked for, a 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.letters import LOWER, UPPER
 from ingest.vietnamese.levels import find_scopes
+from ingest.vietnamese.numbers import find_numbers
 from ingest.vietnamese.tables import rows
+from rag.match import grams
 from rag.places import Place
 from rag.read import Reading
 from rag.records import Question
 from rag.slots import levels_in
 
-Misfit = Literal["number", "level", "result", "target", "person"]
+Misfit = Literal["number", "level", "result", "target", "person", "index", "figure"]
 
 AIM = re.compile(
     r"\b(?:chỉ tiêu|mục tiêu|phấn đấu|dự kiến|đặt ra|đề ra|đặt mục tiêu|giao chỉ tiêu|kế hoạch (?:đặt|giao|đề ra))\b",
@@ -50,6 +53,9 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(r"\d+(?:/\d{4})?/[^\W\d]")
+_LETTERS = re.compile(r"\b[A-Za-zĐđ]{3,6}(?:\s+index)?\b", re.IGNORECASE)
+_OPENING = 4
+"""Syllables of an index's name that tell it: "chỉ số năng lực", "chỉ số cải cách"."""
 _EVERYWHERE = frozenset(("tỉnh", "cả nước", "trung ương"))
 """Levels that a report of a province need not name: it is about the province; who acts may be central."""
 
@@ -63,8 +69,12 @@ def misfit(question: Question, reading: Reading) -> Misfit | None:
         return None
     if unsaid_number(question, reading):
         return "number"
+    if unsaid_index(question, reading):
+        return "index"
     if sum(ask.kind == "number" for ask in question.asks) != 1:
         return None
+    if question.intent == "figure" and not _prints_number(reading):
+        return "figure"
     if not _names_level(question, reading):
         return "level"
     kinds = {figure.kind for figure in reading.figures}
@@ -73,6 +83,25 @@ def misfit(question: Question, reading: Reading) -> Misfit | None:
     if kinds == {"kết quả"} and AIM.search(question.text) and not AIM.search(place.statement.text):
         return "result"
     return None
+
+
+def unsaid_index(question: Question, reading: Reading) -> str:
+    """An index that the question names by its letters ("PCI") and nothing around the place names, in letters or in
+    words: another index's figure is no answer. "" when there is none."""
+    statement, document = reading.place.statement, reading.document
+    around = grams(" . ".join((statement.text, statement.lead, *statement.path, document.title)))
+    for letters in _LETTERS.findall(question.asked):
+        full = syllables(normal_form(letters.upper()))
+        opening = [f"{a} {b}" for a, b in pairwise(full[:_OPENING])]
+        if full[:2] == ["chỉ", "số"] and not around.issuperset(opening):
+            return str(letters)
+    return ""
+
+
+def _prints_number(reading: Reading) -> bool:
+    """Whether the statement prints a number at all; a cell has its column for it, a heading what stands below."""
+    statement = reading.place.statement
+    return bool(reading.figures or statement.kind not in ("sentence", "item") or find_numbers(statement.text))
 
 
 def asks_person(question: Question) -> bool:

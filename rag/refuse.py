@@ -12,7 +12,7 @@ from rag.features import FEATURES
 from rag.judge import share_known, threshold, unmet
 from rag.lacking import lacking, telling
 from rag.match import Rarity
-from rag.misfit import Misfit, misfit, unsaid_number
+from rag.misfit import Misfit, misfit, unsaid_index, unsaid_number
 from rag.read import Reading
 from rag.records import Outcome, Question
 from rag.slots import OTHER, own_periods, period_factor, unit_factor
@@ -72,7 +72,8 @@ def verdict(question: Question, readings: Sequence[Reading], rarity: Rarity, con
         return Refusal("not_found", "premise", nearest=near)
     slot = misfit(question, best)
     if slot is not None:
-        return Refusal("not_found", slot, unsaid_number(question, best) if slot == "number" else "", near)
+        word = {"number": unsaid_number, "index": unsaid_index}.get(slot, _no_word)(question, best)
+        return Refusal("not_found", slot, word, None if slot == "index" else near)
     speaks_of = unit_factor(question, best.place.statement, best.document) == 1 and best.features[_NAMES] == 1
     if question.intent != "check" and (not speaks_of or unmet(question, readings)):
         return Refusal("not_found", nearest=near)
@@ -83,6 +84,11 @@ def verdict(question: Question, readings: Sequence[Reading], rarity: Rarity, con
 
 
 _NAMES = FEATURES.index("names")
+
+
+def _no_word(_: Question, __: Reading) -> str:
+    """Where no single word is the reason."""
+    return ""
 
 
 def _names_nothing(question: Question) -> bool:

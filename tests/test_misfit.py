@@ -1,12 +1,13 @@
 """Slots that a place does not meet although its words fit."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from rag.library import Library
-from rag.misfit import asks_person, misfit, persons_in, unsaid_number
-from tests.room import plan, reading
+from rag.misfit import asks_person, misfit, persons_in, unsaid_index, unsaid_number
+from tests.room import on_file, plan, reading
 
 LOWER = "tỷ lệ ký số tại xã, phường đạt 88,6%"
 
@@ -34,6 +35,31 @@ def test_a_target_is_no_result(shelf: Library) -> None:
 
 def test_a_document_number_must_be_printed(shelf: Library) -> None:
     assert unsaid_number(plan("Nghị định 15/2020/NĐ-CP quy định gì?", shelf), reading(LOWER, shelf)) == "15/2020/nđ-cp"
+
+
+@pytest.mark.parametrize(
+    ("asked", "letters"),
+    [
+        ("Chỉ số PCI của tỉnh năm 2024 bao nhiêu?", "PCI"),
+        ("chi so pci cua tinh nam 2024", "pci"),
+        ("PAR INDEX của tỉnh năm 2024 bao nhiêu?", ""),
+        ("Chỉ số CCHC năm 2024?", ""),
+    ],
+)
+def test_an_index_is_no_other_index(asked: str, letters: str, shelf: Library) -> None:
+    spot = reading("Năm 2024, Chỉ số cải cách hành chính của tỉnh đạt 88,25%", shelf)
+    assert unsaid_index(plan(asked, shelf), spot) == letters
+    assert misfit(plan(asked, shelf), spot) == ("index" if letters else None)
+
+
+def test_a_sentence_without_a_number_is_no_figure(tmp_path: Path) -> None:
+    words = "Phấn đấu nâng cao chỉ số cải cách hành chính năm 2026"
+    with on_file(tmp_path, {"ke-hoach.txt": f"KẾ HOẠCH\nCải cách hành chính năm 2026\n\n{words}.\n"}) as assistant:
+        shelf = assistant.library
+        assert (
+            misfit(plan("chỉ số cải cách hành chính năm 2026 đạt bao nhiêu?", shelf), reading(words, shelf)) == "figure"
+        )
+        assert misfit(plan("năm 2026 làm gì với chỉ số cải cách hành chính?", shelf), reading(words, shelf)) is None
 
 
 def test_who_holds_an_office_is_a_person(shelf: Library) -> None:
