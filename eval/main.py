@@ -20,7 +20,9 @@ from eval.run import measure
 from rag.errors import UserError
 from rag.settings import load_settings
 
-OWN_QUESTIONS = tuple(Path(__file__).parent / "questions" / name for name in ("dev.jsonl", "dev_2.jsonl"))
+OWN_QUESTIONS = tuple(
+    Path(__file__).parent / "questions" / name for name in ("dev.jsonl", "dev_2.jsonl", "dev_3.jsonl")
+)
 """The project's own development questions, asked when no file is named."""
 
 OK, BELOW, BAD_INPUT = 0, 1, 2
