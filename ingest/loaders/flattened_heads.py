@@ -10,7 +10,9 @@ from collections.abc import Callable
 
 from ingest.loaders.flow import Filled
 
-PERIOD = re.compile(r"(?:năm|quý|tháng|kỳ|giai đoạn|6 tháng|9 tháng)\b.*\d|.*\b20\d\d\b", re.IGNORECASE)
+OPENS = re.compile(r"(?:năm|quý|tháng|kỳ|giai đoạn|6 tháng|9 tháng)\b.*\d", re.IGNORECASE)
+"""A head that is a period, not one that only names one ("So sánh với năm 2023")."""
+PERIOD = re.compile(rf"{OPENS.pattern}|.*\b20\d\d\b", re.IGNORECASE)
 YEAR = re.compile(r"(?:năm\s+)?20\d\d", re.IGNORECASE)
 SEVERAL = re.compile(r"giai đoạn\b|\b\d+ năm\b|các năm\b", re.IGNORECASE)
 NOTE = re.compile(r"ghi chú", re.IGNORECASE)
@@ -34,7 +36,7 @@ def _again(heads: list[str], width: int) -> list[Filled] | None:
     upper, lower = heads[: heads.index(again)], heads[heads.index(again) :]
     starts = [index for index, text in enumerate(lower) if text == again]
     groups = [lower[a:b] for a, b in zip(starts, [*starts[1:], len(lower)], strict=True)]
-    periods = [index for index, text in enumerate(upper) if PERIOD.match(text)]
+    periods = [index for index, text in enumerate(upper) if OPENS.match(text)]
     if len(upper) - len(groups) + len(lower) != width or len(periods) != len(groups):
         return None
     return _two_rows(upper, dict(zip(periods, groups, strict=True)))
