@@ -31,6 +31,8 @@ AS_NEAR = 0.92
 TELLING = 3.0
 """Nats (see lacking.py) from which a word that no place says is named as the reason."""
 
+NOTHING = 0.9
+"""The share of what a question tells from which a place that lacks it speaks of something else."""
 SURE = 0.25
 """The share of what a question tells that a place may lack when it is to correct a premise."""
 
@@ -68,6 +70,8 @@ def verdict(question: Question, readings: Sequence[Reading], rarity: Rarity, con
             return Refusal("out_of_scope" if stranger else "not_found")
         return Refusal("other_period", "period", nearest=_nearest_in_time(question, readings))
     lacks = lacking(question, best.place, best.document)
+    if sum(lack.weight for lack in lacks) > NOTHING * telling(question) > 0:
+        return Refusal("out_of_scope" if stranger else "not_found")
     if question.intent == "check" and sum(lack.weight for lack in lacks) > SURE * telling(question):
         return Refusal("not_found", "premise", nearest=near)
     slot = misfit(question, best)

@@ -28,6 +28,7 @@ def judged(question: str, shelf: Library) -> Outcome | None:
         ("tỷ lệ ký số tại xã phường của tỉnh Nghệ An quý 1 năm 2026?", "not_found"),
         ("tỷ lệ ký số tại xã Nam Cam Ranh quý 1 năm 2026?", "not_found"),
         ("giá vàng miếng hôm qua?", "out_of_scope"),
+        ("diện tích rừng trồng năm 2026 toàn tỉnh?", "out_of_scope"),
     ],
 )
 def test_each_no_has_its_outcome(question: str, outcome: Outcome | None, shelf: Library) -> None:
