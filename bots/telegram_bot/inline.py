@@ -21,7 +21,7 @@ SETTLED_S = 0.4
 FEWEST_WORDS = 3
 """Of a question: a word or two is one that is still being typed."""
 LAST = "inline"
-"""Where a user's data keep the number of the query typed last."""
+"""Where a user's data keep the number of the update with the query typed last."""
 TITLE_ROOM, DESCRIPTION_ROOM = 60, 120
 """Characters of a card that a phone shows."""
 SAID_ROOM = 64
@@ -33,13 +33,14 @@ async def inline(desk: Desk, update: Update, context: Context) -> None:
     query = update.inline_query
     assert query is not None
     assert context.user_data is not None
-    context.user_data[LAST] = query.id
+    # who is asking is looked up before this, side by side for what was typed one after the other: their order may turn
+    context.user_data[LAST] = max(update.update_id, context.user_data.get(LAST, 0))
     text = " ".join(query.query.split())
     if len(text.split()) < FEWEST_WORDS:
         await _reply(context, update, None, replies.INLINE_HINT)
         return
     await asyncio.sleep(SETTLED_S)
-    if context.user_data[LAST] != query.id:
+    if context.user_data[LAST] != update.update_id:
         return
     try:
         ids = await off(desk.service.allowed, access_in(context.person, None))
