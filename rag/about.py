@@ -9,8 +9,7 @@ from ingest.vietnamese.fold import fold, syllables
 from rag.draft import Draft, Markers
 from rag.library import Library
 from rag.meant import meant
-from rag.places import Place
-from rag.read import Reading
+from rag.read import as_it_stands
 from rag.records import Question
 from rag.references import references
 from rag.slots import levels_in
@@ -64,7 +63,7 @@ def about_document(question: Question, library: Library) -> Draft | None:
         if not statements:
             blank.append(f"Văn bản không ghi {name}.")
             continue
-        reading = _reading(statements[0], document)
+        reading = as_it_stands(statements[0], document)
         if kind == "recipients" and len(statements) > 1:
             listed = _recipients(question, [_value(s) for s in statements[1:]])
             lines += (f"{line} {markers.mark(reading)}" if line else "" for line in listed)
@@ -125,7 +124,3 @@ def _value(statement: Statement) -> str:
     """The line without the label that it begins with in print ("Nơi nhận:")."""
     head, colon, rest = statement.text.partition(":")
     return rest.strip() if colon and head.strip().lower() in ("nơi nhận", "số") else statement.text
-
-
-def _reading(statement: Statement, document: Document) -> Reading:
-    return Reading(Place(statement, 0, len(statement.text)), document, 1.0, 1.0, 1.0)

@@ -17,8 +17,7 @@ from rag.kinds import is_change, is_rank, is_share, is_value
 from rag.library import Library
 from rag.operands import Operand, beside, operands, part
 from rag.pairing import same_unit
-from rag.places import Place
-from rag.read import Reading
+from rag.read import Reading, as_it_stands
 from rag.records import Evidence, Question
 from rag.references import references
 from rag.segments import segments
@@ -114,8 +113,7 @@ def _said_dates(found: Sequence[tuple[Statement, str]], library: Library) -> Dra
 
 
 def _whole(statement: Statement, library: Library) -> Reading:
-    place = Place(statement, 0, len(statement.text))
-    return Reading(place, library.documents[statement.document_id], 1.0, 1.0, 1.0)
+    return as_it_stands(statement, library.documents[statement.document_id])
 
 
 # --- signers ----------------------------------------------------------------------------------------

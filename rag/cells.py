@@ -1,17 +1,18 @@
 """Cells of one row for as many columns as a question names: "xã Hưng Lộc: thành phố mấy %, xã mấy %"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.fold import syllables
-from rag.draft import Draft, Markers, answer_figure, confidence
+from rag.draft import Draft, confidence
 from rag.library import Library
 from rag.operands import beside, operands_in, part
 from rag.places import Place, is_value_cell
 from rag.read import Reading
 from rag.records import Question
 from rag.segments import segments
-from rag.write import LINE, sentence, shorten
+from rag.working import each_told
 
 FEWEST = 2
 
@@ -32,14 +33,7 @@ def cells(question: Question, readings: Sequence[Reading], library: Library) -> 
         return None
     seed = operands_in(part(question, ""), readings[:1], library, lambda _: True)[:1]
     found = [beside(o, next(segments(p))) for o in seed for p in named]
-    if not found:
-        return None
-    markers = Markers()
-    marks = [markers.mark(o.reading) for o in found]
-    room = LINE // len(found)
-    lines = [f"{shorten(sentence(o.reading, (o.figure,)), room)} {m}" for o, m in zip(found, marks, strict=True)]
-    figures = tuple(answer_figure(o.figure, m, o.reading) for o, m in zip(found, marks, strict=True))
-    return Draft("answered", tuple(lines), markers.citations, figures, confidence(best, readings))
+    return replace(each_told(found), confidence=confidence(best, readings)) if found else None
 
 
 def _is_named(place: Place, said: Sequence[str]) -> bool:

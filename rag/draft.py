@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.records import Figure
-from rag.read import Reading
+from ingest.records import Document, Figure, Statement
+from rag.read import Reading, as_it_stands
 from rag.records import AnswerFigure, Citation, Outcome
 from rag.slots import OTHER, agrees, own_periods
-from rag.write import citation
+from rag.write import LINE, citation, shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,13 @@ def answer_figure(figure: Figure, marker: str, reading: Reading) -> AnswerFigure
         kind=figure.kind,
         citation=int(marker.strip("[]")),
     )
+
+
+def as_printed(told: Sequence[tuple[Statement, str]], document: Document, sure: float) -> Draft:
+    """Statements of a document, each with the words of it that are told, a line each."""
+    markers = Markers()
+    lines = [f"{shorten(words, LINE)} {markers.mark(as_it_stands(statement, document))}" for statement, words in told]
+    return Draft("answered", tuple(lines), markers.citations, confidence=sure)
 
 
 def confidence(best: Reading, readings: Sequence[Reading]) -> float:

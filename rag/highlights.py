@@ -16,7 +16,7 @@ from rag.instructions import instructs
 from rag.library import Library
 from rag.match import grams
 from rag.places import BLANK, Place, is_value_cell
-from rag.read import Reading
+from rag.read import Reading, as_it_stands
 from rag.references import references
 from rag.write import quote, shorten
 
@@ -120,7 +120,7 @@ def whole(document: Document, library: Library) -> Reading:
     """A document as a place: the line of its title, else its first line."""
     own = in_order(document, library)
     line = next((s for s in reversed(own) if s.kind == "title"), own[0])
-    return Reading(Place(line, 0, len(line.text)), document, 1.0, 1.0, 1.0)
+    return as_it_stands(line, document)
 
 
 def highlights(section: tuple[str, ...], body: Sequence[Statement], library: Library) -> list[Highlight]:

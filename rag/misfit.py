@@ -88,14 +88,23 @@ def misfit(question: Question, reading: Reading) -> Misfit | None:
 def unsaid_index(question: Question, reading: Reading) -> str:
     """An index that the question names by its letters ("PCI") and nothing around the place names, in letters or in
     words: another index's figure is no answer. "" when there is none."""
+    named = _indices(question.asked)
+    if not named:
+        return ""
     statement, document = reading.place.statement, reading.document
     around = grams(" . ".join((statement.text, statement.lead, *statement.path, document.title)))
-    for letters in _LETTERS.findall(question.asked):
-        full = syllables(normal_form(letters.upper()))
-        opening = [f"{a} {b}" for a, b in pairwise(full[:_OPENING])]
-        if full[:2] == ["chỉ", "số"] and not around.issuperset(opening):
-            return str(letters)
-    return ""
+    return next((letters for letters, opening in named if not around.issuperset(opening)), "")
+
+
+@lru_cache(maxsize=64)
+def _indices(asked: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The indices that a text names by their letters, each with the neighbouring syllables that its name opens with."""
+    written = ((letters, syllables(normal_form(letters.upper()))) for letters in _LETTERS.findall(asked))
+    return tuple(
+        (letters, tuple(f"{a} {b}" for a, b in pairwise(full[:_OPENING])))
+        for letters, full in written
+        if full[:2] == ["chỉ", "số"]
+    )
 
 
 def _prints_number(reading: Reading) -> bool:

@@ -6,15 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.records import Document, Statement
-from rag.draft import Draft, Markers
+from ingest.records import Statement
+from rag.draft import Draft, as_printed
+from rag.highlights import in_order
 from rag.library import Library
 from rag.meant import meant
-from rag.places import Place
-from rag.read import Reading
 from rag.records import Evidence, Question
 from rag.words import table
-from rag.write import LINE, shorten
 
 SAID = 0.4
 """The share of the question's words that the name of the document must say: more of them ask for something in it."""
@@ -38,9 +36,8 @@ def provision(question: Question, evidence: Sequence[Evidence], library: Library
     document = meant(question, question.text, library, evidence, SAID) if wanted else None
     if wanted is None or document is None:
         return None
-    own = sorted((s for s in library.statements.values() if s.document_id == document.id), key=lambda s: s.ordinal)
-    told = list(_told(own, wanted))[:MOST]
-    return _draft(told, document) if told else None
+    told = [(statement, statement.text) for statement in _told(in_order(document, library), wanted)][:MOST]
+    return as_printed(told, document, _SURE) if told else None
 
 
 @lru_cache(maxsize=1)
@@ -55,12 +52,3 @@ def _told(own: Sequence[Statement], wanted: _Provision) -> Iterable[Statement]:
     said = [s for s in prose if wanted.printed.search(s.text)]
     introduced = [s for s in prose if s.lead and wanted.printed.search(s.lead)]
     return [s for s in under if s in said] or introduced or under or said
-
-
-def _draft(told: Sequence[Statement], document: Document) -> Draft:
-    markers = Markers()
-    lines = []
-    for statement in told:
-        place = Place(statement, 0, len(statement.text))
-        lines.append(f"{shorten(statement.text, LINE)} {markers.mark(Reading(place, document, 1.0, 1.0, 1.0))}")
-    return Draft("answered", tuple(lines), markers.citations, confidence=_SURE)

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.records import Document, Figure
+from ingest.records import Document, Figure, Statement
 from rag.features import FEATURES, Measure
 from rag.library import KEPT, Library
 from rag.places import Place
@@ -43,6 +43,11 @@ class Reading:
     figures: tuple[Figure, ...] = ()
     met: tuple[bool, ...] = ()
     features: tuple[float, ...] = ()
+
+
+def as_it_stands(statement: Statement, document: Document) -> Reading:
+    """A whole statement as an answer that no weighing chose: it is told for what it is."""
+    return Reading(Place(statement, 0, len(statement.text)), document, 1.0, 1.0, 1.0)
 
 
 def read(question: Question, evidence: Sequence[Evidence], library: Library) -> tuple[Reading, ...]:

@@ -1,6 +1,6 @@
 """When not to answer, and what to say instead: which outcome, for which reason, and what on file is nearest."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,7 +76,7 @@ def verdict(question: Question, readings: Sequence[Reading], rarity: Rarity, con
         return Refusal("not_found", "premise", nearest=near)
     slot = misfit(question, best)
     if slot is not None:
-        word = {"number": unsaid_number, "index": unsaid_index}.get(slot, _no_word)(question, best)
+        word = _UNSAID[slot](question, best) if slot in _UNSAID else ""
         return Refusal("not_found", slot, word, None if slot == "index" else near)
     speaks_of = unit_factor(question, best.place.statement, best.document) == 1 and best.features[_NAMES] == 1
     if question.intent != "check" and (not speaks_of or unmet(question, readings)):
@@ -88,11 +88,8 @@ def verdict(question: Question, readings: Sequence[Reading], rarity: Rarity, con
 
 
 _NAMES = FEATURES.index("names")
-
-
-def _no_word(_: Question, __: Reading) -> str:
-    """Where no single word is the reason."""
-    return ""
+_UNSAID: Mapping[Misfit, Callable[[Question, Reading], str]] = {"number": unsaid_number, "index": unsaid_index}
+"""What of a question a place does not say, where one word is the reason."""
 
 
 def _names_nothing(question: Question) -> bool:

@@ -11,15 +11,12 @@ from functools import lru_cache
 
 from ingest.records import Document, Statement
 from ingest.vietnamese.fold import fold
-from rag.draft import Draft, Markers
+from rag.draft import Draft, as_printed
 from rag.library import Library
 from rag.meant import meant
-from rag.places import Place
-from rag.read import Reading
 from rag.records import Evidence, Question
 from rag.references import Reference, references
 from rag.words import table
-from rag.write import LINE, shorten
 
 _DOC = (
     r"(?P<doc>văn bản|nghị quyết|nghị định|quyết định|thông tư|chỉ thị|kế hoạch|công văn|công điện|tờ trình|luật|"
@@ -72,7 +69,7 @@ def related(question: Question, evidence: Sequence[Evidence], library: Library) 
     for printed in _printed(asked.relation):
         told = list(_opening(own, printed, asked) if _in_lines(asked) else _found(own, printed, asked, document))
         if told:
-            return _draft(told[:_MOST], document)
+            return as_printed(told[:_MOST], document, _SURE)
     return None
 
 
@@ -148,12 +145,3 @@ def _named(text: str) -> str:
 
 def _fits(asked: _Asked, reference: Reference, told: str) -> bool:
     return fold(reference.kind).startswith(fold(asked.kind)) and fold(asked.body) in fold(told)
-
-
-def _draft(found: Sequence[tuple[Statement, str]], document: Document) -> Draft:
-    markers = Markers()
-    lines = []
-    for statement, told in found:
-        place = Place(statement, 0, len(statement.text))
-        lines.append(f"{shorten(told, LINE)} {markers.mark(Reading(place, document, 1.0, 1.0, 1.0))}")
-    return Draft("answered", tuple(lines), markers.citations, confidence=_SURE)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from ingest.vietnamese.fold import syllables
 from ingest.vietnamese.levels import find_scopes
 from rag.conversation import own_words
-from rag.draft import Draft, Markers, answer_figure, confidence
+from rag.draft import Draft
 from rag.kinds import is_count, is_rank, is_share, is_value
 from rag.library import Library
 from rag.operands import Operand, content, operands, part
@@ -18,7 +18,7 @@ from rag.read import Reading
 from rag.records import Ask, Evidence, Question
 from rag.segments import own_text
 from rag.slots import DEFAULT_LEVEL, levels_in
-from rag.write import LINE, quote, sentence, shorten
+from rag.working import each_told
 
 _CUE = re.compile(
     r"\b(?:bao nhiêu|bao lăm|mấy)(?!\s+(?:lần|tới|đến))\b(?:\s*(?P<share>%|phần trăm))?"
@@ -60,7 +60,7 @@ def several(
     else:
         found = chosen([fair(side) for side in sides], _in_one_document, _near)
     best = {r.place.statement.id for r in readings[:_AGREED]}
-    return _told(found) if found and any(o.figure.statement_id in best for o in found) else None
+    return each_told(found) if found and any(o.figure.statement_id in best for o in found) else None
 
 
 def _near(*group: Operand) -> float:
@@ -138,19 +138,3 @@ def _side(
 def _says_level(operand: Operand, levels: Sequence[str]) -> bool:
     """Whether a figure's own words, row or column name a level, or all of the province is asked for."""
     return DEFAULT_LEVEL in levels or bool(levels_in(own_text(operand.reading.place)) & set(levels))
-
-
-def _told(found: Sequence[Operand]) -> Draft:
-    """A line for each figure; the sentence, when it is short and holds them all."""
-    markers = Markers()
-    marks = [markers.mark(o.reading) for o in found]
-    statement = found[0].reading.place.statement
-    whole = quote(statement)
-    if not statement.cells and len({o.figure.statement_id for o in found}) == 1 and len(whole) <= LINE:
-        lines = [f"{whole} {marks[0]}"]
-    else:
-        room = LINE // len(found)
-        lines = [f"{shorten(sentence(o.reading, (o.figure,)), room)} {m}" for o, m in zip(found, marks, strict=True)]
-    figures = tuple(answer_figure(o.figure, m, o.reading) for o, m in zip(found, marks, strict=True))
-    sure = min(confidence(o.reading, [o.reading]) for o in found)
-    return Draft("answered", tuple(lines), markers.citations, figures, sure)

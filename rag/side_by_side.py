@@ -17,7 +17,7 @@ from rag.library import Library
 from rag.match import grams
 from rag.operands import Operand
 from rag.places import Place, is_value_cell
-from rag.read import Reading
+from rag.read import Reading, as_it_stands
 from rag.records import Question
 from rag.slots import OTHER, agrees
 from rag.working import movement
@@ -191,7 +191,7 @@ def _alone(own: Document, other: Document, name: str, library: Library, markers:
         if words and told < ALONE and not any(_share(words, w) >= _HEADINGS_ALIKE for w in there):
             told += 1
             first = statements[0]
-            mark = markers.mark(Reading(Place(first, 0, len(first.text)), own, 1.0, 1.0, 1.0))
+            mark = markers.mark(as_it_stands(first, own))
             yield f"Chỉ có trong {_of(own, name)}: {shorten(_MARK.sub('', path[-1]), LINE // 3)} {mark}"
 
 

@@ -1,4 +1,4 @@
-"""A computation as an answer: what came out, from which cited operands, by which formula."""
+"""Operands as an answer: each of several figures told, or what is computed of them, from which and by which formula."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from ingest.vietnamese.numbers import format_number
 from rag.draft import Draft, Markers, answer_figure, confidence
 from rag.operands import Operand
 from rag.places import is_value_cell
-from rag.write import LINE, sentence, shorten
+from rag.write import LINE, quote, sentence, shorten
 
 _NAME = 90
 """Characters an operand is named with in the first line; two operands and a result fit in it."""
@@ -60,6 +60,22 @@ def worked(
         chart,
         tuple(warnings),
     )
+
+
+def each_told(found: Sequence[Operand]) -> Draft:
+    """A line for each figure; the sentence, when it is short and holds them all."""
+    markers = Markers()
+    marks = [markers.mark(o.reading) for o in found]
+    statement = found[0].reading.place.statement
+    whole = quote(statement)
+    if not statement.cells and len({o.figure.statement_id for o in found}) == 1 and len(whole) <= LINE:
+        lines = [f"{whole} {marks[0]}"]
+    else:
+        room = LINE // len(found)
+        lines = [f"{shorten(sentence(o.reading, (o.figure,)), room)} {m}" for o, m in zip(found, marks, strict=True)]
+    figures = tuple(answer_figure(o.figure, m, o.reading) for o, m in zip(found, marks, strict=True))
+    sure = min(confidence(o.reading, [o.reading]) for o in found)
+    return Draft("answered", tuple(lines), markers.citations, figures, sure)
 
 
 def unit_of(figures: Sequence[Figure]) -> str:

@@ -2,6 +2,8 @@
 
 import functools
 import re
+from collections.abc import Sequence
+from itertools import chain
 
 from ingest.vietnamese.normalize import canonical_tone
 from ingest.vietnamese.tables import rows
@@ -15,13 +17,20 @@ def _key(text: str) -> Key:
     return tuple(_WORD.findall(canonical_tone(text).lower()))
 
 
+def _keys(phrases: Sequence[str]) -> list[Key]:
+    """The keys of many phrases, their tone marks placed in one go: a cold question waits for the whole table."""
+    return [tuple(_WORD.findall(line)) for line in canonical_tone("\n".join(phrases)).lower().split("\n")]
+
+
 @functools.cache
 def _table() -> tuple[dict[Key, tuple[str, ...]], dict[str, int]]:
     """Spoken phrase → formal ones; formal phrases themselves → nothing, so that no word inside them is taken. And how
     many words the longest phrase has that begins with a word."""
-    spoken = {_key(phrase): tuple(formal.split("; ")) for phrase, formal, _ in rows("data/colloquial.tsv")}
-    settled = {_key(formal): () for phrases in spoken.values() for formal in phrases}
-    settled |= {_key(long): () for _, long, *_ in rows("data/abbreviations.tsv")}
+    said = rows("data/colloquial.tsv")
+    meant = [tuple(formal.split("; ")) for _, formal, _ in said]
+    spoken = dict(zip(_keys([phrase for phrase, *_ in said]), meant, strict=True))
+    official = [*chain.from_iterable(meant), *(long for _, long, *_ in rows("data/abbreviations.tsv"))]
+    settled: dict[Key, tuple[str, ...]] = dict.fromkeys(_keys(official), ())
     table: dict[Key, tuple[str, ...]] = {**settled, **spoken}
     longest: dict[str, int] = {}
     for key in table:
