@@ -92,6 +92,8 @@ CLI_BAD_VALUE = "Giá trị của {name} không hợp lệ."
 
 INGESTING = "Đang nạp văn bản"
 INGESTED = "Đã nạp {stored} tệp, giữ nguyên {unchanged}, gỡ {removed}, lỗi {failed}."
+TWINS = " Bỏ qua {twins} tệp trùng nội dung với văn bản đã có."
+FILE_ON_FILE = "Không nạp lại {path}: nội dung này đã có, là văn bản “{id}”, nạp từ {known}; mức truy cập giữ nguyên."
 FILE_FAILED = "Không nạp được {path}: {reason}"
 NO_CORPUS = "Chưa có văn bản nào để tra cứu, và thư mục {path} cũng không có."
 NO_CORPUS_HINT = "Chạy `hoidap ingest ĐƯỜNG_DẪN` để nạp văn bản trước."

@@ -6,7 +6,6 @@ document is stored whole in one transaction, and whatever is not "stored" is rea
 
 import hashlib
 import logging
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from ingest.access import Access, labels_in
+from ingest.arrivals import Twin, arrivals
 from ingest.audit import audit_between
 from ingest.catalogue import Catalogue, StoredFile
 from ingest.loaders.errors import LoadError
@@ -37,6 +37,7 @@ others go on. Faults of the machine (memory, disk, database) end the run."""
 STORAGE = frozenset(
     [
         "access.py",
+        "arrivals.py",
         "between.py",
         "catalogue.py",
         "chat_people.py",
@@ -84,7 +85,9 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an ingest did, as paths; `ignored` are files in a folder that are not of a kind we read."""
+    """What an ingest did, as paths; `ignored` are files in a folder that are not of a kind we read, `twins` those
+    whose content is on file already from elsewhere.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -92,6 +95,7 @@ class Report:
     removed: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
+    twins: tuple[Twin, ...] = ()
 
 
 def ingest(
@@ -101,28 +105,31 @@ def ingest(
     parse: Parse,
     progress: Callable[[Progress], None] = lambda _: None,
     access: Access | None = None,
+    seen: Collection[str] | None = None,
 ) -> Report:
     """Brings the catalogue to the state of the files and folders given; folders are walked.
 
-    Every document read or found unchanged gets the label `access`, or what the access.tsv beside its file says.
+    Every document read or found unchanged gets the label `access`, or what the access.tsv beside its file says; one
+    whose content is on file from elsewhere changes nothing, its label least of all. `seen` are the documents that
+    whoever hands the files in may see (None for all): theirs is told of no other, and takes none's place.
     A file that once stood in one of the folders and no longer does is removed; a path that does not exist is a
     failure and removes nothing. When a new version of a file cannot be read, the old one stays.
     """
     found = walk(paths)
-    known = {file.path: file for file in catalogue.files()}
-    gone = [file for path, file in known.items() if is_gone(Path(path), found)]
-    for file in gone:
+    digests, failed = digests_of(sorted(found.files))
+    files = catalogue.files()
+    gone = {file.path for file in files if is_gone(Path(file.path), found)}
+    arrived = arrivals(digests, files, catalogue.documents(), gone, seen)
+    for file in arrived.gone:
         if not catalogue.remove(file.document_id):
             catalogue.forget_file(file.path)
-        del known[file.path]
-    by_id = {file.document_id: file for file in known.values()}
+    by_id = {file.document_id: file for file in files if file not in arrived.gone}
     stored = {document.id for document in catalogue.documents()}
 
-    digests, failed = digests_of(sorted(found.files))
     parser = parser_version()
     unchanged: list[str] = []
     waiting: list[StoredFile] = []
-    ids = _ids(list(digests), known)
+    ids = arrived.ids
     label = _labels(ids, access)
     for path, document_id in ids.items():
         old = by_id.get(document_id)
@@ -152,12 +159,14 @@ def ingest(
             label(catalogue, [file.document_id])
             (changed if file.document_id in stored else added).append(file.path)
         tell("failed" if reason else "done")
-    removed = tuple(file.path for file in gone)
+    removed = tuple(file.path for file in arrived.gone)
     if added or changed or removed:
         catalogue.between.put(audit_between(filter(None, map(catalogue.parsed, [d.id for d in catalogue.documents()]))))
-    return Report(
-        tuple(added), tuple(changed), tuple(unchanged), removed, tuple(found.ignored), (*found.failed, *failed)
-    )
+    reasons = {failure.path: failure.reason for failure in failed}
+    failed += [Failure(each.path, reasons[each.known_path]) for each in arrived.twins if each.known_path in reasons]
+    twins = tuple(each for each in arrived.twins if each.known_path not in reasons)
+    failures = (*found.failed, *failed)
+    return Report(tuple(added), tuple(changed), tuple(unchanged), removed, tuple(found.ignored), failures, twins)
 
 
 def _labels(ids: Mapping[Path, str], access: Access | None) -> Callable[[Catalogue, Collection[str]], None]:
@@ -205,29 +214,6 @@ def _take_in(
         log.exception("%s: fault of the parser", path)
         return f"Lỗi của chương trình khi đọc tệp ({type(error).__name__}: {error}); hãy báo lỗi kèm tệp này."
     return ""
-
-
-def _ids(paths: Iterable[Path], known: Mapping[str, StoredFile]) -> dict[Path, str]:
-    """The id of each file: the one it has, else its stem, made unique by "-2", "-3" … in the order of the paths.
-
-    A file whose stem is held by a file that no longer exists (the folder was moved) takes that id over.
-
-    >>> _ids([Path("/a/bc.pdf"), Path("/b/bc.pdf"), Path("/b/kh.docx")], {})
-    {PosixPath('/a/bc.pdf'): 'bc', PosixPath('/b/bc.pdf'): 'bc-2', PosixPath('/b/kh.docx'): 'kh'}
-    """
-    ids = {path: known[str(path)].document_id for path in paths if str(path) in known}
-    held = {file.document_id for path, file in known.items() if Path(path).exists()} | set(ids.values())
-    for path in paths:
-        if path in ids:
-            continue
-        stem = unicodedata.normalize("NFC", path.stem)
-        number, key = 1, stem
-        while key in held:
-            number += 1
-            key = f"{stem}-{number}"
-        ids[path] = key
-        held.add(key)
-    return ids
 
 
 @cache

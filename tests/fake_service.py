@@ -76,7 +76,7 @@ class FakeService:
     def forget(self, conversation_id: str) -> None:
         pass
 
-    def take_in(self, file: Path, access: Label, telegram: bool, tell: Tell) -> Taken:
+    def take_in(self, file: Path, access: Label, telegram: bool, tell: Tell, seen: Label) -> Taken:
         for stage in ("queued", "reading", "indexing"):
             tell(stage)
         self.taken.append((file.name, file.read_bytes(), access, telegram))

@@ -269,6 +269,29 @@ def test_an_uploader_does_not_learn_that_a_denied_document_is_the_same(tmp_path:
             own = {"files": {"file": ("moi.txt", NEW)}}
             assert finished(uploader, uploader.post("/api/v1/documents", **own))["document_id"] == "moi-2"
             assert problem(uploader.post("/api/v1/documents", **own), 409)["document_id"] == "moi-2"
+            assert assistant.catalogue.labels.all()["moi"].label == "han_che"
+
+
+def test_a_file_sent_for_somebody_else_is_taken_twice(http: TestClient) -> None:
+    """The bot's key sees more than whoever sends a file through it: they get a document of their own."""
+    sent = {"file": ("thay.txt", f"{NEW}\nGửi thay.")}
+    first = finished(http, http.post("/api/v1/documents", files=sent))
+    problem(http.post("/api/v1/documents", files=sent), 409)
+    second = finished(http, http.post("/api/v1/documents", files=sent, data={"twice": "true"}))
+    assert (first["document_id"], second["document_id"]) == ("thay", "thay-2")
+    for each in (first, second):
+        http.delete(f"/api/v1/documents/{each['document_id']}")
+
+
+def test_an_upload_takes_no_document_over_whose_original_is_gone(tmp_path: Path) -> None:
+    with on_file(tmp_path) as assistant:
+        _, text = assistant.catalogue.keys.add("uploader", "cong_khai")
+        (tmp_path / "corpus" / "bao-cao-2024.txt").unlink()
+        with real(assistant, tmp_path / "data") as made:
+            uploader = caller(made, text, ELSEWHERE)
+            sent = {"files": {"file": ("bao-cao-2024.txt", NEW)}, "data": {"access": "cong_khai"}}
+            assert finished(uploader, uploader.post("/api/v1/documents", **sent))["document_id"] == "bao-cao-2024-2"
+            assert assistant.catalogue.labels.allowed("cong_khai") == {"bao-cao-2024-2"}
 
 
 # --- figures ----------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The bot's service over HTTP: what it asks of the API, and what it makes of its answers and its silence."""
 
+import hashlib
 import io
 import json
 from pathlib import Path
@@ -9,6 +10,7 @@ import httpx
 import pytest
 from PIL import Image
 
+from bots.replies import HTTP_ON_FILE
 from bots.telegram_bot.remote import Remote
 from bots.telegram_bot.service import Known, ServiceDown, Shelved, Taken
 from rag.contract import to_json
@@ -26,9 +28,13 @@ ENTRY = {
     "pages": 8,
     "access": "cong_khai",
     "telegram": True,
+    "sha256": hashlib.sha256(b"a.pdf").hexdigest(),
 }
-INTERNAL = {**ENTRY, "id": "ke-hoach-b", "issued": None, "period": "2025", "access": "noi_bo"}
-HIDDEN = {**ENTRY, "id": "khong-len-telegram", "telegram": False}
+OTHERS = hashlib.sha256(b"b.pdf").hexdigest(), hashlib.sha256(b"c.pdf").hexdigest()
+INTERNAL = {
+    **ENTRY, "id": "ke-hoach-b", "issued": None, "period": "2025", "access": "noi_bo", "sha256": OTHERS[0],
+}  # fmt: skip
+HIDDEN = {**ENTRY, "id": "khong-len-telegram", "telegram": False, "sha256": OTHERS[1]}
 UNLABELLED = {**ENTRY, "id": "chua-dat", "access": None}
 FIGURE = {
     "text": "93,5%",
@@ -134,10 +140,24 @@ def test_a_file_and_its_job(api: Api, remote: Remote, tmp_path: Path, monkeypatc
     monkeypatch.setattr("bots.telegram_bot.remote.BETWEEN_LOOKS", 0.0)
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
     stages: list[str] = []
-    taken = remote.take_in(tmp_path / "a.pdf", "noi_bo", True, stages.append)
+    taken = remote.take_in(tmp_path / "a.pdf", "noi_bo", True, stages.append, "noi_bo")
     assert taken == Taken(remote.documents(["bao-cao-a"])[0], ("Tổng không khớp.",))
     assert stages == ["queued", "reading"]
-    assert b"noi_bo" in api.asked[0][2]
+    assert b"noi_bo" in api.asked[1][2]
+
+
+def test_a_file_that_the_sender_may_see_is_not_sent_again(api: Api, remote: Remote, tmp_path: Path) -> None:
+    """Of the internal one a sender who sees what is public alone learns nothing: their file is taken like any other."""
+    for name in ("a.pdf", "b.pdf", "c.pdf"):
+        (tmp_path / name).write_bytes(name.encode())
+    known = remote.take_in(tmp_path / "a.pdf", "cong_khai", True, lambda _: None, "cong_khai")
+    assert known == Taken(None, reason=HTTP_ON_FILE.format(title=ENTRY["title"], id="bao-cao-a"))
+    assert [each[:2] for each in api.asked] == [("GET", "/documents")]
+    api.jobs = ["done", "done"]
+    for name in ("b.pdf", "c.pdf"):
+        assert remote.take_in(tmp_path / name, "cong_khai", True, lambda _: None, "cong_khai").document is not None
+    sent = [body for method, path, body in api.asked if (method, path) == ("POST", "/documents")]
+    assert [b'name="twice"\r\n\r\ntrue' in body for body in sent] == [True, True]
 
 
 def test_nobody_answers_or_too_much_to_do(remote: Remote) -> None:

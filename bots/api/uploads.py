@@ -51,6 +51,9 @@ def upload(
         Form(description="Mức truy cập; bỏ trống là chưa đặt.", examples=["noi_bo"]),
     ] = "",
     telegram: Annotated[bool, Form(description="Được trả lời trên Telegram.")] = False,
+    twice: Annotated[
+        bool, Form(description="Nạp cả khi tệp đã có: cho bot nạp thay người không được biết điều đó.")
+    ] = False,
 ) -> JobTaken:
     """Nhận tệp rồi đọc sau; xem tiến độ ở `status_url`. Tệp đã có thì không nạp lại: 409 nói đó là văn bản nào."""
     if access and not caller.is_admin and LABELS.index(access) > LABELS.index(caller.access):
@@ -61,7 +64,8 @@ def upload(
     key = job_id()
     path = service.settings.data_dir.absolute() / UPLOADS / key / name
     with service.handing_in:
-        refuse_known(service, caller, file.file)
+        if not twice:
+            refuse_known(service, caller, file.file)
         path.parent.mkdir(parents=True)
         with path.open("wb") as kept:
             shutil.copyfileobj(file.file, kept)

@@ -85,7 +85,9 @@ class Worker:
                 self._jobs.move_on(job.id, "indexing")
 
         with self._lock:
-            report = ingest([Path(job.path)], self._catalogue, load_isolated, parse, tell, job.access)
+            # What its owner may know to be on file was refused when it came: see uploads.py.
+            path = Path(job.path)
+            report = ingest([path], self._catalogue, load_isolated, parse, tell, job.access, seen=())
             self._assistant.refresh()
         if report.failed:
             self._jobs.move_on(job.id, "failed", report.failed[0].reason)

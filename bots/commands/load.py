@@ -44,6 +44,7 @@ def ingest(
             removed=len(report.removed),
             failed=len(report.failed),
         )
+        + (replies.TWINS.format(twins=len(report.twins)) if report.twins else "")
     )
     if report.failed:
         raise typer.Exit(1)
@@ -83,7 +84,7 @@ def load_first_time(assistant: "Assistant", settings: "Settings") -> None:
 def take_in(assistant: "Assistant", paths: Iterable[Path], access: "Access | None" = None) -> "Report":
     """Files into the catalogue, labelled if need be, then into the indexes.
 
-    Failed files are named on the error stream, each with why.
+    Files that failed, and those that are on file already, are named on the error stream, each with why.
     """
     from ingest.loaders.sandbox import load_isolated
     from ingest.parse import parse
@@ -94,6 +95,9 @@ def take_in(assistant: "Assistant", paths: Iterable[Path], access: "Access | Non
     assistant.refresh()
     for failure in report.failed:
         print(replies.FILE_FAILED.format(path=failure.path, reason=failure.reason), file=sys.stderr)
+    for twin in report.twins:
+        said = replies.FILE_ON_FILE.format(path=twin.path, id=twin.document_id, known=twin.known_path)
+        print(said, file=sys.stderr)
     return report
 
 

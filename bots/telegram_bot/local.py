@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Lock
 
 from bots.access import allowed, on_telegram
+from bots.replies import HTTP_ON_FILE, NO_TITLE
 from bots.telegram_bot.service import Known, Shelved, Taken, Tell
 from ingest.access import Access, Label
 from ingest.boxes import boxes
@@ -83,8 +84,10 @@ class Local:
     def forget(self, conversation_id: str) -> None:
         self._assistant.catalogue.talks.forget_conversation(conversation_id)
 
-    def take_in(self, file: Path, access: Label, telegram: bool, tell: Tell) -> Taken:
+    def take_in(self, file: Path, access: Label, telegram: bool, tell: Tell, seen: Label) -> Taken:
         catalogue = self._assistant.catalogue
+        own = {each.id for each in catalogue.documents() if Path(each.path).parent == file.parent}
+        known = self.allowed(seen) | own
         tell("queued")
 
         def progress(step: Progress) -> None:
@@ -93,17 +96,26 @@ class Local:
 
         with self._taking_in:
             try:
-                report = ingest([file], catalogue, load_isolated, parse, progress, Access(access, telegram))
+                report = ingest([file], catalogue, load_isolated, parse, progress, Access(access, telegram), known)
             except LoadError as error:
                 return Taken(None, reason=str(error))
             if report.failed:
                 return Taken(None, reason=report.failed[0].reason)
+            for twin in report.twins:
+                file.unlink()
+                return Taken(None, reason=on_file(catalogue.document(twin.document_id)))
             tell("indexing")
             self._assistant.refresh()
         taken = next(each for each in catalogue.files() if each.path == str(file))
         document = catalogue.document(taken.document_id)
         findings = tuple(each.message for each in catalogue.findings([taken.document_id]))
         return Taken(shelved(document) if document else None, findings)
+
+
+def on_file(document: Document | None) -> str:
+    """Why a file is not taken in that is this document already."""
+    assert document is not None  # a twin is one of a document on file
+    return HTTP_ON_FILE.format(title=document.title or NO_TITLE, id=document.id)
 
 
 def shelved(document: Document) -> Shelved:

@@ -10,9 +10,11 @@ from typing import Any
 import httpx
 
 from bots.client import asked
+from bots.replies import HTTP_ON_FILE, NO_TITLE
 from bots.telegram_bot import replies
 from bots.telegram_bot.service import Known, ServiceDown, Shelved, Taken, Tell
 from ingest.access import Label, up_to
+from ingest.walk import digests_of
 from rag.contract import from_json
 from rag.errors import UserError
 from rag.records import Answer
@@ -60,9 +62,7 @@ class Remote:
         return from_json(self._call("POST", "/ask", json=asked(question, conversation_id, document_ids)).json())
 
     def allowed(self, access: Label) -> frozenset[str]:
-        return frozenset(
-            each["id"] for each in self._listed() if each.get("telegram") and each.get("access") in up_to(access)
-        )
+        return frozenset(each["id"] for each in self._listed() if _may_see(each, access))
 
     def documents(self, ids: Collection[str]) -> Sequence[Shelved]:
         found = [_shelved(each) for each in self._listed() if each["id"] in ids]
@@ -89,8 +89,13 @@ class Remote:
     def forget(self, conversation_id: str) -> None:
         self._call("DELETE", f"/conversations/{conversation_id}")
 
-    def take_in(self, file: Path, access: Label, telegram: bool, tell: Tell) -> Taken:
-        fields = {"access": access, "telegram": "true" if telegram else "false"}
+    def take_in(self, file: Path, access: Label, telegram: bool, tell: Tell, seen: Label) -> Taken:
+        digest = digests_of([file])[0].get(file)
+        shown = [each for each in self._listed() if _may_see(each, seen) and each["sha256"] == digest]
+        for each in shown:
+            return Taken(None, reason=HTTP_ON_FILE.format(title=each["title"] or NO_TITLE, id=each["id"]))
+        # What else the bot's key may see is not for the sender to learn.
+        fields = {"access": access, "telegram": "true" if telegram else "false", "twice": "true"}
         with file.open("rb") as data:
             sent = self._call("POST", "/documents", files={"file": (file.name, data)}, data=fields).json()
         until = time.monotonic() + LONGEST_JOB
@@ -139,6 +144,10 @@ class Remote:
             return False
         self._at, self._http = at, self._client(*at)
         return True
+
+
+def _may_see(entry: dict[str, Any], access: Label) -> bool:
+    return bool(entry.get("telegram")) and entry.get("access") in up_to(access)
 
 
 def _shelved(entry: dict[str, Any]) -> Shelved:

@@ -82,5 +82,8 @@ class Service(Protocol):
     def forget(self, conversation_id: str) -> None:
         """Deletes a conversation."""
 
-    def take_in(self, file: Path, access: Label, telegram: bool, tell: Tell) -> Taken:
-        """Takes a file in under its label."""
+    def take_in(self, file: Path, access: Label, telegram: bool, tell: Tell, seen: Label) -> Taken:
+        """Takes a file in under its label; whoever sends it may see up to `seen` and learns of no other document.
+
+        One that they may see and that is this very file is the reason why it is not taken in.
+        """

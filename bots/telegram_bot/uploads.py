@@ -106,10 +106,11 @@ async def _take_in(desk: Desk, folder: Path, context: Context, upload: Upload, a
     telling("fetching")
     task = asyncio.create_task(telling.run())
     try:
-        file = folder / plain_name(upload.name)
-        await off(folder.mkdir, parents=True, exist_ok=True)
+        # A folder a person: nobody's file takes the place of another's, whatever it is called.
+        file = folder / str(upload.user_id) / plain_name(upload.name)
+        await off(file.parent.mkdir, parents=True, exist_ok=True)
         await (await context.bot.get_file(upload.file_id)).download_to_drive(file)
-        taken = await off(desk.service.take_in, file, access, telegram, telling)
+        taken = await off(desk.service.take_in, file, access, telegram, telling, context.person.access)
     except TelegramError:
         taken = Taken(None, reason=replies.UPLOAD_NOT_FETCHED)
     except ServiceDown:
