@@ -6,13 +6,12 @@ Only what is printed is taken; a number or day left blank is recorded as blank, 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from ingest import frame
 from ingest.headings import ANNEX
-from ingest.records import Block, Document, Period, Span
+from ingest.records import Block, Document, Span
+from ingest.reporting_period import reporting_period
 from ingest.vietnamese.dates import day_or_none, find_dates
-from ingest.vietnamese.periods import find_periods
 
 _GROUND = re.compile(r"^Căn cứ\s", re.IGNORECASE)
 _ADOPTED = re.compile(r"(?:thông qua|ban hành|ký)\s+(?:vào\s+)?(?=ngày\s)", re.IGNORECASE)
@@ -40,7 +39,8 @@ def describe(document: Document, blocks: Sequence[Block]) -> tuple[Document, tup
     for read in (_number, _kind, _title, _issuer, _issued):
         document, said = read(document, blocks, front)
         stated.extend(said)
-    document = replace(document, grounds=_grounds(blocks), period=_period(document, blocks))
+    opening = next((block.text for block in blocks if block.kind == "paragraph"), "")
+    document = replace(document, grounds=_grounds(blocks), period=reporting_period(document, opening))
     document, said = _signature(document, blocks)
     stated.extend(said)
     document, said = _recipients(document, blocks)
@@ -161,17 +161,6 @@ def _grounds(blocks: Sequence[Block]) -> tuple[str, ...]:
         if block.kind == "paragraph" and _GROUND.match(block.text):
             grounds.append(block.text.strip().rstrip(";,."))
     return tuple(grounds)
-
-
-def _period(document: Document, blocks: Sequence[Block]) -> Period | None:
-    """The kỳ báo cáo that the title names; for a report whose title names none, the one its first words name."""
-    opening = next((block.text for block in blocks if block.kind == "paragraph"), "")
-    today = document.issued or date(2000, 1, 1)
-    for text in (document.title, opening if document.kind == "báo cáo" else ""):
-        found = [item.period for item in find_periods(text, today=today) if "?" not in item.period.key]
-        if found:
-            return found[-1]
-    return None
 
 
 def _signature(document: Document, blocks: Sequence[Block]) -> Reading:

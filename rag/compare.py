@@ -22,7 +22,7 @@ from rag.segments import PREDICATE, segments
 from rag.sides import sides
 from rag.slots import agrees, own_periods, periods_in
 from rag.working import movement, named, unit_of, worked
-from rag.write import shorten
+from rag.write import calm, shorten
 
 _RANK = re.compile(r"\b(?:thứ hạng|xếp hạng|hạng|bậc|thứ mấy)\b", re.IGNORECASE)
 _WHETHER = re.compile(r"\s+(?:hay\s+)?(?:không|ko|chưa)(?:\s+(?:vậy|nhỉ|ạ|em|anh|chị))*\s*[?.!]*\s*$", re.IGNORECASE)
@@ -135,7 +135,7 @@ def _side(operand: Operand, over_time: bool) -> str:
     if over_time:
         own = own_periods(place, reading.document)
         text = next((p.text for p in own if p.text), "")
-        return text[:1].upper() + (text[1:].lower() if text.isupper() else text[1:]) if text else named(operand)
+        return text[:1].upper() + calm(text)[1:] if text else named(operand)
     if place.header and is_value_cell(place):
         return shorten(place.statement.text[slice(*place.header)], 60)
     return _bare(operand)

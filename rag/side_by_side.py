@@ -21,7 +21,7 @@ from rag.read import Reading, as_it_stands
 from rag.records import Question
 from rag.slots import OTHER, agrees
 from rag.working import movement
-from rag.write import LINE, shorten, title
+from rag.write import LINE, calm, shorten, title
 
 PAIRS = 12
 """Indicators that are set side by side: two minutes of reading."""
@@ -101,7 +101,7 @@ def _over_time(a: Document, b: Document) -> bool:
 def _names(a: Document, b: Document) -> tuple[str, str]:
     """How the two are called in a line: by their periods as their titles print them, else by number or order."""
     periods = [d.period.text if d.period and fold(d.period.text) in fold(d.title) else "" for d in (a, b)]
-    periods = [t.lower() if t.isupper() else t for t in periods]
+    periods = [calm(t) for t in periods]
     for texts in (periods, [f"số {d.number}" if d.number else "" for d in (a, b)]):
         if all(texts) and texts[0] != texts[1]:
             return texts[0], texts[1]

@@ -14,6 +14,7 @@ from rag.slots import MOSTLY, NEAR, agrees, own_periods
 LINE = 380
 """Characters of a first line: what a person reads at a glance, and below the 400 that the scorer allows."""
 # What joins an indicator to its figure in print, dropped when the figure is said first: "đạt tỷ lệ", "là", ":".
+_ROMAN = re.compile(r"\b[ivx]+\b")
 _JOINT = re.compile(r"(?:[:,–-]|\b(?:đạt tỷ lệ|đạt được|đạt|là|chiếm|với|bằng|được|ở mức))\s*$", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"\n|[.!?](?=\s+[^\s\da-zà-ỹ]|\s*$)")
 _MARK = re.compile(r"^\s*(?:[-–+*•]|\(?[0-9a-zđ]{1,3}\)|\d+(?:\.\d+)*\.)\s+")
@@ -129,12 +130,13 @@ def _with_period(line: str, reading: Reading) -> str:
     told = [p.text for p in own if p.text]
     if own and whole and own[0].kind in ("range", "as_of", "day") and agrees(whole, own[0]) in (MOSTLY, NEAR):
         told.insert(0, whole.text)
-    said = ", ".join(_calm(text) for text in told if fold(text) not in fold(line))
+    said = ", ".join(calm(text) for text in told if fold(text) not in fold(line))
     return f"{line} ({said})" if said else line
 
 
-def _calm(text: str) -> str:
-    return text.lower() if text.isupper() else text
+def calm(text: str) -> str:
+    """Words printed in capitals as they are printed within a sentence: "QUÝ I NĂM 2026" is "quý I năm 2026"."""
+    return _ROMAN.sub(lambda m: m[0].upper(), text.lower()) if text.isupper() else text
 
 
 def shorten(text: str, limit: int = LINE) -> str:

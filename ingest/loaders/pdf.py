@@ -16,6 +16,7 @@ from ingest.loaders.pdf_page import DamagedError, PasswordError, glyphs, open_pa
 from ingest.loaders.readings import agree, laid_out, makes_no_sense, shortened
 from ingest.loaders.ruled import Lattice, lattices
 from ingest.loaders.sheet import Sheet, Table
+from ingest.loaders.substitutes import in_place
 from ingest.records import Loaded
 
 ENCRYPTED = "Tệp PDF có mật khẩu nên không đọc được; hãy gỡ mật khẩu (in lại thành PDF) rồi nạp lại."
@@ -145,7 +146,7 @@ def _read(page: Any) -> tuple[Frame, list[Word], Hidden]:
     if main:
         frame = frame.turned(main)
         drawn = glyphs(page, frame)
-    found = words(drawn.seen[0])
+    found = words(in_place(drawn.seen[0]))
     for turn in (90, 270):
         for line in lines(words(drawn.seen[turn])):
             left, top, right, bottom = line.box
