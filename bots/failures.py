@@ -3,9 +3,9 @@
 
 def shown_errors() -> tuple[type[Exception], ...]:
     """For `except shown_errors() as error`: looked up only when something was raised, so it costs nothing before."""
+    from ingest.catalogue_errors import CatalogueError
     from ingest.loaders.errors import LoadError
     from ingest.owner import DataFolderError, OwnedElsewhere
-    from ingest.schema import CatalogueError
     from rag.errors import UserError
 
     return (UserError, CatalogueError, OwnedElsewhere, DataFolderError, LoadError)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from html import escape
 
 from eval import plots
-from eval.metrics import BY_NAME, accuracy, latency, refusals, score, scores, slices
+from eval.measures import accuracy
+from eval.metrics import BY_NAME, latency, refusals, score, scores, slices
 from eval.records import Outcome, Run, Score
 from eval.report import SLICED, percent, wanted, why
 

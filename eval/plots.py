@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from eval.metrics import accuracy
+from eval.measures import accuracy
 from eval.records import Outcome, Score
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 420, 260, 44, 34, 20

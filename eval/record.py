@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from eval.load import BadQuestionFile
-from eval.metrics import accuracy
+from eval.measures import accuracy
 from eval.records import Run
 
 

@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 from eval import verdict
-from eval.metrics import BY_NAME, METRICS, accuracy, latency, refusals, score, scores, slices
+from eval.measures import accuracy
+from eval.metrics import BY_NAME, METRICS, latency, refusals, score, scores, slices
 from eval.records import Outcome, Run, Score
 
 SLICED = ("accuracy", "right", "cited")

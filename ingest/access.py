@@ -13,7 +13,7 @@ from typing import Literal, get_args
 from sqlalchemy import Boolean, Column, Connection, Engine, String, Table, delete, insert, select
 
 from ingest import schema
-from ingest.schema import CatalogueError, spoken_errors
+from ingest.catalogue_errors import CatalogueError, spoken_errors
 from ingest.stored import now
 from ingest.vietnamese.fold import fold
 

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import Connection, Engine, delete, insert, select
 
 from ingest import schema
+from ingest.catalogue_errors import spoken_errors
 from ingest.packing import pack, unpack
 from ingest.records import Finding
-from ingest.schema import spoken_errors
 
 
 class Between:

@@ -6,14 +6,15 @@ behind. All functions raise CatalogueError (see schema.py) when the database can
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, Table, delete, func, insert, select, update
+from sqlalchemy import Engine, Select, Table, delete, func, insert, select, update
 
 from ingest import schema
 from ingest.access import Access, AccessError, Labels
 from ingest.between import Between, forget
+from ingest.catalogue_errors import CatalogueError, spoken_errors
 from ingest.chat_people import ChatPeople
 from ingest.chats import Chats
 from ingest.figure_query import figure_conditions
@@ -22,8 +23,8 @@ from ingest.keys import Keys
 from ingest.packing import pack, unpack
 from ingest.records import Block, Document, Figure, Finding, Page, Parsed, Statement
 from ingest.records import Table as GridTable
-from ingest.schema import CatalogueError, open_engine, spoken_errors
-from ingest.stored import StoredFile, now, rows
+from ingest.schema import open_engine
+from ingest.stored import StoredFile, count_up, now, rows, write_file
 from ingest.talks import Feedback, StoredTurn, Talks
 
 __all__ = ["Catalogue", "CatalogueError", "Feedback", "StoredFile", "StoredTurn"]
@@ -68,8 +69,8 @@ class Catalogue:
                 if values:
                     connection.execute(insert(table), values)
             file = StoredFile(document.path, document.id, document.sha256, parser, "stored")
-            _write_file(connection, file)
-            _count_up(connection)
+            write_file(connection, file)
+            count_up(connection)
 
     def remove(self, document_id: str) -> bool:
         """Forgets a document, its parts and its file; False when there was no such document."""
@@ -79,7 +80,7 @@ class Catalogue:
             connection.execute(delete(schema.files).where(schema.files.c.document_id == document_id))
             self.labels.forget(document_id, connection)
             if found:
-                _count_up(connection)
+                count_up(connection)
         return bool(found)
 
     def documents(self) -> tuple[Document, ...]:
@@ -172,7 +173,7 @@ class Catalogue:
         """Records the files as given (by path; times are kept by the catalogue), all or none."""
         with spoken_errors(), self._engine.begin() as connection:
             for file in files:
-                _write_file(connection, file)
+                write_file(connection, file)
 
     def move(self, path: str, new_path: str) -> None:
         """A file stands elsewhere now, unchanged."""
@@ -183,7 +184,7 @@ class Catalogue:
             for record in connection.execute(select(columns.record).where(columns.id == row)).scalars().all():
                 moved = pack(replace(unpack(Document, [record])[0], path=new_path))
                 connection.execute(update(schema.documents).where(columns.id == row).values(record=moved))
-                _count_up(connection)
+                count_up(connection)
 
     def label(self, document_ids: Collection[str], access: Access | None) -> None:
         """Sets the label of documents by hand, None takes it away; all or none. Raises AccessError."""
@@ -238,22 +239,5 @@ class Catalogue:
         return self._read(kind, query.order_by(table.c.position))
 
 
-_GENERATION = schema.counters.c.name == "generation"
-
-
 def _within(query: Select[Any], column: Any, values: Collection[str] | None) -> Select[Any]:
     return query if values is None else query.where(column.in_(list(values)))
-
-
-def _count_up(connection: Connection) -> None:
-    counters = schema.counters
-    connection.execute(update(counters).where(_GENERATION).values(value=counters.c.value + 1))
-
-
-def _write_file(connection: Connection, file: StoredFile) -> None:
-    columns = schema.files.c
-    received = connection.execute(select(columns.received_at).where(columns.path == file.path)).scalar()
-    row = replace(file, received_at=received or file.received_at or now(), changed_at=now())
-    same = (columns.path == file.path) | (columns.document_id == file.document_id)
-    connection.execute(delete(schema.files).where(same))
-    connection.execute(insert(schema.files).values(asdict(row)))

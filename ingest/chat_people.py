@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from ingest import chat_tables as tables
 from ingest.access import Label
-from ingest.schema import spoken_errors
+from ingest.catalogue_errors import spoken_errors
 from ingest.stored import first_key, now
 
 PersonRole = Literal["reader", "uploader", "admin"]

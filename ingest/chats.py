@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Update, delete, insert, select, update
 
 from ingest import chat_tables as tables
+from ingest.catalogue_errors import CatalogueConflict, spoken_errors
 from ingest.chat_people import Asked, log_line
-from ingest.schema import CatalogueConflict, spoken_errors
 from ingest.stored import first_key, now
 
 KEPT_DAYS = 3

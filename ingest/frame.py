@@ -82,8 +82,10 @@ def shouting(text: str) -> bool:
     >>> shouting("ỦY BAN NHÂN DÂN TỈNH NGHỆ AN"), shouting("UBND tỉnh"), shouting("2025")
     (True, False, False)
     """
-    letters = [character for character in text if character.isalpha()]
-    return bool(letters) and sum(character.isupper() for character in letters) >= 0.85 * len(letters)
+    letters = sum(map(str.isalpha, text))
+    if not letters or sum(map(str.isupper, text)) < 0.85 * letters:  # the usual line, counted without looking closer
+        return False
+    return sum(character.isupper() for character in text if character.isalpha()) >= 0.85 * letters
 
 
 def person(text: str) -> str:

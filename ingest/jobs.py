@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, Column, Engine, Select, String, Table, Text, ins
 
 from ingest import schema
 from ingest.access import Access, Label
-from ingest.schema import spoken_errors
+from ingest.catalogue_errors import spoken_errors
 from ingest.stored import now
 
 JobState = Literal["queued", "reading", "indexing", "done", "failed"]

@@ -17,7 +17,7 @@ from sqlalchemy import Column, Engine, Select, String, Table, Text, func, insert
 
 from ingest import schema
 from ingest.access import AccessError, Label
-from ingest.schema import spoken_errors
+from ingest.catalogue_errors import spoken_errors
 from ingest.stored import now
 
 Role = Literal["reader", "uploader", "admin", "widget"]

@@ -16,9 +16,9 @@ from ingest.access import Access, labels_in
 from ingest.arrivals import Twin, arrivals
 from ingest.audit import audit_between
 from ingest.catalogue import Catalogue, StoredFile
+from ingest.catalogue_errors import CatalogueConflict
 from ingest.loaders.errors import LoadError
 from ingest.records import Loaded, Parsed
-from ingest.schema import CatalogueConflict
 from ingest.walk import Failure, digests_of, is_gone, walk
 
 log = logging.getLogger(__name__)
@@ -40,6 +40,7 @@ STORAGE = frozenset(
         "arrivals.py",
         "between.py",
         "catalogue.py",
+        "catalogue_errors.py",
         "chat_people.py",
         "chat_tables.py",
         "chats.py",

@@ -1,11 +1,11 @@
 """A document as rows of the catalogue's tables, and the record of the file it came from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import CursorResult, Table
+from sqlalchemy import Connection, CursorResult, Table, delete, insert, select, update
 
 from ingest import schema
 from ingest.packing import pack
@@ -87,3 +87,22 @@ def _figure(document_id: str, position: int, figure: Figure) -> dict[str, Any]:
         "value": figure.value,
         "record": pack(figure),
     }
+
+
+_GENERATION = schema.counters.c.name == "generation"
+
+
+def count_up(connection: Connection) -> None:
+    """The content changes in this transaction: see Catalogue.generation."""
+    counters = schema.counters
+    connection.execute(update(counters).where(_GENERATION).values(value=counters.c.value + 1))
+
+
+def write_file(connection: Connection, file: StoredFile) -> None:
+    """Records a file in place of what stands under its path or its document; times are kept here."""
+    columns = schema.files.c
+    received = connection.execute(select(columns.received_at).where(columns.path == file.path)).scalar()
+    row = replace(file, received_at=received or file.received_at or now(), changed_at=now())
+    same = (columns.path == file.path) | (columns.document_id == file.document_id)
+    connection.execute(delete(schema.files).where(same))
+    connection.execute(insert(schema.files).values(asdict(row)))

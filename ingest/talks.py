@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, Select, bindparam, delete, func, insert, select
 
 from ingest import schema
-from ingest.schema import spoken_errors
+from ingest.catalogue_errors import spoken_errors
 from ingest.stored import now
 
 LOCAL_OWNER = "local"

@@ -15,8 +15,8 @@ from sqlalchemy import create_engine
 
 from ingest import schema
 from ingest.catalogue import Catalogue, CatalogueError, Feedback, StoredFile, StoredTurn
+from ingest.catalogue_errors import CatalogueConflict
 from ingest.records import Block, Document, Figure, Finding, Page, Parsed, Period, Row, Span, Statement, Table
-from ingest.schema import CatalogueConflict
 
 QUARTER = Period("quarter", date(2026, 1, 1), date(2026, 3, 31), "2026-Q1", "Quý I/2026")
 YEAR = Period("year", date(2025, 1, 1), date(2025, 12, 31), "2025")

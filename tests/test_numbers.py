@@ -1,9 +1,14 @@
 """Numbers as Vietnamese reports print them; each expectation can be read off the text."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.loaders import load
+from ingest.records import Line
+from ingest.vietnamese.number_masks import _MASKS
 from ingest.vietnamese.numbers import (
     all_number_tokens,
     find_numbers,
@@ -11,6 +16,8 @@ from ingest.vietnamese.numbers import (
     parse_number,
     same_number,
 )
+
+CORPUS = Path(__file__).parents[1] / "corpus"
 
 
 @pytest.mark.parametrize(
@@ -151,3 +158,26 @@ def test_what_is_formatted_is_read_back(digits: int, decimals: int) -> None:
 def test_any_text_is_survived_and_offsets_hold(text: str) -> None:
     for number in find_numbers(text):
         assert text[number.start : number.end] == number.text
+
+
+def test_no_shape_is_hidden_by_its_cues() -> None:
+    """A shape is looked for only where one of its cues stands; one stands in whatever it matches."""
+    lines = [line.text for line in load(CORPUS / "ke-hoach-cchc-2026.pdf").flow if isinstance(line, Line)]
+    shapes = [text for text in (*lines, *STATING_NOTHING) if any(pattern.search(text) for _, pattern in _MASKS)]
+    assert len(shapes) > 50
+    for text in shapes:
+        for cues, pattern in _MASKS:
+            assert not pattern.search(text) or not cues or any(cue in text.lower() for cue in cues), pattern.pattern
+
+
+STATING_NOTHING = (
+    "xem https://laocai.gov.vn/12 hoặc gửi vp12@laocai.gov.vn",
+    "Luật Đất đai 2024; Hiến pháp năm 2013; Bộ luật Dân sự 2015",
+    "mã thủ tục 1.012345.000.00.00.H38, gọi 1900 1234, lúc 8h30, từ 08:00",
+    "từ ngày 17 đến ngày 20; 16/6 2025; năm 20…; ngày 1...",
+    "Phường 1, Khu phố 3, Tổ 12, Điện gió Tân Phú Đông 1.",
+    "chỉ tiêu số 3: đạt; dự án 2) xong; trẻ em từ 3 tháng đến dưới 6 tháng tuổi",
+    "12 xã Bản Hồ",
+    "03 năm 2026 - 2028; chính quyền địa phương 2 cấp",
+    "văn bản số 12; Điều 3, 4 và 5; Mẫu số 01 và 02; điểm 2 khoản 3",
+)

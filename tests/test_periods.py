@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from ingest.vietnamese import period_forms
 from ingest.vietnamese.calendar import as_of, month_of, quarter_of, year_of
 from ingest.vietnamese.fold import fold
+from ingest.vietnamese.period_forms import forms_in
 from ingest.vietnamese.periods import find_dates, find_periods, is_partial, relation, with_year
 
 TODAY = date(2026, 4, 10)
@@ -87,3 +89,12 @@ def test_dates() -> None:
     assert [item.date for item in found] == [date(2022, 10, 6)] * 4 + [None, None]
     assert [item.is_document_date for item in found] == [True] + [False] * 5
     assert all(text[item.start : item.end] == item.text for item in found)
+
+
+def test_no_form_is_hidden_by_its_marks() -> None:
+    """A form is looked for only where its marks stand; they stand in whatever it matches."""
+    for text, _ in FORMS:
+        looked_for = forms_in(text, loose=True)
+        for form in (*period_forms.FORMS, *period_forms.LOOSE):
+            if form.pattern.search(text):
+                assert form in looked_for, (text, form.pattern.pattern)

@@ -16,7 +16,7 @@ from bots.api.telegram import HEADER, PATH, telegram_router
 from bots.telegram_bot import queue
 from bots.telegram_bot.webhook import NotKept, hooked, secret_of
 from ingest.catalogue import Catalogue
-from ingest.schema import CatalogueError
+from ingest.catalogue_errors import CatalogueError
 from tests.fake_service import FakeService
 from tests.fake_telegram import TOKEN, FakeTelegram
 from tests.running_bot import QUICK, catalogue, desk_on, telegram

@@ -18,8 +18,8 @@ from telegram.error import NetworkError
 from telegram.ext import Application, BaseUpdateProcessor
 
 from bots.telegram_bot.beside import beside
+from ingest.catalogue_errors import CatalogueError
 from ingest.chats import Chats
-from ingest.schema import CatalogueError
 
 AT_ONCE = 4096
 """Updates that may wait or be worked on at a time in this process; the rest waits in the queue."""

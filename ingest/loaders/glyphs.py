@@ -5,6 +5,7 @@ Coordinates are PDF points from the top-left corner of the page as shown. Pure f
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.records import Box
@@ -100,27 +101,24 @@ def words(glyphs: Iterable[Glyph]) -> list[Word]:
 
 
 def _continues(last: Glyph, glyph: Glyph) -> bool:
-    if unicodedata.combining(glyph.text[0]):
-        return True
-    size = max(last.size, glyph.size)
-    return (
+    size = last.size if last.size > glyph.size else glyph.size
+    near = (
         abs(last.base - glyph.base) <= SAME_BASELINE * size
         and abs(last.size - glyph.size) <= 0.12 * size
         and -OVERLAP * size <= glyph.x0 - last.x1 <= WORD_GAP * size
     )
+    return near or unicodedata.combining(glyph.text[0]) != 0
 
 
 def _word(run: list[Glyph]) -> Word:
+    texts, lefts, rights, bases, sizes, bolds, italics = zip(*run, strict=True)
     half = len(run) / 2
-    return Word(
-        clean("".join(glyph.text for glyph in run)),
-        min(glyph.x0 for glyph in run),
-        max(glyph.x1 for glyph in run),
-        run[0].base,
-        run[0].size,
-        sum(glyph.bold for glyph in run) > half,
-        sum(glyph.italic for glyph in run) > half,
-    )
+    text = _clean("".join(texts))
+    return Word(text, min(lefts), max(rights), bases[0], sizes[0], sum(bolds) > half, sum(italics) > half)
+
+
+_clean = lru_cache(maxsize=4096)(clean)
+"""Few words make up a document, each printed many times."""
 
 
 def rows(items: Iterable[Word]) -> Iterator[list[Word]]:

@@ -193,8 +193,15 @@ def _print(segment: list[Word], marks: dict[int, list[Word]]) -> Print:
             own = _mark(before[0].text)
         text += word.text
         found.extend((len(text), _mark(mark.text)) for mark in marks.get(id(word), ()) if mark not in before)
-    letters = sum(len(word.text) for word in segment)
-    size = max((sum(len(w.text) for w in segment if w.size == s), s) for s in {w.size for w in segment})[1]
+    letters, bold, italic = 0, 0, 0
+    sizes: dict[float, int] = {}
+    for word in segment:
+        length = len(word.text)
+        letters += length
+        bold += length if word.bold else 0
+        italic += length if word.italic else 0
+        sizes[word.size] = sizes.get(word.size, 0) + length
+    size = max((count, size) for size, count in sizes.items())[1]
     box = (
         round(segment[0].x0, 1),
         round(min(word.top for word in segment), 1),
@@ -205,8 +212,8 @@ def _print(segment: list[Word], marks: dict[int, list[Word]]) -> Print:
         text,
         box,
         round(size, 1),
-        sum(len(word.text) for word in segment if word.bold) > letters / 2,
-        sum(len(word.text) for word in segment if word.italic) > letters / 2,
+        bold > letters / 2,
+        italic > letters / 2,
         tuple(found),
         own,
     )

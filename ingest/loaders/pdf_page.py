@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from struct import Struct
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -98,37 +99,57 @@ def _against_the_page(page: Any, found: list[Found]) -> Iterator[Found]:
             yield turn, glyph, why, box
 
 
+def _direct(function: Any, result: Any, *arguments: Any) -> Any:
+    """A function of PDFium's with plain numbers for pointers: called for every letter, it takes half the time so."""
+    address = ctypes.cast(function, ctypes.c_void_p).value
+    assert address is not None  # the library is loaded
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
+_unicode = _direct(raw.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_object = _direct(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_box = _direct(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_origin = _direct(
+    raw.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p
+)
+_PLACE = Struct("4f2d")
+"""Where a letter stands, as PDFium writes it: left, top, right and bottom of its box, x and y of its origin."""
+
+
 def _glyphs(text: Any, frame: Frame) -> Iterator[Found]:
-    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    place = bytearray(_PLACE.size)
+    held = (ctypes.c_char * len(place)).from_buffer(place)
+    at, x_at, y_at = (ctypes.addressof(held) + offset for offset in (0, 16, 24))
+    page = ctypes.cast(text, ctypes.c_void_p).value
     frames = {turn: frame.turned(turn) for turn in (0, 90, 180, 270)}
     faces: dict[int, _Face] = {}
     fonts: dict[int, tuple[bool, bool]] = {}
     turn = 0
     for index in range(raw.FPDFText_CountChars(text)):
-        code = raw.FPDFText_GetUnicode(text, index)
+        code = _unicode(page, index)
         if code in (0, 10, 13):
             continue
-        made = raw.FPDFText_GetTextObject(text, index)
-        if not made:  # a space that PDFium itself saw between two words
+        key = _object(page, index)
+        if not key:  # a space that PDFium itself saw between two words
             yield turn, BREAK, "", NOWHERE
             continue
-        key = ctypes.addressof(made.contents)
         face = faces.get(key)
         if face is None:
-            face = faces[key] = _face(text, index, made, frame, fonts)
+            face = faces[key] = _face(text, index, raw.FPDFText_GetTextObject(text, index), frame, fonts)
         turn, size, bold, italic, why = face
         shown = frames[turn]
         a, b, c, d, e, f = shown.matrix
-        raw.FPDFText_GetLooseCharBox(text, index, box)
-        raw.FPDFText_GetCharOrigin(text, index, x, y)
-        left, right = a * box.left + c * box.bottom + e, a * box.right + c * box.top + e
+        _box(page, index, at)
+        _origin(page, index, x_at, y_at)
+        x0, y1, x1, y0, x, y = _PLACE.unpack(place)
+        left, right = a * x0 + c * y0 + e, a * x1 + c * y1 + e
         if left > right:
             left, right = right, left
-        base = b * x.value + d * y.value + f
+        base = b * x + d * y + f
         if not why and (right < 0 or left > shown.width or base < 0 or base - size > shown.height):
             why = "outside"
         glyph = Glyph("-" if code in HYPHENS else chr(code), left, right, base, size, bold, italic)
-        yield turn, glyph, why, (box.left, box.bottom, box.right, box.top)
+        yield turn, glyph, why, (x0, y0, x1, y1)
 
 
 class _Face(NamedTuple):

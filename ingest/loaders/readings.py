@@ -22,6 +22,8 @@ def makes_no_sense(text: str) -> bool:
     (False, True, False)
     """
     letters = "".join(text.split())
+    if letters.isprintable() and "\ufffd" not in letters:  # nearly every page; letters for private use do not print
+        return False
     unknown = sum(not letter.isprintable() or ord(letter) in PRIVATE or letter == "\ufffd" for letter in letters)
     return bool(letters) and unknown > UNKNOWN_SHARE * len(letters)
 

@@ -17,6 +17,7 @@ DATE_FORMS = (  # longest form first; accents are optional, since people type wi
 )
 _AFTER = r"(?![\d]|[/.,-]\d|/[^\W\d_])"
 _DATES = [re.compile(form + _AFTER, re.IGNORECASE) for form in DATE_FORMS]
+_CUE = re.compile(r"\d\s*[/.-]\s*\d|th[áa]ng", re.IGNORECASE)  # one of these stands in every form
 _NUMBER_BEFORE = re.compile(r"/[A-ZĐƯ][\w&.-]*\s*,?\s*\(?$")  # "số 280/QĐ-UBND ngày …"
 _KIND_BEFORE = re.compile(  # "Công văn ngày …", "Luật Đất đai ngày …": a document named without its number
     r"(?:quyết định|nghị quyết|nghị định|thông tư|công văn|văn bản|kế hoạch|chỉ thị|công điện|thông báo|báo cáo|tờ"
@@ -58,6 +59,8 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     [('2022-10-06', 'ngày 06/10/2022', True), ('None', '30/8', False)]
     """
     taken: list[FoundDate] = []
+    if not _CUE.search(text):
+        return ()
     for pattern in _DATES:
         for match in pattern.finditer(text):
             groups = match.groupdict()

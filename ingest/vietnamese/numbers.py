@@ -81,6 +81,9 @@ _SCAN = re.compile(
 )
 
 
+_ALONE = re.compile(f"(?P<a>{NUMBER})(?P<of>)(?P<b>)")
+
+
 def unit_kind(unit: str) -> NumberKind | None:
     """The kind of a unit of the table; None for another noun.
 
@@ -142,16 +145,28 @@ def _comparator(before: str, after: str) -> str:
     return next((sign for sign, pattern in _COMPARATORS if pattern.search(before)), "=")
 
 
+_OVER = re.compile(rf"\s?/\s?({NUMBER})\s?")
+_TO = re.compile(rf"\s?(?:đến|tới|-|–)\s?\+?({NUMBER})\s?", re.IGNORECASE)
+_LETTER = re.compile(r"\w")
+
+
 def _against(text: str, at: int, unit: str) -> tuple[str, int] | None:
     """The whole printed behind a number and its unit, in the same unit, and where it ends."""
-    found = re.compile(rf"\s?/\s?({NUMBER})\s?{re.escape(unit)}(?!\w)", re.IGNORECASE).match(text, at)
-    return (found[1], found.end()) if found else None
+    return _same_unit(_OVER.match(text, at), unit)
 
 
 def _up_to(text: str, at: int, unit: str) -> tuple[str, int] | None:
     """The end of a range whose unit is said twice, and where it ends: "từ 20.000 đồng đến 40.000 đồng"."""
-    found = re.compile(rf"\s?(?:đến|tới|-|–)\s?\+?({NUMBER})\s?{re.escape(unit)}(?!\w)", re.IGNORECASE).match(text, at)
-    return (found[1], found.end()) if found else None
+    return _same_unit(_TO.match(text, at), unit)
+
+
+def _same_unit(found: re.Match[str] | None, unit: str) -> tuple[str, int] | None:
+    """The number found and where its unit ends, if that unit stands behind it."""
+    if found is None:
+        return None
+    end = found.end() + len(unit)
+    said = found.string[found.end() : end].lower() == unit.lower() and not _LETTER.match(found.string, end)
+    return (found[1], end) if said else None
 
 
 def _number(text: str, match: re.Match[str]) -> Number | None:
@@ -194,6 +209,8 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
 
 
 def _spelled(text: str) -> Iterator[Number]:
+    if "phần" not in text.lower():
+        return
     for match in _SPELLED_FRACTION.finditer(text):
         part, whole = _SPELLED[match[1].lower()], _SPELLED[match[2].lower()]
         if part < whole:
@@ -220,7 +237,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             position = match.end("a")
             if any(taken[match.start() : position]):
                 continue
-            match = re.compile(f"(?P<a>{NUMBER})(?P<of>)(?P<b>)").match(text, match.start())  # the rest is a date
+            match = _ALONE.match(text, match.start())  # the rest is a date
             if match is None:
                 continue
         number = _number(text, match)

@@ -5,14 +5,12 @@ Accents are optional, syllable by syllable, but a wrong accent is another word: 
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from typing import NamedTuple
 
 from ingest.records import Period
-from ingest.vietnamese import calendar
-from ingest.vietnamese.calendar import UNKNOWN_YEAR
-from ingest.vietnamese.dates import day_or_none
+from ingest.vietnamese import period_built as built
 from ingest.vietnamese.fold import fold
+from ingest.vietnamese.period_built import COUNTS, Clock
 
 
 def _either(words: str) -> str:
@@ -20,15 +18,6 @@ def _either(words: str) -> str:
     return r"\s+".join(f"(?:{word}|{fold(word)})" if fold(word) != word else word for word in words.split())
 
 
-_QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
-_QUARTERS |= {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
-_QUARTERS |= {fold(word): number for word, number in _QUARTERS.items()}
-_COUNTS = {w: n for n, w in enumerate(("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"), 2)} | {
-    "mười một": 11
-}
-_COUNTS |= {fold(word): count for word, count in _COUNTS.items()}
-_RELATIVE_YEARS = {"nay": 0, "này": 0, "ngoái": -1, "trước": -1, "vừa rồi": -1, "vừa qua": -1, "kia": -2, "sau": 1}
-_RELATIVE_YEARS |= {fold(word): offset for word, offset in _RELATIVE_YEARS.items()}
 _N = _either("năm")
 _RELATIVE_YEAR = rf"{_N}\s+(?P<ry>nay|này|ngoái|ngoai|trước|truoc|kia|{_either('vừa rồi')}|{_either('vừa qua')})"
 _NAMED_YEAR = rf"(?:\s+(?:của|cua))?(?:\s+{_RELATIVE_YEAR}|\s*(?:/\s*)?(?:{_N}\s*)?(?P<y>(?:19|20)\d\d))"
@@ -46,206 +35,110 @@ _UNTIL = (
 )
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(_START + pattern + _EDGE, re.IGNORECASE)
+MARKS = {
+    "days": re.compile(r"\d\s?[/.-]\s?\d"),
+    "year": re.compile(r"(?:19|20)\d\d"),
+    "tháng": re.compile("th[áa]ng"),
+    "quý": re.compile("q[uú]"),
+    "q1": re.compile("q[1-4]"),
+    "năm": re.compile("n[ăa]m"),
+    "đến": re.compile("đến|den|t[ớo]i"),
+    "nửa": re.compile("n[ửu]a"),
+    "hôm": re.compile("h[ôo]m"),
+}
+"""What forms are known by, in lower case: a text without a form's marks need not be searched for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """What a period is counted from: today, and the year of those that name none (None: they stay partial)."""
+class Form(NamedTuple):
+    """A form, what makes a Period of a match, whether that counts from the start of the year, its marks."""
 
-    today: date
-    default_year: int | None
-
-    def year(self, match: re.Match[str]) -> int:
-        groups = match.groupdict()
-        if groups.get("y"):
-            return int(groups["y"])
-        if groups.get("y2"):
-            return 2000 + int(groups["y2"])
-        if groups.get("ry"):
-            return self.today.year + _RELATIVE_YEARS[" ".join(groups["ry"].lower().split())]
-        return self.default_year or UNKNOWN_YEAR
-
-    def day(self, match: re.Match[str], first: int, fallback: int | None = None) -> date | None:
-        """The day whose parts are the groups `first`, `first` + 1 and `first` + 2 (a year that may be absent)."""
-        year = match[first + 2] or fallback or self.default_year or UNKNOWN_YEAR
-        return day_or_none(int(year), int(match[first + 1]), int(match[first]))
+    pattern: re.Pattern[str]
+    build: Callable[[re.Match[str], Clock], Period | None]
+    cumulative: bool
+    marks: frozenset[str]
 
 
-def _range(match: re.Match[str], clock: Clock) -> Period | None:
-    end = clock.day(match, 4)
-    start = clock.day(match, 1, fallback=end.year if end else None)
-    if start and end and end < start and not match[3] and end.year > UNKNOWN_YEAR:  # "từ 15/12 đến 14/3/2026"
-        start = clock.day(match, 1, fallback=end.year - 1)
-    return calendar.between(start, end, match.group()) if start and end and start <= end else None
+def _form(
+    marks: str, pattern: str, build: Callable[[re.Match[str], Clock], Period | None], *, cumulative: bool = False
+) -> Form:
+    assert set(marks.split()) <= MARKS.keys()
+    return Form(re.compile(_START + pattern + _EDGE, re.IGNORECASE), build, cumulative, frozenset(marks.split()))
 
 
-def _months(match: re.Match[str], clock: Clock) -> Period | None:
-    first, last, year = int(match["m1"]), int(match["m2"]), clock.year(match)
-    if not 1 <= first <= last <= 12 or year == UNKNOWN_YEAR:
-        return None
-    start, end = calendar.month_of(year, first), calendar.month_of(year, last)
-    return calendar.between(start.start, end.end, match.group())
+def forms_in(text: str, *, loose: bool) -> list[Form]:
+    """The forms that may stand in a text, those of LOOSE too if asked for, in the order in which they are tried.
 
-
-def _term(match: re.Match[str], clock: Clock) -> Period | None:
-    first, last = int(match["y1"]), int(match["y2"])
-    return calendar.term(first, last, match.group()) if first < last <= first + 50 else None
-
-
-def _until_day(match: re.Match[str], clock: Clock) -> Period | None:
-    end = clock.day(match, 1)
-    return calendar.as_of(end, match.group()) if end else None
-
-
-def _until_month(match: re.Match[str], clock: Clock) -> Period | None:
-    month = int(match["m"])
-    return calendar.as_of(calendar.month_of(clock.year(match), month).end, match.group()) if 1 <= month <= 12 else None
-
-
-def _until_year(match: re.Match[str], clock: Clock) -> Period | None:
-    return calendar.as_of(date(int(match["y"]), 12, 31), match.group())
-
-
-def _until_quarter(match: re.Match[str], clock: Clock) -> Period | None:
-    end = calendar.quarter_of(clock.year(match), _QUARTERS[match["q"].lower().lstrip("0")]).end
-    return calendar.as_of(end, match.group())
-
-
-def _quarter(match: re.Match[str], clock: Clock) -> Period | None:
-    return calendar.quarter_of(clock.year(match), _QUARTERS[match["q"].lower().lstrip("0")], match.group())
-
-
-def _first_months(match: re.Match[str], clock: Clock) -> Period | None:
-    said, year = " ".join(match["n"].lower().split()), clock.year(match)
-    count = int(said) if said.isdigit() else _COUNTS[said]
-    if (match["last"] or "").lower() in _LAST:
-        last = {3: calendar.quarter_of(year, 4, match.group()), 6: calendar.half_of(year, 2, match.group())}
-        return last.get(count)
-    return calendar.first_months(year, count, match.group()) if 1 < count <= 12 else None
-
-
-def bare_months(match: re.Match[str], clock: Clock) -> Period | None:
-    return calendar.first_months(clock.default_year or UNKNOWN_YEAR, int(match["n"]), match.group())
-
-
-def _half(match: re.Match[str], clock: Clock) -> Period | None:
-    return calendar.half_of(clock.year(match), 2 if match["last"].lower() in _LAST else 1, match.group())
-
-
-def _edge_quarter(match: re.Match[str], clock: Clock) -> Period | None:
-    return calendar.quarter_of(clock.year(match), 4 if match["last"].lower() in _LAST else 1, match.group())
-
-
-def _part_of_year(match: re.Match[str], clock: Clock) -> Period | None:
-    year, part = clock.year(match), fold(match["part"].lower())
-    first = {"dau": 1, "giua": 4, "cuoi": 7}[part]
-    return calendar.between(date(year, first, 1), calendar.month_of(year, first + 5).end, match.group())
-
-
-def _month(match: re.Match[str], clock: Clock) -> Period | None:
-    return calendar.month_of(clock.year(match), int(match["m"]), match.group())
-
-
-def single_year(match: re.Match[str], clock: Clock) -> Period | None:
-    return calendar.year_of(clock.year(match), match.group())
-
-
-def _this_quarter(match: re.Match[str], clock: Clock) -> Period | None:
-    index = clock.today.year * 4 + (clock.today.month - 1) // 3 + _step(match["this"])
-    return calendar.quarter_of(index // 4, index % 4 + 1, match.group())
-
-
-def _this_month(match: re.Match[str], clock: Clock) -> Period | None:
-    index = clock.today.year * 12 + clock.today.month - 1 + _step(match["this"])
-    return calendar.month_of(index // 12, index % 12 + 1, match.group())
-
-
-def _step(word: str) -> int:
-    return {"nay": 0, "này": 0, "sau": 1}.get(word.lower(), -1)
-
-
-def single_day(match: re.Match[str], clock: Clock) -> Period | None:
-    value = clock.day(match, 1)
-    return calendar.day(value, match.group()) if value and value.year != UNKNOWN_YEAR else None
-
-
-def numeric_day(match: re.Match[str], clock: Clock) -> Period | None:
-    value = day_or_none(int(match[4]), int(match[3]), int(match[1]))
-    return calendar.day(value, match.group()) if value else None
-
-
-def _today(match: re.Match[str], clock: Clock) -> Period | None:
-    back = fold(match.group()).endswith("qua")
-    return calendar.day(clock.today - timedelta(days=back), match.group())
+    >>> [form.build.__name__ for form in forms_in("đến hết quý I", loose=False)]
+    ['until_quarter', 'quarter', 'this_quarter', 'edge_quarter', 'edge_quarter']
+    """
+    low = text.lower()
+    seen = {name for name, mark in MARKS.items() if mark.search(low)}
+    return [form for form in (_ALL if loose else FORMS) if form.marks <= seen] if seen else []
 
 
 _Q = r"(?P<q>0?[1-4]|iv|i{1,3}|một|mot|hai|ba|bốn|bon|tư|tu)"
 _QUARTER_WORD = r"(?:quý|quí|qúy|quy|qui)"
 _M = r"(?P<m>0?[1-9]|1[0-2])"
 _T = _either("tháng")
-_COUNT = rf"(?P<n>\d{{1,2}}|{'|'.join(_either(word) for word in sorted(_COUNTS, key=len, reverse=True))})"
+_COUNT = rf"(?P<n>\d{{1,2}}|{'|'.join(_either(word) for word in sorted(COUNTS, key=len, reverse=True))})"
 _ENDS = "(?P<last>đầu|dau|cuối|cuoi)"
-_LAST = ("cuối", "cuoi")
-FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Clock], Period | None], bool], ...] = (
+FORMS = (
     # the first form that matches a place wins, so longer forms stand above the parts they are made of
-    (_compile(rf"(?:(?:từ|tu)\s+)?{_DATE}\s*(?:đến|den|tới|-|–)\s*(?:{_either('hết')}\s+)?{_DATE}"), _range, False),
-    (_compile(rf"(?:từ|tu)\s+{_LONG_DATE}\s*(?:đến|den)\s*(?:{_either('hết')}\s+)?{_LONG_DATE}"), _range, False),
-    (
-        _compile(
-            rf"(?:từ|tu)\s+{_T}\s*(?P<m1>\d\d?)\s*(?:đến|den|-|–)\s*(?:{_either('hết')}\s+)?{_T}\s*(?P<m2>\d\d?){_YEAR}"
-        ),
-        _months,
-        False,
+    _form("days", rf"(?:(?:từ|tu)\s+)?{_DATE}\s*(?:đến|den|tới|-|–)\s*(?:{_either('hết')}\s+)?{_DATE}", built.from_to),
+    _form(
+        "tháng năm year",
+        rf"(?:từ|tu)\s+{_LONG_DATE}\s*(?:đến|den)\s*(?:{_either('hết')}\s+)?{_LONG_DATE}",
+        built.from_to,
     ),
-    (_compile(rf"{_T}\s*(?P<m1>\d\d?)\s?[-–]\s?(?P<m2>\d\d?){_YEAR}"), _months, False),
-    (
-        _compile(
-            rf"(?:(?:{_either('giai đoạn')}|{_either('nhiệm kỳ')}|{_either('từ')})\s+)?(?:(?:từ|tu)\s+)?(?:{_N}\s*)?"
-            rf"(?P<y1>(?:19|20)\d\d)\s*(?:-|–|đến|den)\s*(?:{_N}\s*)?(?P<y2>(?:19|20)\d\d)"
-        ),
-        _term,
-        False,
+    _form(
+        "tháng",
+        rf"(?:từ|tu)\s+{_T}\s*(?P<m1>\d\d?)\s*(?:đến|den|-|–)\s*(?:{_either('hết')}\s+)?{_T}\s*(?P<m2>\d\d?){_YEAR}",
+        built.months,
     ),
-    (_compile(rf"{_UNTIL}\s+{_LONG_DATE}"), _until_day, True),
-    (_compile(rf"{_UNTIL}\s+{_DATE}"), _until_day, True),
-    (_compile(rf"{_UNTIL}\s+{_T}\s*{_M}{_YEAR}"), _until_month, True),
-    (_compile(rf"{_UNTIL}\s+{_QUARTER_WORD}\s*{_Q}{_YEAR}"), _until_quarter, True),
-    (_compile(rf"{_UNTIL}\s+(?:{_either('cuối')}\s+)?(?:{_N}\s*)?{_Y4}"), _until_year, True),
-    (_compile(_LONG_DATE), single_day, False),
-    (
-        _compile(r"(?:(?:ngày|ngay)\s*)?(\d{1,2})(?P<sep>\s?[/.-]\s?)(\d{1,2})(?P=sep)((?:19|20)\d\d)"),
-        numeric_day,
-        False,
+    _form("tháng", rf"{_T}\s*(?P<m1>\d\d?)\s?[-–]\s?(?P<m2>\d\d?){_YEAR}", built.months),
+    _form(
+        "year",
+        rf"(?:(?:{_either('giai đoạn')}|{_either('nhiệm kỳ')}|{_either('từ')})\s+)?(?:(?:từ|tu)\s+)?(?:{_N}\s*)?"
+        rf"(?P<y1>(?:19|20)\d\d)\s*(?:-|–|đến|den)\s*(?:{_N}\s*)?(?P<y2>(?:19|20)\d\d)",
+        built.term,
     ),
-    (_compile(rf"{_QUARTER_WORD}\s*{_Q}{_YEAR}"), _quarter, False),
-    (_compile(rf"q(?P<q>[1-4]){_YEAR}"), _quarter, False),
-    (_compile(rf"{_QUARTER_WORD}\s+{_THIS}"), _this_quarter, False),
-    (_compile(rf"{_QUARTER_WORD}\s+{_ENDS}{_NAMED_YEAR}"), _edge_quarter, False),
-    (_compile(rf"{_QUARTER_WORD}\s+{_ENDS}\s+{_N}"), _edge_quarter, False),
-    (_compile(rf"{_COUNT}\s*{_T}\s*{_ENDS}{_NAMED_YEAR}"), _first_months, True),
-    (
-        _compile(
-            rf"(?P<n>\d{{1,2}})\s*{_T}\s*(?P<last>đầu|dau|cuối|cuoi)?(?:\s+(?:của\s+)?{_RELATIVE_YEAR}"
-            rf"|\s*(?:/\s*)?(?:{_N}\s*)?{_Y4})"
-        ),
-        _first_months,
-        True,
+    _form("đến tháng năm year", rf"{_UNTIL}\s+{_LONG_DATE}", built.until_day, cumulative=True),
+    _form("đến days", rf"{_UNTIL}\s+{_DATE}", built.until_day, cumulative=True),
+    _form("đến tháng", rf"{_UNTIL}\s+{_T}\s*{_M}{_YEAR}", built.until_month, cumulative=True),
+    _form("đến quý", rf"{_UNTIL}\s+{_QUARTER_WORD}\s*{_Q}{_YEAR}", built.until_quarter, cumulative=True),
+    _form("đến year", rf"{_UNTIL}\s+(?:{_either('cuối')}\s+)?(?:{_N}\s*)?{_Y4}", built.until_year, cumulative=True),
+    _form("tháng năm year", _LONG_DATE, built.single_day),
+    _form(
+        "days year",
+        r"(?:(?:ngày|ngay)\s*)?(\d{1,2})(?P<sep>\s?[/.-]\s?)(\d{1,2})(?P=sep)((?:19|20)\d\d)",
+        built.numeric_day,
     ),
-    (_compile(rf"{_COUNT}\s*{_T}\s*{_ENDS}(?:\s+{_N})?"), _first_months, True),
-    (_compile(rf"{_either('nửa')}\s+{_ENDS}(?:{_NAMED_YEAR}|\s+{_N})"), _half, True),
-    (_compile(rf"{_T}\s*{_M}{_YEAR}"), _month, False),
-    (_compile(rf"{_T}\s+{_THIS}"), _this_month, False),
-    (_compile(rf"0?{_M}/{_Y4}"), _month, False),
-    (_compile(rf"(?:{_either('cả')}\s+)?{_N}\s*{_Y4}"), single_year, False),
-    (_compile(_RELATIVE_YEAR), single_year, False),
-    (_compile(rf"{_either('hôm')}\s+(?:nay|qua)"), _today, False),
-    (_compile(r"(?P<y>20[0-4]\d)"), single_year, False),
-    (_compile(rf"(?P<n>6|9|1[01])\s*{_T}"), bare_months, True),
+    _form("quý", rf"{_QUARTER_WORD}\s*{_Q}{_YEAR}", built.quarter),
+    _form("q1", rf"q(?P<q>[1-4]){_YEAR}", built.quarter),
+    _form("quý", rf"{_QUARTER_WORD}\s+{_THIS}", built.this_quarter),
+    _form("quý", rf"{_QUARTER_WORD}\s+{_ENDS}{_NAMED_YEAR}", built.edge_quarter),
+    _form("quý", rf"{_QUARTER_WORD}\s+{_ENDS}\s+{_N}", built.edge_quarter),
+    _form("tháng", rf"{_COUNT}\s*{_T}\s*{_ENDS}{_NAMED_YEAR}", built.first_months, cumulative=True),
+    _form(
+        "tháng",
+        rf"(?P<n>\d{{1,2}})\s*{_T}\s*(?P<last>đầu|dau|cuối|cuoi)?(?:\s+(?:của\s+)?{_RELATIVE_YEAR}"
+        rf"|\s*(?:/\s*)?(?:{_N}\s*)?{_Y4})",
+        built.first_months,
+        cumulative=True,
+    ),
+    _form("tháng", rf"{_COUNT}\s*{_T}\s*{_ENDS}(?:\s+{_N})?", built.first_months, cumulative=True),
+    _form("nửa", rf"{_either('nửa')}\s+{_ENDS}(?:{_NAMED_YEAR}|\s+{_N})", built.half, cumulative=True),
+    _form("tháng", rf"{_T}\s*{_M}{_YEAR}", built.month),
+    _form("tháng", rf"{_T}\s+{_THIS}", built.this_month),
+    _form("days year", rf"0?{_M}/{_Y4}", built.month),
+    _form("năm year", rf"(?:{_either('cả')}\s+)?{_N}\s*{_Y4}", built.single_year),
+    _form("năm", _RELATIVE_YEAR, built.single_year),
+    _form("hôm", rf"{_either('hôm')}\s+(?:nay|qua)", built.today),
+    _form("year", r"(?P<y>20[0-4]\d)", built.single_year),
+    _form("tháng", rf"(?P<n>6|9|1[01])\s*{_T}", built.bare_months, cumulative=True),
 )
-LOOSE = (
-    (_compile(rf"(?:{_either('hồi')}\s+)?(?P<part>đầu|dau|giữa|giua|cuối|cuoi){_NAMED_YEAR}"), _part_of_year, False),
-)
+LOOSE = (_form("", rf"(?:{_either('hồi')}\s+)?(?P<part>đầu|dau|giữa|giua|cuối|cuoi){_NAMED_YEAR}", built.part_of_year),)
 """What people say of a part of a year without its bounds ("đầu năm 2024"): half a year, of which any part may be meant.
 Read in questions alone, where nothing of FORMS but a bare year stands."""
+_AT_LAST = next(i for i, form in enumerate(FORMS) if form.build is built.single_year)
+_ALL = (*FORMS[:_AT_LAST], *LOOSE, *FORMS[_AT_LAST:])

@@ -13,7 +13,8 @@ from functools import lru_cache
 from ingest.records import Period
 from ingest.vietnamese.calendar import is_partial, relation, with_year
 from ingest.vietnamese.dates import FoundDate, find_dates, is_document_date
-from ingest.vietnamese.period_forms import FORMS, LOOSE, Clock, bare_months, numeric_day, single_day, single_year
+from ingest.vietnamese.period_built import Clock, bare_months, numeric_day, single_day, single_year
+from ingest.vietnamese.period_forms import forms_in
 
 __all__ = ["Found", "FoundDate", "find_dates", "find_periods", "is_partial", "relation", "with_year"]
 
@@ -57,16 +58,9 @@ def _plausible(text: str, match: re.Match[str], build: object) -> bool:
     return True
 
 
-_AT_LAST = next(i for i, (_, build, _) in enumerate(FORMS) if build is single_year)
-_ALL = (*FORMS[:_AT_LAST], *LOOSE, *FORMS[_AT_LAST:])
-_CUE = re.compile(  # one of these stands in every period: most sentences hold none and need no more
-    r"(?:19|20)\d\d|\d\s?[/.-]\s?\d|qu[ýíyiú]|th[áa]ng|n[ăa]m\s|n[ửu]a\s|h[ôo]m\s|(?<!\w)q[1-4]", re.IGNORECASE
-)
-
-
 def _matches(text: str, clock: Clock, loose: bool) -> Iterator[Found]:
     free = bytearray(b"\1" * len(text))
-    for pattern, build, cumulative in _ALL if loose else FORMS:
+    for pattern, build, cumulative, _ in forms_in(text, loose=loose):
         for match in pattern.finditer(text):
             start, end = match.span()
             if not all(free[start:end]):
@@ -91,10 +85,10 @@ def find_periods(text: str, *, today: date, default_year: int | None = None, loo
     >>> [f.period.key for f in find_periods("quỹ 1 tỷ, quý 2, đến hết tháng 3/2026", today=date(2026, 4, 1))]
     ['?-Q2', '..2026-03-31']
     """
-    return _found(text, today, default_year, loose) if _CUE.search(text) else ()
+    return _found(text, today, default_year, loose)
 
 
-@lru_cache(maxsize=2048)  # leads and headings are asked for once for each sentence below them
+@lru_cache(maxsize=4096)  # leads and headings are asked for once for each sentence below them
 def _found(text: str, today: date, default_year: int | None, loose: bool) -> tuple[Found, ...]:
     found = sorted(_matches(text, Clock(today, default_year), loose), key=lambda item: item.start)
     for i in range(len(found) - 2, -1, -1):  # "quý I và quý II năm 2025": the year said once holds for both
