@@ -6,11 +6,13 @@ from functools import lru_cache
 
 from ingest.records import Figure
 from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.colloquial import formal
 from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.periods import find_dates
-from rag.causes import states_consequence
-from rag.places import BLANK, Place
+from rag.causes import states_cause, states_consequence
+from rag.defines import defines
+from rag.places import BLANK, Place, kept
 from rag.records import Ask, Question
 from rag.slots import periods_in
 
@@ -27,6 +29,12 @@ LACKS = 0.6
 _MOSTLY, _MENTIONS = 0.5, 0.85
 _UNSAID = 0.7
 """What is worth a figure whose noun is left out in print: "Xếp loại Tốt: 23/168 đơn vị; … Yếu: 8/168"."""
+_MONEY = ("đồng", "USD")
+"""Units that stand after "triệu", "tỷ"."""
+_UNCOUNTED = ("thời gian", "chi phí", "kinh phí", "tiền", "lương", "mức lương", "phụ cấp", "giá", "thuế", "phí", "vốn")
+"""What is not counted but may be told as a share."""
+_WHOEVER = frozenset(("", "người", "trường hợp", "đơn vị", "cái"))
+"""Units that say little of what is counted: "Tổng số Thẩm phán của các Tòa án là 7.004 người"."""
 HEADING = 0.6
 """A heading announces; what it announces answers."""
 
@@ -41,7 +49,11 @@ _REASON = re.compile(
     r"\b(?:do|vì|bởi|nên|nguyên nhân|lý do|hạn chế|tồn tại|khó khăn|vướng mắc|chưa|còn|thiếu)\b", re.IGNORECASE
 )
 _WEEKDAY = re.compile(r"\bthứ (?:[2-7]|hai|ba|tư|năm|sáu|bảy)\b|\bchủ nhật\b|\btuần (?:đầu|cuối|thứ)\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\b\d{1,2}\s*(?:giờ|h)\b(?!\s*làm việc)", re.IGNORECASE)
 _REASONED = re.compile(r"nguyên nhân|lý do|hạn chế|tồn tại|khó khăn|vướng mắc|bất cập", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:khi|nếu|trường hợp|trong thời hạn|kể từ|đáp ứng|có đủ|với điều kiện|điều kiện)\b", re.IGNORECASE
+)
 _ENUMERATES = re.compile(r"\(\d\)|;|,[^,;]+(?:,| và )", re.IGNORECASE)
 _OPEN_ENDED = re.compile(
     r"thường xuyên|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|định kỳ|theo kế hoạch", re.IGNORECASE
@@ -67,6 +79,8 @@ def expectation(question: Question, place: Place) -> tuple[float, tuple[bool, ..
             fits.append(1.0 if kind == ask.unit else LACKS)
         elif ask.kind in ("date", "issued") and _of_cited_document(question):
             fits.append(1.0 if _is_asked(place, question) else LACKS)
+        elif ask.kind == "definition":
+            fits.append(1.0 if defines(place, _named(question.text)) else _MENTIONS)
         elif ask.kind in _HOLDS:
             blank = place.header is not None and place.text == BLANK
             fits.append(1.0 if blank else max(LACKS, float(_HOLDS[ask.kind](place))))
@@ -76,6 +90,12 @@ def expectation(question: Question, place: Place) -> tuple[float, tuple[bool, ..
     if place.statement.kind in ("heading", "title"):
         factor *= HEADING
     return factor, tuple(fit > OTHER_UNIT for fit in fits), tuple(figures or place.figures[:1])
+
+
+@lru_cache(maxsize=64)  # asked for each place
+def _named(text: str) -> frozenset[str]:
+    """The folded syllables of a question and of the formal words for what it says in everyday ones."""
+    return frozenset(fold(s) for said in (text, *formal(text)) for s in syllables(normal_form(said)))
 
 
 def _of_cited_document(question: Question) -> bool:
@@ -100,7 +120,7 @@ def _column_fit(ask: Ask, place: Place) -> float:
 def _number(ask: Ask, place: Place, question: Question) -> tuple[float, Figure | None]:
     if not place.figures:
         return NOTHING, None
-    fitting = [f for f in place.figures if _unit_fits(ask, f, question)]
+    fitting = [f for f in place.figures if _unit_fits(ask, f, question) or _share_of_noun(ask, f, place)]
     if not fitting:
         return OTHER_UNIT, place.figures[0]
     best = max(fitting, key=lambda f: noun_fit(ask, f, place))
@@ -115,9 +135,16 @@ def _unit_fits(ask: Ask, figure: Figure, question: Question) -> bool:
         return figure.kind != "xếp hạng" and (figure.unit != "%" or share or not ask.noun)
     if ask.unit == "hạng":
         return figure.kind == "xếp hạng" or figure.unit in ("hạng", "thứ hạng")
-    if ask.unit == "đồng":
-        return "đồng" in figure.unit
+    if ask.unit in _MONEY:
+        return ask.unit in figure.unit
     return figure.unit == ask.unit
+
+
+def _share_of_noun(ask: Ask, figure: Figure, place: Place) -> bool:
+    """Whether the figure is printed as a share of what is asked for: "cắt bao nhiêu thời gian" and "50% thời gian"."""
+    return (
+        figure.unit == "%" and not ask.unit and ask.noun.startswith(_UNCOUNTED) and noun_fit(ask, figure, place) == 1.0
+    )
 
 
 def noun_fit(ask: Ask, figure: Figure, place: Place) -> float:
@@ -134,7 +161,11 @@ def noun_fit(ask: Ask, figure: Figure, place: Place) -> float:
     if unit[: len(nouns)] == nouns[: len(unit)]:
         return 1.0
     after = _words(place.statement.text[figure.start : figure.end + 60])
-    return sum(s in after for s in nouns) / len(nouns)
+    said = sum(s in after for s in nouns)
+    if figure.unit in _WHOEVER:
+        before = _words(place.statement.text[place.start : figure.start])
+        said = max(said, sum(s in before for s in nouns))
+    return said / len(nouns)
 
 
 @lru_cache(maxsize=16384)
@@ -144,7 +175,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _has_date(place: Place) -> bool:
-    timed = _OPEN_ENDED.search(place.text) or _WEEKDAY.search(place.text)
+    timed = _OPEN_ENDED.search(place.text) or _WEEKDAY.search(place.text) or _CLOCK.search(place.text)
     return bool(find_dates(place.text)) or bool(periods_in(place.text)) or bool(timed)
 
 
@@ -160,9 +191,17 @@ def _share_of_bodies(text: str) -> float:
     return sum(s.end - s.start for s in find_scopes(text)) / len(text) if text else 0.0
 
 
-def _reasons(place: Place) -> bool:
+@kept
+def _reasons(place: Place) -> float:
+    """1 when the place gives a reason, or stands where reasons are given; less when its words only may."""
     around = " ".join([place.statement.lead, *place.statement.path[-2:]])
-    return bool(_REASON.search(place.text)) or bool(_REASONED.search(around))
+    if _REASONED.search(around) or states_cause(place.text) or "nhằm" in place.text:
+        return 1.0
+    return _MENTIONS if _REASON.search(place.text) else 0.0
+
+
+def _conditions(place: Place) -> float:
+    return 1.0 if _CONDITION.search(place.text) else _MENTIONS if _has_date(place) else 0.0
 
 
 def _enumerates(place: Place) -> bool:
@@ -188,6 +227,7 @@ _HOLDS: dict[str, Callable[[Place], float]] = {
     "number_of_document": _names_document,
     "contact": lambda place: bool(_CONTACT.search(place.text)),
     "explain": _reasons,
+    "condition": _conditions,
     "consequence": lambda place: states_consequence(place.text),
     "list": _enumerates,
     "change": _changes,

@@ -10,6 +10,7 @@ from ingest.vietnamese.levels import Scope, find_scopes
 from ingest.vietnamese.normalize import clean
 from ingest.vietnamese.numbers import find_numbers
 from ingest.vietnamese.periods import Found, find_periods
+from rag.cues import MUTE, Cue, cues_of
 from rag.documents import hinted
 from rag.premise import neutral
 from rag.records import Ask, Intent, Question
@@ -122,7 +123,7 @@ def understand(text: str, *, documents: Sequence[Document], today: date) -> Ques
     found = words(asked)
     periods = [p for p in find_periods(asked, today=today, loose=True) if not _NO_PERIOD.search(asked[: p.start])]
     scopes = find_scopes(asked[:1].lower() + asked[1:])
-    cues = _settled(found, phrases("cues.tsv").find(found))
+    cues = cues_of(asked, found)
     asks = _asks(asked, found, cues)
     intent = _intent(asked, asks)
     question = Question(
@@ -140,24 +141,11 @@ def understand(text: str, *, documents: Sequence[Document], today: date) -> Ques
     return neutral(replace(question, documents=ids, strict=strict))
 
 
-def _settled(
-    found: Sequence[Word], cues: Sequence[tuple[int, int, tuple[str, ...]]]
-) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-    """The cues, where "số" belongs to the word before it ("ký số bao nhiêu", "con số mấy") without it."""
-    settled = []
-    for start, end, row in cues:
-        if row[0].startswith("số ") and start and found[start - 1].text in ("ký", "chỉ", "con", "hệ"):
-            settled += [
-                (start + 1 + a, start + 1 + b, r) for a, b, r in phrases("cues.tsv").find(found[start + 1 : end])
-            ]
-        else:
-            settled.append((start, end, row))
-    return tuple(settled)
-
-
-def _asks(text: str, found: Sequence[Word], cues: Sequence[tuple[int, int, tuple[str, ...]]]) -> tuple[Ask, ...]:
+def _asks(text: str, found: Sequence[Word], cues: Sequence[Cue]) -> tuple[Ask, ...]:
     asks = [
-        Ask(row[1], row[2] if len(row) > 2 else "", _noun(text, found, end)) for _, end, row in cues if row[1] != "none"
+        Ask(row[1], _unit(row, text[found[end - 1].end :]), _noun(text, found, end))
+        for _, end, row in cues
+        if row[1] not in ("none", MUTE)
     ]
     if _WHICH_MORE.search(text):
         asks.append(Ask("compare"))
@@ -174,6 +162,12 @@ def _asks(text: str, found: Sequence[Word], cues: Sequence[tuple[int, int, tuple
         asks.append(Ask("number", "%" if "%" in text else ""))
     rate = _RATE.search(text)
     return tuple(dict.fromkeys(replace(a, unit="%") if rate and a == Ask("number", "", a.noun) else a for a in asks))
+
+
+def _unit(row: Sequence[str], after: str) -> str:
+    """The unit that a cue asks for: its row's, or the "%" printed after it ("đạt mấy %")."""
+    unit = row[2] if len(row) > 2 else ""
+    return "%" if row[1] == "number" and not unit and after.lstrip().startswith("%") else unit
 
 
 def _noun(text: str, found: Sequence[Word], at: int) -> str:
@@ -196,9 +190,7 @@ def _intent(text: str, asks: Sequence[Ask]) -> Intent:
     return "other"
 
 
-def _content(
-    text: str, found: Sequence[Word], cues: Sequence[tuple[int, int, tuple[str, ...]]], periods: Sequence[Found]
-) -> str:
+def _content(text: str, found: Sequence[Word], cues: Sequence[Cue], periods: Sequence[Found]) -> str:
     """The words that are neither cue, filler nor period, in runs parted by "|" where something was left out."""
     gone: set[int] = set()
     for start, end, row in cues:

@@ -56,3 +56,31 @@ def test_a_change_is_no_level() -> None:
 def test_what_is_counted_may_be_called_by_its_abbreviation(shelf: Library) -> None:
     cut = "Trong năm 2024, toàn tỉnh cắt giảm 117 thủ tục hành chính"
     assert fit("cắt giảm bao nhiêu TTHC?", cut, shelf) == fit("cắt giảm bao nhiêu thủ tục hành chính?", cut, shelf)
+
+
+def _told(words: str, *figures: tuple[str, float, str]) -> Place:
+    """A clause printed so, with its figures given as (text, value, unit)."""
+    at = [(words.index(text), text, value, unit) for text, value, unit in figures]
+    found = tuple(Figure("d", "s", text, value, unit, a, a + len(text), kind="kết quả") for a, text, value, unit in at)
+    return Place(Statement("s", "d", 0, "sentence", words), 0, len(words), figures=found)
+
+
+def test_a_definition_says_what_the_term_is(shelf: Library) -> None:
+    question = plan("tạm khóa tài khoản là gì?", shelf)
+    said = _told("Tạm khóa tài khoản là việc tạm thời không cho phép truy nhập")
+    assert expectation(question, said)[0] == 1.0
+    for other in ("Thực hiện tạm khóa tài khoản theo Điều 8", "Sở Nội vụ là cơ quan tạm khóa tài khoản"):
+        assert expectation(question, _told(other))[0] < 1.0
+
+
+def test_a_share_of_what_is_not_counted(shelf: Library) -> None:
+    time = _told("cắt giảm 50% thời gian giải quyết", ("50%", 50.0, "%"))
+    assert expectation(plan("cắt giảm bao nhiêu thời gian giải quyết?", shelf), time)[0] == 1.0
+    records = _told("cắt giảm 50% hồ sơ", ("50%", 50.0, "%"))
+    assert expectation(plan("cắt giảm bao nhiêu hồ sơ?", shelf), records)[0] == OTHER_UNIT
+
+
+def test_persons_are_counted_by_what_stands_before(shelf: Library) -> None:
+    question = plan("có bao nhiêu thẩm phán?", shelf)
+    assert expectation(question, _told("Tổng số thẩm phán là 7.004 người", ("7.004 người", 7004.0, "người")))[0] == 1.0
+    assert expectation(question, _told("Tổng số hội thẩm là 7.004 người", ("7.004 người", 7004.0, "người")))[0] < 1.0

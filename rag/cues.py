@@ -1,0 +1,99 @@
+"""The cues of a question (data/cues.tsv): which words say what is asked for, and which of them only look so.
+
+"mấy" before a noun is also a plural, "ít nhất" before "mấy" a bound, "email" mostly the thing spoken of, "bên nào" one
+body unless two are named, "khi nào … bị …" a condition rather than a day.
+"""
+
+import re
+from collections.abc import Sequence
+
+from rag.words import Phrases, Word, phrases
+
+Cue = tuple[int, int, tuple[str, ...]]
+"""The first word of a cue, one past its last word, its row: phrase, kind, unit, reason."""
+
+MUTE = "mute"
+"""The kind of a cue that asks for nothing here and names nothing either."""
+_WHICH = re.compile(r"\b(?:nào|gì|ai|đâu|sao|bao giờ)\b")
+_BEFORE_NUMBER = frozenset(("ký", "chỉ", "con", "hệ"))
+"""Words that "số" belongs to: "ký số bao nhiêu", "con số mấy"."""
+_ASKS_WHICH = frozenset(("who", "date", "explain", "number_of_document", "list", "manner", "definition", "condition"))
+"""Kinds of cues beside which a bare "mấy" is a plural: a question asks for one thing unless it joins two."""
+_BOUNDS = frozenset(("ít nhất", "nhiều nhất"))
+_SIDES = re.compile(r"\b(?:với|và|hay|hoặc|so|giữa|hai bên|đôi bên)\b|[,;/]", re.IGNORECASE)
+"""What joins the two sides that a question of "bên nào" sets against each other."""
+_JOINS = re.compile(r"[,;?]|\b(?:và|với|rồi|đồng thời)\b", re.IGNORECASE)
+"""What joins two things that a question asks for."""
+_CONDITION = re.compile(
+    r"\b(?:khi|lúc) nào\b[^,;?]*\b(?:bị|được (?:coi|xem|phép|công nhận|miễn|hưởng|áp dụng|xét)|phải|cần|mới được)\b",
+    re.IGNORECASE,
+)
+_NO_OTHER = frozenset(("contact", "none", MUTE, "check", "definition"))
+"""Kinds of cues beside which an address stays what is asked for."""
+_WHEN = frozenset(("khi nào", "lúc nào"))
+
+
+def cues_of(text: str, found: Sequence[Word]) -> tuple[Cue, ...]:
+    """The cues of a question given with its words, in their order; MUTE is the kind of those that ask for nothing."""
+    table = phrases("cues.tsv")
+    cues = _without_number_words(found, table.find(found), table)
+    cues = [
+        _of_kind(cue, MUTE) if _bounds(cues, i) or _plural(text, found, cue, cues) else cue
+        for i, cue in enumerate(cues)
+    ]
+    cues = [cue for cue in cues if not _spoken_of(cue, cues)]
+    return tuple(_of_kind(cue, MUTE) if _mere(cue, cues) else _meant(text, cue) for cue in cues)
+
+
+def _of_kind(cue: Cue, kind: str) -> Cue:
+    start, end, row = cue
+    return start, end, (row[0], kind, "", *row[3:])
+
+
+def _without_number_words(found: Sequence[Word], cues: Sequence[Cue], table: Phrases) -> list[Cue]:
+    """The cues; where "số" belongs to the word before it ("ký số bao nhiêu", "con số mấy") without it."""
+    settled: list[Cue] = []
+    for start, end, row in cues:
+        if row[0].startswith("số ") and start and found[start - 1].text in _BEFORE_NUMBER:
+            settled += [(start + 1 + a, start + 1 + b, r) for a, b, r in table.find(found[start + 1 : end])]
+        else:
+            settled.append((start, end, row))
+    return settled
+
+
+def _bounds(cues: Sequence[Cue], at: int) -> bool:
+    """Whether a cue is "ít nhất" right before a number's: "phải có ít nhất mấy người" asks for a least number."""
+    _, end, row = cues[at]
+    return row[0] in _BOUNDS and at + 1 < len(cues) and cues[at + 1][0] == end and cues[at + 1][2][1] == "number"
+
+
+def _plural(text: str, found: Sequence[Word], cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Whether a cue is a "mấy" that only says "some": "mấy công ty nước sạch do sở nào kiểm tra"."""
+    start, end, row = cue
+    if row[0] != "mấy":
+        return False
+    for first, last, _ in (other for other in cues if _WHICH.search(other[2][0]) and other[2][1] in _ASKS_WHICH):
+        left, right = (end, first) if first >= end else (last, start)
+        if not _JOINS.search(text[found[left - 1].end : found[right].start]):
+            return True
+    return False
+
+
+def _spoken_of(cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Whether a cue names an address or the like that the question speaks of and asks something else about."""
+    return cue[2][1] == "contact" and any(other[2][1] not in _NO_OTHER for other in cues)
+
+
+def _mere(cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Whether a cue is a "là gì" beside another cue: "thời hạn là gì"."""
+    return cue[2][1] == "definition" and any(other[2][1] not in ("definition", "none", MUTE) for other in cues)
+
+
+def _meant(text: str, cue: Cue) -> Cue:
+    """The cue with the kind that the whole question gives it."""
+    row = cue[2]
+    if row[0] == "bên nào" and not _SIDES.search(text):
+        return _of_kind(cue, "who")
+    if row[0] in _WHEN and _CONDITION.search(text):
+        return _of_kind(cue, "condition")
+    return cue
