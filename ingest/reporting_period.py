@@ -61,4 +61,5 @@ def _last(part: str, whole: str, issued: date | None) -> Period | None:
 
 def _in_year(period: Period, year: int) -> Period:
     """A period printed without its year, told with it."""
-    return replace(with_year(period, year), text=f"{period.text} năm {year}")
+    joint = "" if period.text.lower().endswith("năm") else "năm "
+    return replace(with_year(period, year), text=f"{period.text} {joint}{year}")

@@ -12,9 +12,10 @@ from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.periods import find_dates
 from rag.causes import states_cause, states_consequence
 from rag.defines import defines
+from rag.match import grams
 from rag.places import BLANK, Place, kept
 from rag.records import Ask, Question
-from rag.slots import periods_in
+from rag.slots import OTHER, SILENT, agrees, periods_in
 
 NOTHING = 0.45
 """A figure is asked for and the place has none."""
@@ -41,7 +42,11 @@ HEADING = 0.6
 # The columns of task tables in which such things stand.
 _COLUMNS = {
     "date": re.compile(r"thời hạn|thời gian|tiến độ|hoàn thành|ngày", re.IGNORECASE),
-    "who": re.compile(r"cơ quan|đơn vị|chủ trì|phối hợp|phụ trách|tham mưu|thực hiện", re.IGNORECASE),
+    "who": re.compile(
+        r"cơ quan|đơn vị|chủ trì|phối hợp|phụ trách|tham mưu|thực hiện|chủ đầu tư|nhà thầu|đầu mối|người|cán bộ|bộ phận"
+        r"|lãnh đạo|nơi nhận|tổ chức",
+        re.IGNORECASE,
+    ),
 }
 _DOCUMENT_NUMBER = re.compile(r"\d+(?:/\d{4})?(?:/[A-ZĐ]{1,5}|-[A-ZĐ]{1,3}/)[A-ZĐ&a-z0-9-]*")
 _CONTACT = re.compile(r"@|https?://|www\.|\b0\d[\d. ]{7,}\d\b")
@@ -73,7 +78,7 @@ def expectation(question: Question, place: Place) -> tuple[float, tuple[bool, ..
         elif ask.kind == "date" and ask.unit:
             fits.append(1.0 if _WEEKDAY.search(place.text) else LACKS)
         elif ask.kind in ("date", "who") and place.header is not None and place.label is not None:
-            fits.append(_column_fit(ask, place))
+            fits.append(_column_fit(ask, place, question))
         elif ask.kind == "number_of_document" and ask.unit:
             kind = place.reference.kind.lower() if place.reference else ""
             fits.append(1.0 if kind == ask.unit else LACKS)
@@ -109,24 +114,34 @@ def _is_asked(place: Place, question: Question) -> bool:
     return named is not None and bool(named.date) and fold(named.number) in fold(question.text)
 
 
-def _column_fit(ask: Ask, place: Place) -> float:
+def _column_fit(ask: Ask, place: Place, question: Question) -> float:
     """A cell answers when it stands in the column for such things; a blank one there answers that it is blank."""
     header = place.statement.text[slice(*place.header)] if place.header else ""
-    in_column = bool(_COLUMNS[ask.kind].search(header))
+    in_column = bool(_COLUMNS[ask.kind].search(header)) or (bool(ask.noun) and fold(header) in fold(question.text))
     holds = place.text == BLANK or bool(_HOLDS[ask.kind](place))
     return 1.0 if in_column and holds else _MENTIONS if holds and place.text != BLANK else LACKS
 
 
 def _number(ask: Ask, place: Place, question: Question) -> tuple[float, Figure | None]:
     if not place.figures:
-        return NOTHING, None
+        return (1.0 if place.header is not None and place.text == BLANK else NOTHING), None
     fitting = [f for f in place.figures if _unit_fits(ask, f, question) or _share_of_noun(ask, f, place)]
     if not fitting:
         return OTHER_UNIT, place.figures[0]
-    best = max(fitting, key=lambda f: noun_fit(ask, f, place))
+    best = fitting[0] if len(fitting) == 1 else max(fitting, key=lambda f: _as_asked(ask, f, place, question))
     if best.kind == "so sánh" and not any(a.kind in ("change", "compare") for a in question.asks):
         return CHANGED, best
     return NOUNLESS + (1 - NOUNLESS) * noun_fit(ask, best, place), best
+
+
+def _as_asked(ask: Ask, figure: Figure, place: Place, question: Question) -> tuple[float, float, int]:
+    """What tells the figures of a clause apart: how the figure's own period and level stand to those asked for, the
+    noun, and how much its name says of the question."""
+    period = max((agrees(asked, figure.period) for asked in question.periods if figure.period), default=SILENT)
+    level = SILENT
+    if question.levels and figure.level:
+        level = 1.0 if figure.level in question.levels else OTHER
+    return period * level, noun_fit(ask, figure, place), len(grams(figure.indicator) & grams(question.content))
 
 
 def _unit_fits(ask: Ask, figure: Figure, question: Question) -> bool:

@@ -37,6 +37,7 @@ _LEAD_WORDS = (
 _LEAD = re.compile(rf"^(?:(?:{_LEAD_WORDS})\b[\s,:]*)+", re.IGNORECASE)
 _ASKED_OF = re.compile(r"\b(?:hỏi|biết|giúp|giùm|hộ|nhờ|vui lòng|làm ơn|phiền)\b", re.IGNORECASE)
 _TAIL = re.compile(
+    r"(?<!\bmấy)(?<!\bnhiêu)(?<!\bsố)(?<!\bcác)(?<!\btừng)(?<!\bmỗi)"  # "còn mấy hộ" counts households
     r"(?:[\s,]+(?:ạ|nhé|nha|với|giúp|hộ|em|mình|tôi|anh|chị|cái|gấp|nhanh|đi|cảm ơn|cám ơn|xin))+\s*([?.!]*)\s*$",
     re.IGNORECASE,
 )

@@ -22,8 +22,9 @@ COVERED = 0.3
 """The share of a question's terms that the answering place must say; below it they only share common words."""
 SAME_SUBJECT = 0.5
 """What a place must say of the question for its figure to be told as the nearest one."""
-FOREIGN = 0.75
-"""What a place must say of a question whose words the documents hardly put side by side."""
+FOREIGN = 0.5
+"""What a place must say of a question whose words the documents hardly put side by side: everyday words are like that
+over a few documents, so this only keeps what confidence might let through."""
 AT_HOME = 0.4
 """The share of a question's words that the documents use at all; below it the question is about something else."""
 AS_NEAR = 0.92

@@ -1,9 +1,12 @@
 """A message as typed → with its accents: the language model's reading, held to what questions are made of."""
 
 import re
+from functools import lru_cache
 
 from ingest.vietnamese.accents import Restorer
 from ingest.vietnamese.normalize import clean
+from ingest.vietnamese.syllables import is_syllable
+from ingest.vietnamese.tables import rows
 from rag.framing import unframed
 from rag.orders import without_orders
 
@@ -19,11 +22,18 @@ _ASKING = frozenset(("mấy", "nào", "gì", "ai", "đâu", "sao"))
 """Question words: typed with their accents they are meant so, though documents seldom hold them."""
 
 
+@lru_cache(maxsize=1)
+def _measures() -> frozenset[str]:
+    """Signs of units that are no syllables ("km", "kg"): nobody means "ký" by them."""
+    signs = (row[0].lower() for row in rows("units.tsv") if row[1] == "measure")
+    return frozenset(sign for sign in signs if sign.isalpha() and not is_syllable(sign))
+
+
 def restored(message: str, restorer: Restorer) -> str:
     """The question of a message, cleaned and with its accents; question words typed with theirs stay."""
     text = _HOW_MANY.sub(r"\1 mấy", _QUARTER.sub("quý", clean(message)))
     reading = restorer.restore(text)
     for start, end, typed, meant in sorted(reading.changes, reverse=True):
-        if typed.lower() not in _ASKING:
+        if typed.lower() not in _ASKING and typed.lower() not in _measures():
             text = text[:start] + meant + text[end:]
     return unframed(without_orders(text))

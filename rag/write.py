@@ -14,6 +14,7 @@ from rag.slots import MOSTLY, NEAR, agrees, own_periods
 LINE = 380
 """Characters of a first line: what a person reads at a glance, and below the 400 that the scorer allows."""
 # What joins an indicator to its figure in print, dropped when the figure is said first: "đạt tỷ lệ", "là", ":".
+_NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"\b[ivx]+\b")
 _JOINT = re.compile(r"(?:[:,–-]|\b(?:đạt tỷ lệ|đạt được|đạt|là|chiếm|với|bằng|được|ở mức))\s*$", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"\n|[.!?](?=\s+[^\s\da-zà-ỹ]|\s*$)")
@@ -128,9 +129,13 @@ def _with_period(line: str, reading: Reading) -> str:
     own = own_periods(reading.place, reading.document)[:1]
     whole = reading.document.period
     told = [p.text for p in own if p.text]
+    shown = _NUMBER.findall(
+        " ".join((quote(reading.place.statement), *reading.place.statement.path, title(reading.document)))
+    )
     if own and whole and own[0].kind in ("range", "as_of", "day") and agrees(whole, own[0]) in (MOSTLY, NEAR):
         told.insert(0, whole.text)
-    said = ", ".join(calm(text) for text in told if fold(text) not in fold(line))
+    held = [text for text in told if set(_NUMBER.findall(text)) <= set(shown)]  # else another line of the page says it
+    said = ", ".join(calm(text) for text in held if fold(text) not in fold(line))
     return f"{line} ({said})" if said else line
 
 

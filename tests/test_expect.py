@@ -1,10 +1,13 @@
+from datetime import date
+
 import pytest
 
-from ingest.records import Figure, Statement
+from ingest.records import Figure, Period, Statement
 from rag.expect import CHANGED, LACKS, NOTHING, OTHER_UNIT, expectation
 from rag.library import Library
 from rag.places import BLANK, Place
 from rag.records import Ask, Question
+from rag.understand import understand
 from tests.room import place, plan
 
 
@@ -27,6 +30,7 @@ def fit(question: str, words: str, shelf: Library) -> float:
         ("thời hạn khi nào?", "Sở Tài chính", LACKS),
         ("cơ quan nào chủ trì?", BLANK, 1.0),
         ("thời hạn khi nào?", BLANK, LACKS),
+        ("chủ trì giải ngân bao nhiêu tỷ đồng?", BLANK, 1.0),
     ],
 )
 def test_the_kind_of_answer_that_is_asked_for(question: str, words: str, expected: float, shelf: Library) -> None:
@@ -84,3 +88,32 @@ def test_persons_are_counted_by_what_stands_before(shelf: Library) -> None:
     question = plan("có bao nhiêu thẩm phán?", shelf)
     assert expectation(question, _told("Tổng số thẩm phán là 7.004 người", ("7.004 người", 7004.0, "người")))[0] == 1.0
     assert expectation(question, _told("Tổng số hội thẩm là 7.004 người", ("7.004 người", 7004.0, "người")))[0] < 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("tỷ lệ nộp trực tuyến 6 tháng cuối năm 2025", "81,6%"),
+        ("tỷ lệ nộp trực tuyến 6 tháng đầu năm 2025", "66,4%"),
+        ("tỷ lệ nộp trực tuyến ở cấp xã", "78,6%"),
+        ("bao nhiêu phần trăm hồ sơ đất đai nộp trực tuyến", "54,1%"),
+    ],
+)
+def test_the_figure_of_a_clause_that_is_of_the_period_level_and_thing_asked_for(question: str, expected: str) -> None:
+    year = date(2025, 12, 31)
+    first = Period("half", date(2025, 1, 1), date(2025, 6, 30), "2025-H1", "6 tháng đầu năm 2025")
+    last = Period("half", date(2025, 7, 1), year, "2025-H2", "6 tháng cuối năm 2025")
+    whole = Period("year", date(2025, 1, 1), year, "2025", "năm 2025")
+    text = "Nộp trực tuyến 66,4%, 81,6%, cấp xã 78,6%, hồ sơ đất đai 54,1%"
+    figures = tuple(
+        Figure("d", "s", printed, 0.0, "%", text.index(printed), text.index(printed) + 5, name, "", level, period)
+        for printed, name, level, period in (
+            ("66,4%", "nộp trực tuyến", "tỉnh", first),
+            ("81,6%", "nộp trực tuyến", "tỉnh", last),
+            ("78,6%", "nộp trực tuyến", "cấp xã", whole),
+            ("54,1%", "hồ sơ đất đai nộp trực tuyến", "", whole),
+        )
+    )
+    asked = understand(question, documents=(), today=date(2026, 4, 1))
+    at = Place(Statement("s", "d", 0, "sentence", text), 0, len(text), figures=figures)
+    assert [f.text for f in expectation(asked, at)[2]] == [expected]

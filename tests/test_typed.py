@@ -19,6 +19,8 @@ def restorer() -> Restorer:
         ("co may dich vu", "có mấy dịch vụ"),
         ("cấp xã được trang bị mấy máy tính", "cấp xã được trang bị mấy máy tính"),
         ("co may in nao", "có máy in nào"),
+        ("đê dài mấy km", "đê dài mấy km"),
+        ("còn vướng mấy hộ", "còn vướng mấy hộ"),
     ],
 )
 def test_question_words_and_quarters(typed: str, meant: str, restorer: Restorer) -> None:

@@ -67,7 +67,7 @@ _NAME = rf"{_CAPITAL}(?:\s+(?:{_CAPITAL}|và\s+{_CAPITAL}|-\s+{_CAPITAL})){{0,5}
 _PEOPLES = r"(?:(?:UBND|HĐND|[UỦ][ỷỶyY] ban nhân dân|Hội đồng nhân dân)\s+)?"
 _UNITS = (  # a body and its proper name, by capital letters; the first that matches a place wins
     ("tỉnh", r"(?:[Tt]hành phố|TP\.?)\s+(?:Hà Nội|Hồ Chí Minh|Hải Phòng|Đà Nẵng|Cần Thơ|Huế)(?!\w)"),
-    ("cấp xã", rf"(?<!xã, )(?<!xã )(?<!phường, ){_PEOPLES}(?:xã|phường|thị trấn|đặc khu)\s+{_PLACE}"),
+    ("cấp xã", rf"(?<!xã, )(?<!xã )(?<!phường, )(?<!cấp ){_PEOPLES}(?:xã|phường|thị trấn|đặc khu)\s+{_PLACE}"),
     ("cấp huyện", rf"{_PEOPLES}(?:huyện|quận|thị xã|thành phố)\s+{_PLACE}"),
     ("tỉnh", rf"{_PEOPLES}(?:tỉnh|[Tt]ỉnh)\s+{_PLACE}"),
     ("sở ngành", r"Sở\s+[A-ZĐ]+(?:&[A-ZĐ]+)+"),
