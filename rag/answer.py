@@ -24,7 +24,7 @@ from rag.records import ABSTAINS, Answer, Evidence, Question
 from rag.refuse import Refusal, refusal, verdict
 from rag.relations import related
 from rag.select import selected
-from rag.sets import complete_set
+from rag.sets import complete_set, named_set
 from rag.several import several
 from rag.single import one, reasons
 from rag.summary import summary
@@ -77,8 +77,10 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
 
 def _answer(question: Question, readings: Sequence[Reading], library: Library) -> Draft:
     made: Draft | None = None
+    if question.intent in ("explain", "other"):
+        made = named_set(question, readings, library)
     if question.intent in ("explain", "summary"):
-        made = reasons(question, readings, library)
+        made = made or reasons(question, readings, library)
     elif question.intent == "list":
         made = complete_set(question, readings, library)
     return made or one(question, readings)

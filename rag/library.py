@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ingest.records import Document, Figure, Finding, Statement
 from rag.instructions import instructs
+from rag.laid_out import Laid, laid_out
 from rag.match import Rarity
 from rag.places import Place, label_column, places
 
@@ -46,6 +47,7 @@ class Library:
         self._figures = {key: tuple(value) for key, value in by_statement.items()}
         self._places = lru_cache(KEPT)(self._placed)
         self._label_columns: dict[tuple[str, int], int | None] = {}
+        self._sets: dict[str, Mapping[str, tuple[Laid, ...]]] = {}
 
     def within(self, document_ids: Collection[str], counts: Path | None = None) -> "Library":
         """What is on file of these documents alone, as if the others had never been: nothing of them is found,
@@ -174,6 +176,16 @@ class Library:
         if not items and statement.kind == "heading":
             items = self._children.get((statement.document_id, statement.text), ())
         return tuple(s for s in items if not instructs(s.text))
+
+    def sets(self, statement: Statement) -> tuple[Laid, ...]:
+        """The sets that a statement introduces or is a member of, as its document is laid out (see rag/laid_out.py)."""
+        if statement.document_id not in self._sets:
+            found: dict[str, dict[int, Laid]] = defaultdict(dict)
+            for laid in laid_out(self._order.get(statement.document_id, ())):
+                for s in (*laid.own, *(s for member in laid.members for s in member)):
+                    found[s.id][id(laid)] = laid
+            self._sets[statement.document_id] = {key: tuple(sets.values()) for key, sets in found.items()}
+        return self._sets[statement.document_id].get(statement.id, ())
 
     def goes_on(self, statement: Statement, most: int = 2) -> tuple[Statement, ...]:
         """The next sentences of the same paragraph or item, at most `most`."""

@@ -10,6 +10,7 @@ from ingest.vietnamese.levels import Scope, find_scopes
 from ingest.vietnamese.normalize import clean
 from ingest.vietnamese.numbers import find_numbers
 from ingest.vietnamese.periods import Found, find_periods
+from rag.called import PLURAL
 from rag.cues import MUTE, Cue, cues_of
 from rag.documents import hinted
 from rag.premise import neutral
@@ -38,12 +39,6 @@ _INTENTS: tuple[tuple[str, Intent], ...] = (
     ("list", "list"),
     ("summary", "summary"),
     ("manner", "explain"),
-)
-# "những xã nào", "các hệ thống nào", "gồm những phần mềm nào": a plural and a question word around what is sought.
-_PLURAL = re.compile(
-    r"\b(?:những|các|mấy|vài|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2})"
-    r"(?!\s+(?:ngày|tháng|năm|quý|giờ|hôm|thứ)\b)(?P<noun>(?:\s+[^\W\d][\w&-]*){1,4}?)\s+(?:nào|gì)\b",
-    re.IGNORECASE,
 )
 # "Sao … lại …?", "vượt dự toán là nhờ gì"
 _WHY = re.compile(
@@ -149,7 +144,7 @@ def _asks(text: str, found: Sequence[Word], cues: Sequence[Cue]) -> tuple[Ask, .
     ]
     if _WHICH_MORE.search(text):
         asks.append(Ask("compare"))
-    plural = _PLURAL.search(text)
+    plural = PLURAL.search(text)
     if plural:  # "mấy tiêu chí nào" asks which, not how many
         asks = [a for a in asks if not (a.kind == "number" and not a.unit and _WHICH.search(a.noun))]
     if _WHY.search(text) and not any(a.kind == "explain" for a in asks):

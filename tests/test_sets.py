@@ -3,8 +3,9 @@ from dataclasses import replace
 
 import pytest
 
+from rag.called import fits
 from rag.library import Library
-from rag.sets import calls, complete_set
+from rag.sets import complete_set, named_set
 from tests.room import on_file, plan, reading
 
 ITEM = "- Đào tạo 300 cán bộ cấp xã"
@@ -14,11 +15,13 @@ QUESTION = "kể tên các nhiệm vụ trong quý II năm 2026"
 def test_one_item_brings_all_of_its_set_in_order(shelf: Library) -> None:
     made = complete_set(plan(QUESTION, shelf), [reading(ITEM, shelf)], shelf)
     assert made.lines[1:] == (
-        "- Nâng cấp cổng dịch vụ công; [1]",
-        "- Đào tạo 300 cán bộ cấp xã; [2]",
-        "- Kết nối cơ sở dữ liệu đất đai. [3]",
+        "- Nâng cấp cổng dịch vụ công; [2]",
+        "- Đào tạo 300 cán bộ cấp xã; [3]",
+        "- Kết nối cơ sở dữ liệu đất đai. [4]",
     )
-    assert [c.quote.endswith(line[:-4]) for c, line in zip(made.citations, made.lines[1:], strict=True)] == [True] * 3
+    assert [c.quote.endswith(line[:-4]) for c, line in zip(made.citations[1:], made.lines[1:], strict=True)] == [
+        True
+    ] * 3
 
 
 def test_the_sentence_that_introduces_a_set_brings_it_too(shelf: Library) -> None:
@@ -80,16 +83,25 @@ def notes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 
 def test_the_set_that_is_called_what_is_asked_for_is_told_rather_than_its_neighbour(notes: Library) -> None:
-    near = replace(reading("- Không khen thưởng trồng rừng nhiều lần", notes), covered=0.6)
-    made = complete_set(plan("thi đua trồng rừng có những loại khen nào?", notes), [near], notes)
-    assert made.lines == ("2. Hình thức khen thưởng [1]", "- Cờ thi đua; [2]", "- Giấy khen. [3]")
+    near = reading("- Không khen thưởng trồng rừng nhiều lần", notes)
+    further = replace(reading("- Giấy khen", notes), score=0.9 * near.score)
+    made = complete_set(plan("thi đua trồng rừng có những loại khen nào?", notes), [near, further], notes)
+    assert made.lines[:3] == ("2. Hình thức khen thưởng [1]", "- Cờ thi đua; [2]", "- Giấy khen. [3]")
 
 
 def test_which_ones_is_no_matter_of_how_many(notes: Library) -> None:
     asked = plan("trồng rừng thì cây giống giao qua mấy bước nào?", notes)
     assert [a.kind for a in asked.asks] == ["list"]
     made = complete_set(asked, [reading("- Ươm cây", notes)], notes)
-    assert made.lines[1:] == ("- Ươm cây; [1]", "- Kiểm dịch. [2]")
+    assert made.lines[1:] == ("- Ươm cây; [2]", "- Kiểm dịch. [3]")
+
+
+def test_a_kind_of_members_asks_for_its_set_without_a_plural(notes: Library) -> None:
+    asked = plan("cây giống giao qua khâu nào?", notes)
+    made = named_set(asked, [reading("- Ươm cây", notes)], notes)
+    assert made is not None
+    assert made.lines[1:] == ("- Ươm cây; [2]", "- Kiểm dịch. [3]")
+    assert named_set(plan("cây giống giao cho ai?", notes), [reading("- Ươm cây", notes)], notes) is None
 
 
 @pytest.mark.parametrize(
@@ -101,4 +113,4 @@ def test_which_ones_is_no_matter_of_how_many(notes: Library) -> None:
     ],
 )
 def test_members_may_be_called_otherwise(lead: str, noun: str, called: bool) -> None:
-    assert calls(lead, noun) is called
+    assert (fits(tuple(noun.split()), lead) == 1.0) is called
