@@ -3,6 +3,8 @@
 import pytest
 
 from ingest.vietnamese.accents import Restorer
+from ingest.vietnamese.accents_asked import asked_row, asked_texts, written_out
+from ingest.vietnamese.accents_model import load_model
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +47,66 @@ def test_slips_of_the_hand(restorer: Restorer, typed: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("hoi dau nam ba con duoc may cai", "hồi đầu năm bà con được mấy cái"),
+        ("nuoi duoc may tan tom", "nuôi được mấy tấn tôm"),
+        ("kho khan o khau nao", "khó khăn ở khâu nào"),
+        ("so nao lo viec nay", "sở nào lo việc này"),
+        ("quyet dinh nay de ngay nao", "quyết định này đề ngày nào"),
+        ("duong sat lo may cho", "đường sạt lở mấy chỗ"),
+    ],
+)
+def test_words_of_the_street(restorer: Restorer, typed: str, meant: str) -> None:
+    assert restorer.restore(typed).text == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Soos hoof sow trex hajn cuar Sowr Nooij vuj", "Số hồ sơ trễ hạn của Sở Nội vụ"),
+        ("tyr leej kys soos quys 1", "tỷ lệ ký số quý 1"),
+        ("DDieemr cuar tinhr", "Điểm của tỉnh"),
+        ("HDDND xax hopj maays laanf", "HĐND xã họp mấy lần"),
+    ],
+)
+def test_telex_keys_of_a_whole_question(restorer: Restorer, typed: str, meant: str) -> None:
+    assert restorer.restore(typed).text == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Quyet dinh 104/QD-TTg", "Quyết định 104/QĐ-TTg"),
+        ("nghi quyet cua HDND tinh", "nghị quyết của HĐND tỉnh"),
+        ("theo ND 45/2020", "theo NĐ 45/2020"),
+        ("DVC truc tuyen", "DVC trực tuyến"),
+        ("DA đường sắt có đúng hạn không", "DA đường sắt có đúng hạn không"),
+    ],
+)
+def test_short_forms_get_their_bars(restorer: Restorer, typed: str, meant: str) -> None:
+    taught = restorer.adapt(["Căn cứ Nghị định số 45/2020/NĐ-CP ngày 08/4/2020"])
+    assert taught.restore(typed).text == meant
+
+
+def test_a_line_of_alternatives_is_written_out() -> None:
+    assert written_out("(mình|tôi) cần (gì|mấy)") == ["mình cần gì", "mình cần mấy", "tôi cần gì", "tôi cần mấy"]
+    many = written_out("(một|hai|ba|bốn) (năm|sáu|bảy) (tám|chín|mười) (cái|chỗ|nơi)", most=12)
+    assert len(many) == 12
+    assert {word for phrase in many for word in phrase.split()} >= {"một", "bốn", "bảy", "mười", "nơi"}
+
+
+def test_the_text_of_questions_is_of_the_models_words() -> None:
+    assert asked_row().max() < len(load_model().words)
+    assert asked_row().size > 50_000
+    assert "sở nào lo" in " / ".join(asked_texts())
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "nghị quyết tăng trưởng từ 8% cho bơm thêm bao nhiêu vốn",
+        "đường ven biển dài bao nhiêu km?",
         "Tỷ lệ hồ sơ giải quyết đúng hạn đạt 93,5%, tăng 2,1 điểm phần trăm",
         "Quyết định số 15/2024/QĐ-UBND ngày 10/5/2024",
         "IOC, SIPAS và dashboard trên cloud",

@@ -40,6 +40,7 @@ COMMANDS = (
     "rag/training/",
     "eval/",
     "bots/",
+    "ingest/vietnamese/accents_asked.py",
     "ingest/vietnamese/accents_training.py",
     "ingest/vietnamese/accents_measure.py",
 )

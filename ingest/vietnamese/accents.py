@@ -8,15 +8,16 @@ and so do numbers, document numbers, abbreviations in capitals and words of othe
 
 import math
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest.vietnamese import typing_slips
+from ingest.vietnamese.accents_costs import WRONG_TONE, marks_cost, stripped_share, typing_cost
 from ingest.vietnamese.accents_decode import Reading, decode
 from ingest.vietnamese.accents_model import MODEL_PATH, LanguageModel, load_model
-from ingest.vietnamese.accents_tokens import BOUNDARY, ROMAN, UNKNOWN, number_id
+from ingest.vietnamese.accents_tokens import BOUNDARY, NUMBER, ROMAN, UNKNOWN, number_id
+from ingest.vietnamese.capitals import barred, with_bars
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.syllables import canonical, is_syllable, split_tone
 
@@ -24,18 +25,17 @@ PIECE = re.compile(r"[^\W_]+(?:[.,/]\d+)*|[.;:!?()\n]")
 KEPT_TOGETHER = re.compile(r"\S*(?:@|://|www\.|\d/|/\d)\S*|\S+/[^\W\d_]*[A-ZĐ]{2}\S*")
 """E-mail addresses, links, dates and document numbers ("131/NQ-CP", "01/2026/QĐ-UBND") are nobody's typing slip."""
 
-ACCENTED_SHARE = 0.72
-"""Share of syllables in official prose that carry a mark (counted: 0.73 in administrative texts, 0.70 in Wikipedia)."""
-LEAST_STRIPPED = 0.003
-"""In a fully accented text a syllable still lost its marks about once in 300 (typing on a telephone)."""
-LOST_TONE, WRONG_TONE, WRONG_LETTER, LOST_LETTER_MARK = 6.0, 9.5, 10.0, 4.5
-HOOK_OR_TILDE = 6.0
-"""hỏi and ngã are confused more than other tones: three dialect regions pronounce them alike."""
 I_OR_Y_ALONE = re.compile("[hklmst][iy]")
 I_OR_Y = 1.5
 """tỉ/tỷ, kí/ký, lí/lý: both are spellings in use, so the commoner one is nearly free."""
 VOWELS_ALONE = "oy"
 """Of single letters only "ở", "ô" and "ý" are words; the others are the marks of points and lists."""
+BARS_LOST = 0.3
+"""Share of lost marks from which Đ is taken to have lost its bar too: who types "đ" means "DA" beside it."""
+VOWEL = re.compile("[aeiouy]")
+"""A word without one is a unit or short form ("km", "tp"), not a syllable that lost its vowel."""
+KEYED = 2
+"""Words that Telex keys spell and that are none as they stand: two of them are no chance."""
 KEYS_LEFT, SHORTENED, SPLIT = 1.5, 2.0, 6.0
 FOREIGN, MISSPELT = 6.0, 11.0
 """A Latin word or a rare syllable, and any other unknown word, as themselves: log of how many such words there are."""
@@ -74,6 +74,8 @@ class Restorer:
     """
 
     model: LanguageModel
+    barred: Mapping[str, str] = field(default_factory=lambda: barred(()))
+    """Short forms typed without the bar of Đ → with it."""
 
     @classmethod
     def load(cls, path: Path = MODEL_PATH) -> "Restorer":
@@ -82,7 +84,8 @@ class Restorer:
 
     def adapt(self, texts: Iterable[str]) -> "Restorer":
         """A restorer that prefers the words of these texts (all statements of a catalogue); replaces earlier ones."""
-        return Restorer(replace(self.model, own=None).adapted(texts))
+        own = list(texts)
+        return Restorer(replace(self.model, own=None).adapted(own), barred(own))
 
     def restore(self, text: str) -> Restored:
         """Text (NFC) → as meant, with what was changed and where."""
@@ -102,23 +105,43 @@ class Restorer:
         kept = [match.span() for match in KEPT_TOGETHER.finditer(text)]
         pieces = list(PIECE.finditer(text))
         words = [piece.group().lower() for piece in pieces]
-        stripped = self._stripped_share(words)
-        keyed = any(typing_slips.vni(word) and not typing_slips.numbered(word) for word in words)
+        keyed = self._keyed(words)
+        stripped = self._stripped_share([keyed.get(word, word) for word in words])
+        numbers = any(typing_slips.vni(word) and not typing_slips.numbered(word) for word in words)
         capitals = [piece.group().isupper() and fold(piece.group()) in self.model.forms for piece in pieces]
         slots = []
         for i, piece in enumerate(pieces):
             shouted = capitals[i] and (any(capitals[max(0, i - 1) : i]) or any(capitals[i + 1 : i + 2]))
             whole = any(start <= piece.start() < end for start, end in kept)
-            numbered = None if whole or keyed else typing_slips.numbered(piece.group())
-            if numbered:
+            numbered = None if whole or numbers else typing_slips.numbered(piece.group())
+            meant = keyed.get(words[i])
+            if text[piece.end() : piece.end() + 1] == "%":
+                slots.append(Slot(*piece.span(), [Reading((NUMBER,), 0.0)]))  # "8%" counts nothing, as "8 chỗ" does
+            elif numbered:
                 middle = piece.start() + len(numbered[0])
                 slots.append(Slot(piece.start(), middle, self._readings(numbered[0], stripped, False, shouted), " "))
                 slots.append(Slot(middle, piece.end(), [Reading((number_id(numbered[1]),), 0.0)]))
+            elif meant and not whole:
+                slots.append(Slot(*piece.span(), [Reading((self.model.id_of(meant),), 0.0, meant)]))
             elif len(piece.group()) == 1 and text[piece.end() : piece.end() + 1] in (")", "."):
                 slots.append(Slot(*piece.span(), [Reading((UNKNOWN,), 0.0)]))
             else:
-                slots.append(Slot(*piece.span(), self._readings(piece.group(), stripped, whole, shouted)))
+                slots.append(Slot(*piece.span(), self._readings(piece.group(), stripped, whole, shouted, bool(keyed))))
         return slots
+
+    def _keyed(self, words: list[str]) -> dict[str, str]:
+        """Words → what their Telex keys spell, where at least half of the words that are none were typed so.
+
+        A word that is one without its marks ("so") says nothing; a single such word may be a slip or foreign.
+        """
+        model = self.model
+        strange = {word for word in words if word.isalpha() and len(word) > 1 and word not in model.forms}
+        strange -= model.latin
+        strange = {word for word in strange if fold(word) == word}
+        meant = {
+            word: spelt for word in strange if (spelt := typing_slips.telex(word)) and model.id_of(spelt) != UNKNOWN
+        }
+        return meant if len(meant) >= KEYED and 2 * len(meant) >= len(strange) else {}
 
     def _stripped_share(self, words: list[str]) -> float:
         """How likely a mark was left out, judged by how many of the syllables carry one."""
@@ -126,9 +149,9 @@ class Restorer:
         accented = sum(fold(word) != word for word in words)
         if not accented:
             return 1.0
-        return max(LEAST_STRIPPED, 1.0 - accented / (ACCENTED_SHARE * (accented + plain)))
+        return stripped_share(accented, plain)
 
-    def _readings(self, piece: str, stripped: float, whole: bool, shouted: bool) -> list[Reading]:
+    def _readings(self, piece: str, stripped: float, whole: bool, shouted: bool, keyed: bool = False) -> list[Reading]:
         model, word = self.model, piece.lower()
         if not word[0].isalnum():
             return [Reading((BOUNDARY,), 0.0)]
@@ -138,7 +161,9 @@ class Restorer:
             return [Reading((model.id_of(word),), 0.0)]
         capitals = piece.isupper() and len(piece) > 1 and not shouted
         if whole or capitals or (piece[1:] != word[1:] and not shouted):
-            return [Reading((model.id_of(word),), 0.0)]
+            written = piece.replace("DD", "Đ") if keyed else piece
+            written = with_bars(written, self.barred) if stripped >= BARS_LOST else written
+            return [Reading((model.id_of(written.lower()),), 0.0, written if written != piece else None)]
         plain = fold(canonical(word))
         readings = self._forms(word, plain, stripped) if word.isalpha() else []
         readings += [Reading(self._ids(meant), SHORTENED, meant) for meant in typing_slips.shorthand().get(word, ())]
@@ -160,12 +185,12 @@ class Restorer:
             if spelling == typed:
                 readings.append(Reading((form,), 0.0, None if fold(word) == plain else spelling))
                 continue
-            cost = _typing_cost(typed, spelling, stripped)
+            cost = typing_cost(typed, spelling, stripped)
             readings.append(Reading((form,), cost if possible else cost / 2, spelling))
         if I_OR_Y_ALONE.fullmatch(plain):
             for form in model.forms.get(plain[:-1] + ("y" if plain[-1] == "i" else "i"), ()):
                 spelling = model.words[form]
-                cost = I_OR_Y + _typing_cost(typed[:-1], spelling[:-1], stripped)
+                cost = I_OR_Y + typing_cost(typed[:-1], spelling[:-1], stripped)
                 if typed != plain and split_tone(typed)[1] != split_tone(spelling)[1]:
                     cost += WRONG_TONE
                 readings.append(Reading((form,), cost, spelling))
@@ -177,12 +202,12 @@ class Restorer:
         keyed = typing_slips.telex(word) or typing_slips.vni(word)
         if keyed and model.id_of(keyed) != UNKNOWN:
             readings.append(Reading((model.id_of(keyed),), KEYS_LEFT, keyed))
-        if not word.isalpha():
+        if not word.isalpha() or not VOWEL.search(plain):
             return readings
         for other, cost in typing_slips.near(plain, model.forms):
             for form in model.forms[other]:
                 spelling = model.words[form]
-                extra = 0.0 if word == plain else _marks_cost(word, spelling)
+                extra = 0.0 if word == plain else marks_cost(word, spelling)
                 readings.append(Reading((form,), cost + extra, spelling))
         if word not in model.latin:
             readings += [
@@ -201,37 +226,11 @@ class Restorer:
             Reading((first, second), SPLIT + cost, f"{words[first]} {words[second]}")
             for first in forms[head]
             for second in forms[tail]
-            if (cost := _marks_cost(typed[0], words[first]) + _marks_cost(typed[1], words[second])) < WRONG_TONE
+            if (cost := marks_cost(typed[0], words[first]) + marks_cost(typed[1], words[second])) < WRONG_TONE
         ]
 
     def _ids(self, meant: str) -> tuple[int, ...]:
         return tuple(self.model.id_of(word) for word in meant.split())
-
-
-def _typing_cost(typed: str, meant: str, stripped: float) -> float:
-    """-log p(typed | meant) for two syllables with the same letters."""
-    if typed == meant:
-        return 0.0
-    if fold(typed) == typed:
-        return -math.log(stripped)
-    return _marks_cost(typed, meant)
-
-
-@lru_cache(maxsize=16384)  # questions are made of the same few thousand syllables
-def _marks_cost(typed: str, meant: str) -> float:
-    """What the marks that were typed say against a reading; a syllable without marks says nothing."""
-    if fold(typed) == typed:
-        return 0.0
-    (letters, tone), (meant_letters, meant_tone) = split_tone(typed), split_tone(meant)
-    cost = 0.0
-    if tone != meant_tone:
-        cost += LOST_TONE if not tone else HOOK_OR_TILDE if {tone, meant_tone} == {3, 4} else WRONG_TONE
-    if len(letters) != len(meant_letters):
-        return cost + (0.0 if set(letters) - set(fold(letters)) <= set(meant_letters) else WRONG_LETTER)
-    for letter, other in zip(letters, meant_letters, strict=True):
-        if letter != other:
-            cost += LOST_LETTER_MARK if fold(letter) == letter else WRONG_LETTER
-    return cost
 
 
 def _in_case_of(typed: str, meant: str) -> str:

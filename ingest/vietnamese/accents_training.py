@@ -17,10 +17,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.vietnamese.accents_model import MODEL_PATH, STEPS_PER_NAT, look_up, question_phrases, word_ids
+from ingest.vietnamese.accents_counts import look_up
+from ingest.vietnamese.accents_model import MODEL_PATH, STEPS_PER_NAT, word_ids
 from ingest.vietnamese.accents_tokens import SPECIAL_WORDS, TOKEN, Ids, encode
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.syllables import canonical, is_syllable
+from ingest.vietnamese.tables import rows
 
 HELD_OUT_FILES = 20
 HELD_OUT_LINES = 200
@@ -69,7 +71,7 @@ def sources(data: Path) -> dict[str, list[str]]:
         "law": list(law_texts(data)),
         "wiki": list(wiki_lines(data, held_out=False)),
         "government": government_texts(data, held_out=False),
-        "questions": list(question_phrases()),
+        "questions": [phrase for (phrase,) in rows("data/question_phrases.txt")],
     }
 
 

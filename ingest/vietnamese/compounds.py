@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ingest.vietnamese.accents_model import load_model, look_up
+from ingest.vietnamese.accents_counts import BASE, look_up
+from ingest.vietnamese.accents_model import load_model
 from ingest.vietnamese.accents_tokens import UNKNOWN
 
 TOGETHER = 1.5
@@ -46,7 +47,7 @@ def compounds(said: Sequence[str]) -> tuple[Compound, ...]:
     alone = [
         NEW if i == UNKNOWN and not s[0].isdigit() else -float(model.unigram[i]) for i, s in zip(ids, said, strict=True)
     ]
-    places, known = look_up(ids[:-1] * model.size + ids[1:], model.bigrams)
+    places, known = look_up(ids[:-1] * BASE + ids[1:], model.bigrams)
     known &= (ids[:-1] != UNKNOWN) & (ids[1:] != UNKNOWN)
     after = [-float(model.bigram_log[p]) if k else np.inf for p, k in zip(places.tolist(), known.tolist(), strict=True)]
     gains = [alone[i + 1] - after[i] for i in range(len(after))]
