@@ -135,3 +135,7 @@ def test_a_catalogue_teaches_its_own_words(restorer: Restorer) -> None:
     assert taught.restore("trung tam tam vong").text == "trung tâm tầm vông"
     assert taught.restore("xa quay co gi").text.startswith("xã quẫy")
     assert restorer.restore("ty le").text == taught.restore("ty le").text
+
+
+def test_an_empty_catalogue_teaches_nothing(restorer: Restorer) -> None:
+    assert restorer.adapt([]).restore("ty le ky so").text == "tỷ lệ ký số"

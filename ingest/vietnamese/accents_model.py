@@ -72,7 +72,7 @@ class LanguageModel:
         tokens = [TOKEN.findall(unicodedata.normalize("NFC", text).lower()) for text in texts]
         new = self._new_words(tokens)
         model = self._grown(new) if new else self
-        return replace(model, own=count(encode_tokens(tokens, model.ids), model.unigram, PRIOR))
+        return replace(model, own=count(encode_tokens(tokens, model.ids), model.unigram, PRIOR) if tokens else None)
 
     def _new_words(self, texts: Iterable[Sequence[str]]) -> list[str]:
         """Words of a catalogue that the model lacks: names, foreign words, each seen twice so as not to learn slips."""
