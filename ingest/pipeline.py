@@ -141,6 +141,10 @@ def ingest(
             unchanged.append(str(path))
         else:
             waiting.append(StoredFile(str(path), document_id, digests[path], parser))
+    # What an older version read is read anew from the copy at hand; its label is not the copy's to change.
+    again = {each.document_id: each for each in arrived.twins if Path(each.known_path) not in digests and seen is None}
+    again = {key: each for key, each in again.items() if key in by_id and by_id[key].parser != parser}
+    waiting += [StoredFile(each.path, key, digests[Path(each.path)], parser) for key, each in again.items()]
     catalogue.write_files(waiting)
 
     label(catalogue, [ids[Path(path)] for path in unchanged])
@@ -153,19 +157,22 @@ def ingest(
             progress(Progress(path, stage, number, len(waiting)))
 
         reason = _take_in(file, catalogue, load, parse, tell)
+        copied = again.get(file.document_id)
         if reason:
             catalogue.write_files([replace(file, state="failed", reason=reason)])
             failed.append(Failure(file.path, reason))
         else:
-            label(catalogue, [file.document_id])
+            label(catalogue, [] if copied else [file.document_id])
             (changed if file.document_id in stored else added).append(file.path)
+        if copied:
+            catalogue.move(file.path, copied.known_path)
         tell("failed" if reason else "done")
     removed = tuple(file.path for file in arrived.gone)
     if added or changed or removed:
         catalogue.between.put(audit_between(filter(None, map(catalogue.parsed, [d.id for d in catalogue.documents()]))))
     reasons = {failure.path: failure.reason for failure in failed}
     failed += [Failure(each.path, reasons[each.known_path]) for each in arrived.twins if each.known_path in reasons]
-    twins = tuple(each for each in arrived.twins if each.known_path not in reasons)
+    twins = tuple(each for each in arrived.twins if each.known_path not in reasons and each not in again.values())
     failures = (*found.failed, *failed)
     return Report(tuple(added), tuple(changed), tuple(unchanged), removed, tuple(found.ignored), failures, twins)
 

@@ -10,6 +10,7 @@ import pytest
 from bots import replies
 from bots.commands import load as command
 from bots.telegram_bot.local import Local
+from ingest import pipeline
 from ingest.access import Access
 from ingest.catalogue import Catalogue
 from ingest.loaders.errors import LoadError
@@ -102,6 +103,19 @@ def test_a_changed_original_leaves_its_old_content_to_the_copy(catalogue: Catalo
     (first / "bc.txt").write_text("Báo cáo sửa", encoding="utf-8")
     assert ingest([first, second], catalogue, load, parse).twins == ()
     assert {each.id: each.title for each in catalogue.documents()} == {"bc": "Báo cáo sửa", "bc-2": "Báo cáo"}
+
+
+def test_a_copy_lets_a_document_be_read_by_the_new_program(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read from the copy at hand, under its old name and label; the copy's own label is not taken over."""
+    ingest([folder(tmp_path / "a", bc="Báo cáo")], catalogue, load, parse, access=Access("han_che"))
+    second = folder(tmp_path / "b", sao="Báo cáo", sao2="Báo cáo")
+    monkeypatch.setattr(pipeline, "parser_version", lambda: "newer")
+    report = ingest([second], catalogue, load, parse, access=Access("cong_khai"))
+    assert len(report.changed) == len(report.twins) == 1
+    assert (on(catalogue), catalogue.labels.all()) == ({"bc": "a/bc.txt"}, {"bc": Access("han_che")})
+    assert ingest([second], catalogue, load, parse, access=Access("han_che")).changed == ()
 
 
 @pytest.mark.parametrize("access", [None, Access("cong_khai", True)])

@@ -9,13 +9,11 @@ import functools
 import html
 import json
 import re
-import resource
-import tempfile
-import time
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from eval.bench.reading_costs import memory, speed
 from eval.figure_labels import SPLITS, labels, score
 from ingest.loaders import LoadError, load, ocr
 from ingest.loaders.sandbox import load_isolated
@@ -27,7 +25,6 @@ from ingest.vietnamese.normalize import join_broken
 
 Row = tuple[str, str, str]
 """What was measured, on what, the figure."""
-MEMORY_PAGES = 10_000
 TABLES = {"phu-luc": "nhiệm vụ của phụ lục", "ke-hoach-124": "ba bảng của kế hoạch"}
 _load = functools.cache(load)
 
@@ -40,14 +37,16 @@ def bench(data: Path) -> Iterator[Row]:
     yield from _metadata(data / "data" / "gov_docs")
     yield from _all_files(data / "data")
     yield from _scan(data / "corpus")
-    yield from _speed(data / "corpus")
-    yield from _memory(data / "corpus")
+    yield from speed(data)
+    yield from memory(data / "data" / "gov_docs")
 
 
-def table(rows: Iterator[Row]) -> str:
-    """As Markdown."""
-    lines = ["| thước đo | trên | kết quả |", "|---|---|---|"]
-    return "\n".join([*lines, *(f"| {measure} | {what} | {value} |" for measure, what, value in rows)])
+HEAD = "| thước đo | trên | kết quả |\n|---|---|---|"
+
+
+def line(row: Row) -> str:
+    """As a row of a table in Markdown."""
+    return f"| {' | '.join(row)} |"
 
 
 def _typeset(corpus: Path) -> list[tuple[Path, Path]]:
@@ -213,40 +212,3 @@ def _distance(a: str, b: str) -> int:
             row.append(min(last[j] + 1, row[-1] + 1, last[j - 1] + (x != y)))
         last = row
     return last[-1]
-
-
-def _speed(corpus: Path) -> Iterator[Row]:
-    pages, begun = 0, time.process_time()
-    for path in sorted(corpus.glob("*.pdf")):
-        pages += len(parse(load(path), path).pages)
-    if pages:
-        yield "trang mỗi giây mỗi lõi (đọc và hiểu)", "PDF của corpus", f"{pages / (time.process_time() - begun):.1f}"
-
-
-def _memory(corpus: Path) -> Iterator[Row]:
-    """One file read again and again, as an ingest does: what this process holds after the first pages and the last."""
-    from pypdf import PdfWriter
-
-    source = next(iter(sorted(corpus.glob("bao-cao*.pdf"))), None)
-    if source is None:
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        long = Path(folder) / "long.pdf"
-        writer = PdfWriter()
-        for _ in range(16):
-            writer.append(source)
-        writer.write(long)
-        read, held = 0, []
-        while read < MEMORY_PAGES:
-            read += len(parse(load_isolated(long), long).pages)
-            held.append(resource_mb())
-    yield "bộ nhớ khi đọc nhiều trang", f"{read} trang", f"{held[1]:.0f} MB sau 2 tệp, {held[-1]:.0f} MB ở cuối"
-
-
-def resource_mb() -> float:
-    """Memory of this process that is in use now, in MB; its peak where the system does not tell."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    except (OSError, IndexError, ValueError):
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return pages * resource.getpagesize() / (1 << 20)

@@ -3,6 +3,7 @@ printed and kept with its date."""
 
 import argparse
 import re
+import sys
 from pathlib import Path
 
 import httpx
@@ -75,9 +76,13 @@ def _serving(options: argparse.Namespace) -> str:
 
 
 def _ingest(data: Path) -> str:
-    from eval.bench.ingest import bench, table
+    from eval.bench.ingest import HEAD, bench, line
 
-    return table(bench(data))
+    lines = []
+    for row in bench(data):
+        lines.append(line(row))
+        print(lines[-1], file=sys.stderr, flush=True)  # the last measures take minutes each
+    return "\n".join([HEAD, *lines])
 
 
 def _retrieval(data: Path) -> str:
