@@ -41,6 +41,7 @@ MEASURE = re.compile(
     r"|diện tích|doanh thu|lãi|lợi nhuận|giá trị|mức đầu tư|thành viên|chiều dài)(?!\w))",
     re.IGNORECASE,
 )
+_BUT = re.compile(r",\s*nhưng\s")  # "…, nhưng mức bồi thường không quá 100% giá trị …"
 _LEAD_OVER = re.compile(r",\s*(?=trong đó|gồm|bao gồm|đạt|chiếm|tăng|giảm|xếp)", re.IGNORECASE)
 
 
@@ -99,6 +100,8 @@ def words_before(context: Context) -> str:
     if acts and (counts(number) or number.unit == "%"):  # "…, thu hút gần 8,1 triệu lượt khách"
         before = last
     before = _BY_LAW.sub(" ", before)
+    last = _BUT.split(before)[-1]
+    before = before if is_thin(HEDGE_END.sub("", last)) else last
     counted_before = context.head is not None and counts(context.numbers[context.head])
     if counted_before and (measures := list(MEASURE.finditer(before))):
         before = before[measures[-1].start("measure") :]

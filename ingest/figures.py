@@ -35,7 +35,7 @@ _RATE = re.compile(r"tỷ lệ|tỉ lệ|chỉ số|mức độ", re.IGNORECASE)
 _AS_FOLLOWS = re.compile(r"[\s,]*(?:cụ thể\s*)?(?:như sau)?[\s:]*$", re.IGNORECASE)
 _FOR_WHOM = re.compile(r"(?:đối với|trường hợp|tại|ở)\s")
 _BRIEF = 5  # syllables: for whom, but not what
-_ORDINAL = re.compile(r"\s*\d{1,3}[.)]?\s*")  # a line of its own: the ordinal of a row that was read as lines
+_ORDINAL = re.compile(r"\s*\d{1,3}(?:\.\d)?[.)]?\s*")  # a line of its own: the ordinal of a row that was read as lines
 _OPENING = re.compile(r"\W*(?:(?:trong|đến|tính|tính đến|từ|hết|vào)\s+)?(?:\d+h\d*\s+)?", re.IGNORECASE)
 _SENTENCE = re.compile(rf"(?<=[.!?;])\s+(?=[{UPPER}])|\n")
 

@@ -41,6 +41,9 @@ _VERB = re.compile(r"(?<!\w)(?:đạt|chiếm|bằng|là|tăng|giảm|còn|vư�
 _THERE_IS = re.compile(r"(?<!\w)có(?:\s+(?:từ|trên|ít nhất|tối thiểu|dưới|khoảng|không quá))*\s*$", re.IGNORECASE)
 _LONGER = 18
 """Syllables: what is counted behind more words than this is named first, so that it is not cut off."""
+_CONSISTS = re.compile(  # what is made of so many: "Khu vực Vành đai 2, gồm 14 phường", "Hồ sơ gồm: 01 bộ"
+    r"(?P<what>[^.;:]*[^\W\d_][^.;:]*?)[\s,]+(?:bao )?gồm(?:\s+có)?[\s:]*$", re.IGNORECASE
+)
 _OF_BASE = re.compile(r" \(% [^()]*\)$")
 
 
@@ -65,6 +68,8 @@ def named_by(context: Context, named: Sequence[Named], fallback: str) -> Named:
     number, head, parent = context.numbers[context.index], context.head, context.parent
     before, after, clause = words_before(context), words_after(context), (context.left, context.right)
     counted = counts(number)
+    if context.index and before.strip().lower() in ("x", "×"):  # "25 mm x 30 mm"
+        return Named(named[-1].indicator, None, (context.left, context.right), named[-1].parent, True)
     own_thin, summed = is_thin(before), "tổng số" in before.lower()
     hedged = bool(not counted and HEDGE_END.search(before))
     joined = bool(JOINT_END.search((HEDGE_END if hedged else _FROM_END).sub("", before).rstrip()))
@@ -79,7 +84,10 @@ def named_by(context: Context, named: Sequence[Named], fallback: str) -> Named:
     def inherited(index: int, more: str = "") -> Named:
         return Named(_OF_BASE.sub("", named[index].indicator) + more, None, clause, named[index].parent, True)
 
-    if limit := deadline(before, context.plain[number.end : context.right], number.unit):
+    front, behind = context.plain[context.floor : number.start], context.plain[number.end : context.right]
+    again = is_thin(before) and bool(named) and named[-1].indicator.startswith("thời hạn")
+    limit = deadline(before, behind, number.unit, front)
+    if limit := limit or (deadline("thời hạn ", behind, number.unit) if again else ""):  # "15 ngày trước … và 7 ngày …"
         return Named(limit, None, clause, parent, False)
     if not counted and (topic := _TOPIC.match(after)):
         return Named(_about(topic["topic"], before if not own_thin else "", head, named), None, clause, parent, False)
@@ -146,6 +154,9 @@ def named_by(context: Context, named: Sequence[Named], fallback: str) -> Named:
         or (not counted and (number.kind == "rank" or _VERB.search(before) or base or not NOUN.match(after)))
     ):
         return inherited(head, whole)
+    if counted and head is None and (whose := _CONSISTS.search(context.plain[context.floor : number.start])):
+        name = f"{tidy(f'{unit} {after}', keep_start=True)} ({tidy(whose['what'])})"
+        return Named(name, None, clause, parent, False)
     if counted or not is_thin(after):
         return own(unit, after, keep_start=True)
     return inherited(head, whole) if head is not None else Named(tidy(fallback) + whole, None, clause, parent, False)

@@ -206,6 +206,23 @@ def test_an_amount_over_another_in_the_same_unit() -> None:
             "Thôn vùng đồng bào dân tộc là thôn có từ 15% hộ dân tộc thiểu số trở lên.",
             [(">=", "hộ dân tộc thiểu số", "")],
         ),
+        (
+            "Lấy ý kiến trên trang tin; niêm yết tại trụ sở trong thời hạn tối thiểu 15 ngày và gửi đến các hộ.",
+            [(">=", "thời hạn niêm yết tại trụ sở", "")],
+        ),
+        (
+            "Trả lời bằng văn bản trong 07 ngày làm việc kể từ ngày nhận kiến nghị.",
+            [("=", "thời hạn trả lời bằng văn bản (kể từ ngày nhận kiến nghị)", "")],
+        ),
+        (
+            "Đoàn giám sát làm việc chậm nhất 20 ngày trước ngày khai mạc và 10 ngày sau ngày bế mạc.",
+            [
+                ("<=", "thời hạn đoàn giám sát làm việc (trước ngày khai mạc)", ""),
+                ("=", "thời hạn (sau ngày bế mạc)", ""),
+            ],
+        ),
+        ("Bộ hồ sơ gồm: 03 bản vẽ.", [("=", "bản vẽ (bộ hồ sơ)", "")]),
+        ("Xã nghèo là xã đáp ứng ít nhất 02 trong 03 tiêu chí.", [(">=", "xã nghèo là xã đáp ứng tiêu chí", "")]),
     ],
 )
 def test_limits_and_what_they_hold_for(text: str, said: list[tuple[str, str, str]]) -> None:

@@ -170,6 +170,30 @@ def test_no_shape_is_hidden_by_its_cues() -> None:
             assert not pattern.search(text) or not cues or any(cue in text.lower() for cue in cues), pattern.pattern
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thủ tục có số thứ tự 128, 129 và 130",
+        "theo tiêu chuẩn TCVN 6909:2001 và QCVN 85:2025/BNNMT",
+        "xã mới có tên gọi là xã A Lưới 5.",
+        "báo ngay qua tổng đài 112 và liên thông 113/114/115",
+        "bản đồ tỷ lệ 1:10.000 - 1:50.000; sơ đồ tỉ lệ 1/500",
+        "tại tiết 1.2.1 và tiết 3.2.1 Phụ lục X",
+        "gửi trước ngày 05 của tháng sau",
+        "tiếp tục kiểm tra hạng mục không đạt từ lần kiểm tra thứ 03 (ba)",
+        "đối tượng ưu tiên của Dự án 2 Chương trình mục tiêu quốc gia",
+    ],
+)
+def test_numbers_that_only_name_or_order(text: str) -> None:
+    assert find_numbers(text) == ()
+
+
+def test_so_many_of_so_many() -> None:
+    (number,) = find_numbers("xã đáp ứng ít nhất 01 trong 02 điều kiện sau đây")
+    assert (number.value, number.of, number.unit, number.comparator) == (1, 2, "điều kiện", ">=")
+    assert [n.text for n in find_numbers("thẩm định 12 trong tháng 5, độ dốc dưới 25°")] == ["12", "25°"]
+
+
 STATING_NOTHING = (
     "xem https://laocai.gov.vn/12 hoặc gửi vp12@laocai.gov.vn",
     "Luật Đất đai 2024; Hiến pháp năm 2013; Bộ luật Dân sự 2015",

@@ -28,7 +28,7 @@ _MASKS = tuple(
         ("[|(", r"\[\s?\d+\s?\]|\(\d{1,2}\)", 0),  # footnote marks, "(1) …; (2) …"
         (
             ".|)",
-            r"^\s*[“\"]?(?:[-+*•]\s*)?\d{1,3}(?:\.\d{1,3})*[.)](?=\s|\D|$)",
+            r"^\s*[“\"]?\s*(?:[-+*•]\s*)?\d{1,3}(?:\.\d{1,3})*[.)](?=\s|\D|$)",
             re.MULTILINE,
         ),  # "1.", "2.1.", "3)" at the start
         (".", r"^\s*\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[^\W\d_a-zđ])", re.MULTILINE),  # "1.1 Công tác"
@@ -49,7 +49,7 @@ _MASKS = tuple(
         ),  # places with a number for a name
         (
             "",  # a name that ends with a number: "điện gió Tân Phú Đông 1"
-            rf"(?<!\w)[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+)+\s+\d{{1,2}}(?=\s*(?:[,;.)]|$|và\s))",
+            rf"(?<!\w)[{UPPER}][{LOWER}]*(?:\s+[{UPPER}][{LOWER}]+)+\s+\d{{1,2}}(?=\s*(?:[,;.)]|$|và\s))",
             0,
         ),
         ("", r"(?<=[^\W\d_])-?\d+(?:\.\d+)*(?!\w)", 0),  # VP7, COVID-19, A4
@@ -78,6 +78,23 @@ _MASKS = tuple(
         ("cấp", r"(?:chính quyền|mô hình)[^.;:,\d]{0,40}0?[23]\s+cấp", re.IGNORECASE),  # the name of the two-tier model
         ("số", r"(?<!tổng )(?<!trong )(?<!với )(?<!con )(?<!trên )(?<!là )\bsố:?\s+\d+(?![\d.,]*\s?%)", re.IGNORECASE),
         ("điểm|khoản|điều", r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s+\d+(?:\s*(?:,|và|đến|-)\s*\d+)+", 0),  # "Điều 3, 4 và 5"
+        (  # "số thứ tự 128, 129 và 130", "mục 1, 2, 3"
+            "thứ tự|mục|tiết|bước|cột|phụ lục|biểu|bảng",
+            r"(?<!\w)(?:thứ tự|mục|tiết|bước|cột|phụ lục|biểu|bảng)\s+(?:số\s+)?\d{1,3}"
+            r"(?:\s*(?:,|;|và|đến|-|–)\s*\d{1,3}(?![\d.,]*\d)(?!\s?(?:%|tỷ|triệu|đồng)))+",
+            re.IGNORECASE,
+        ),
+        (":", r"(?<!\w)[A-ZĐ]{2,}[\w/&-]*\s+\d+(?:[-.]\d+)*:\s?(?:19|20)\d\d(?:/[\w-]+)?", 0),  # "TCVN 6909:2001"
+        (  # the scale of a map or a drawing: "1:2.000", "tỷ lệ 1/500"
+            "1:|1 :|lệ",
+            r"(?<![\d.,])1\s?:\s?\d{1,3}(?:\.?000|00)(?:\.000)?(?![.,]?\d)"
+            r"|(?<=(?:tỷ|tỉ)\slệ\s)1\s?/\s?\d{1,3}(?:\.?000|00)(?![.,]?\d)",
+            re.IGNORECASE,
+        ),
+        ("…|..", r"(?:…|\.{3,})\s*\[?\d{1,2}\]?(?![\d.,]*\d|\s?%|\s*[^\W\d_])", 0),  # the mark of a form's blank
+        (".", r"(?<![\d.,])\d{1,2}(?:\.\d{1,2}){2,}(?![\d,]|\.\d)", 0),  # "tiết 1.2.1"
+        ("/11", r"(?<!\d)11[1-9](?:/11[1-9])+(?!\d)", 0),  # "liên thông 113/114/115"
+        ("ngày", r"ngày\s+\d{1,2}(?=\s+(?:của|hằng|hàng|mỗi)\s)", re.IGNORECASE),  # "trước ngày 05 của tháng sau"
         ("mẫu số", r"[Mm]ẫu số\s+\d+(?:\s*(?:,|và|đến|-)\s*\d+)+", 0),
         ("điểm", r"[Đđ]iểm\s+\d+(?=[,\s]+(?:khoản|điều|mục|tiểu mục|phần))", 0),
     )

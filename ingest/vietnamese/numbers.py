@@ -45,7 +45,8 @@ class Number:
 
 _UNITS: dict[str, NumberKind] = {unit.lower(): kind for unit, kind, _ in rows("units.tsv")}  # type: ignore[misc]
 _UNIT = re.compile(
-    rf"\s*(?P<unit>%|‰|°C)|\s*(?P<word>{'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))})(?!\w)",
+    r"\s*(?P<unit>%|‰|°C|°(?!\w))"
+    rf"|\s*(?P<word>{'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))})(?!\w)",
     re.IGNORECASE,
 )
 _PER = re.compile(  # "50.000 đồng/ha", "3%/năm", "300.000 đồng/người/tiết mục"
@@ -71,7 +72,7 @@ _RANK = re.compile(
     r"(?:(?:xếp|đứng|vị trí|vị thứ|thứ hạng|xếp hạng)\s+(?:vị trí\s+)?(?:thứ|hạng|số)?|(?<!\w)hạng|(?<!\w)thứ)\s*$",
     re.IGNORECASE,
 )
-_SURE_RANK = re.compile(r"(?:xếp|đứng|vị trí|vị thứ|hạng)", re.IGNORECASE)
+_SURE_RANK = re.compile(r"(?:xếp|đứng|vị trí|vị thứ|hạng(?! mục))", re.IGNORECASE)
 _SPELLED = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "mười": 10}
 _SPELLED_FRACTION = re.compile(
     rf"(?<!\w)({'|'.join(_SPELLED)})\s+phần\s+({'|'.join(_SPELLED)})(?!\w)(?!\s+trăm)", re.IGNORECASE
@@ -148,6 +149,7 @@ def _comparator(before: str, after: str) -> str:
 _OVER = re.compile(rf"\s?/\s?({NUMBER})\s?")
 _TO = re.compile(rf"\s?(?:đến|tới|-|–)\s?\+?({NUMBER})\s?", re.IGNORECASE)
 _LETTER = re.compile(r"\w")
+_OF_SO_MANY = re.compile(rf"\s+trong(?:\s+(?:số|tổng số))?\s+({NUMBER})")  # "ít nhất 01 trong 02 tiêu chí"
 
 
 def _against(text: str, at: int, unit: str) -> tuple[str, int] | None:
@@ -181,10 +183,15 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
     if up_to and parse_number(up_to[0]) > parse_number(first):
         last, end = up_to
         digits_end = end
+    if not (unit or whole or last) and (among := _OF_SO_MANY.match(text, digits_end)):
+        noun, noun_end, noun_kind = _unit(text, among.end())
+        if noun_kind == "count" and parse_number(first) <= parse_number(among[1]):
+            whole, unit, end, kind, digits_end = among[1], noun, noun_end, noun_kind, among.end()
     is_rank = bool(_RANK.search(before))
     if is_rank and not (whole or _SURE_RANK.search(before)):
         return None  # "thứ 5 của tuần"
-    named = _NAME_BEFORE.search(before) or (_PERHAPS_NAME_BEFORE.search(before) and unit_kind(unit) is None)
+    counted = unit_kind(unit) is not None and not (unit.istitle() or unit[:2].istitle())  # "Dự án 2 Chương trình …"
+    named = _NAME_BEFORE.search(before) or (_PERHAPS_NAME_BEFORE.search(before) and not counted)
     if named and not (is_rank or kind in ("percent", "points", "money") or whole):
         return None
     if not unit and re.match(r"[^\W\d_]", text[digits_end : digits_end + 1]):
