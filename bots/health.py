@@ -29,7 +29,7 @@ def parts_ready(catalogue: "Catalogue") -> dict[str, str]:
 def index_state(assistant: "Assistant") -> str:
     """Whether both indexes can be searched, by searching them. While a document is read in, the others are found."""
     try:
-        assistant.retriever.invoke(replies.INDEX_PROBE)
+        assistant.search.search(replies.INDEX_PROBE)
     except shown_errors() as error:
         return sentence(error)
     return OK

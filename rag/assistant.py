@@ -1,20 +1,19 @@
-"""ask(question, conversation) → Answer: the whole way, as a LangChain runnable over a LangChain retriever."""
+"""ask(question, conversation) → Answer: the whole way, which composes with LangChain (`chain`, `retriever`)."""
 
 import time
 import uuid
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Self
-
-from langchain_core.runnables import Runnable, RunnableLambda
 
 from ingest.catalogue import Catalogue
 from ingest.owner import own
 from ingest.talks import LOCAL_OWNER, StoredTurn
 from ingest.vietnamese.accents import Restorer
 from rag.answer import draft, grounded
+from rag.asked import LONGEST, Asked, Found, Tell, checked, nobody
 from rag.contract import to_json
 from rag.conversation import stand_alone, stood_in, taking_over, with_subject
 from rag.draft import Draft
@@ -23,50 +22,23 @@ from rag.errors import UserError
 from rag.index import Index
 from rag.instructions import instructs
 from rag.library import Library
-from rag.records import Answer, Evidence, Question, Stage, Writer
-from rag.retrieve import ReportRetriever, query_of, text_of
+from rag.records import Answer, Question, Writer
+from rag.retrieve import Search, query_of, text_of
 from rag.settings import Settings
 from rag.typed import restored
 from rag.understand import understand
 from rag.view import View, Views
 
 if TYPE_CHECKING:
-    from rag.chat_model import Chat, Talks
+    from langchain_core.runnables import Runnable
 
-LONGEST = 2000
-"""Characters of a question; the contract's limit."""
+    from rag.chat_model import Chat, Talks
+    from rag.composable import ReportRetriever
+
 REMEMBERED = 8
 """Earlier messages that are read again where the asker keeps the conversation: a subject is older only by accident."""
 KEPT = 256
 """Answers kept of each view: what an office asks in a week, some 10 kB each."""
-
-
-Tell = Callable[[Stage], None]
-
-
-def _nobody(_: Stage) -> None:
-    """Tells nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What goes into the chain: a message, what its asker sees, the question before it, and the chat model that may
-    help to understand, if any."""
-
-    text: str
-    view: View
-    earlier: Question | None = None
-    chat: "Talks | None" = None
-    tell: Tell = _nobody
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Between the steps: the plan and what was found for it."""
-
-    question: Question
-    evidence: Sequence[Evidence]
-    asked: Asked
 
 
 class Assistant:
@@ -77,7 +49,6 @@ class Assistant:
     ) -> None:
         self.catalogue, self.index, self._settings, self._restorer = catalogue, index, settings, restorer
         self._chat = chat
-        self.chain: Runnable[Asked, tuple[Found, Draft]] = RunnableLambda(self._way)
         self.refresh()
 
     @classmethod
@@ -118,9 +89,23 @@ class Assistant:
         return self._views.whole.library
 
     @property
-    def retriever(self) -> ReportRetriever:
+    def search(self) -> Search:
         """The search over everything on file."""
-        return self._views.whole.retriever
+        return self._views.whole.search
+
+    @property
+    def retriever(self) -> "ReportRetriever":
+        """The same as a LangChain retriever."""
+        from rag.composable import ReportRetriever
+
+        return ReportRetriever(found=self.search)
+
+    @property
+    def chain(self) -> "Runnable[Asked, tuple[Found, Draft]]":
+        """The whole way as a LangChain runnable, to be composed with others."""
+        from langchain_core.runnables import RunnableLambda
+
+        return RunnableLambda(self._way)
 
     def asked(self, text: str, conversation_id: str = "", document_ids: Collection[str] | None = None) -> Asked:
         """What goes into the chain for a message of a conversation, to be answered from these documents alone."""
@@ -150,11 +135,11 @@ class Assistant:
         question, asked = step
         view = asked.view
         asked.tell("tim")
-        evidence = view.retriever.search(query_of(question), view.ids)
+        evidence = view.search.search(query_of(question), view.ids)
         return Found(question, [piece for piece in evidence if not instructs(piece.statement.text)], asked)
 
     def _way(self, asked: Asked) -> tuple[Found, Draft]:
-        """The whole way as one runnable: one for each step would cost a question most of a millisecond."""
+        """The whole way: plan, evidence, draft."""
         found = self.find(self.plan(asked))
         asked.tell("doc")
         return found, draft(found.question, found.evidence, asked.view.library)
@@ -169,7 +154,7 @@ class Assistant:
         *,
         owner: str = LOCAL_OWNER,
         before: Sequence[str] = (),
-        tell: Tell = _nobody,
+        tell: Tell = nobody,
     ) -> Answer:
         """The grounded answer to one message, from these documents alone.
 
@@ -209,14 +194,14 @@ class Assistant:
     def _made(self, asked: Asked, say: Callable[[str], None] | None = None) -> Answer:
         """The grounded answer, its warnings and suggestions; its ids are the caller's to give."""
         view = asked.view
-        found, made = self.chain.invoke(asked)
+        found, made = self._way(asked)
         asked.tell("soan")
         answer = grounded(found.question, made)
         if asked.chat and not answer.abstained:
             from rag.chat import told, with_notes
 
             def alone(part: str) -> Draft:
-                return self.chain.invoke(Asked(part, view))[1]
+                return self._way(Asked(part, view))[1]
 
             said = told(found.question, made, found.evidence, view.library, asked.chat, alone, say)
             answer = with_notes(grounded(found.question, said.draft), said)
@@ -263,15 +248,3 @@ class Assistant:
                 outcome=answer.outcome,
             )
         )
-
-
-def checked(question: str) -> str:
-    """The question without outer blanks; UserError when nothing is left, when it is too long or not text."""
-    text = question.strip()
-    if not text.isprintable() and any("\ud800" <= c <= "\udfff" for c in text):
-        raise UserError("Câu hỏi có ký tự không đọc được.", "Hãy gõ lại câu hỏi bằng tiếng Việt.")
-    if not text:
-        raise UserError("Câu hỏi đang để trống.", "Hãy gõ một câu hỏi, ví dụ: “tỷ lệ ký số xã phường quý 1?”")
-    if len(text) > LONGEST:
-        raise UserError(f"Câu hỏi dài {len(text)} ký tự, quá giới hạn {LONGEST}.", "Hãy rút gọn câu hỏi rồi gửi lại.")
-    return text

@@ -1,11 +1,7 @@
-"""Question → Evidence: dense and lexical search over statements, fused; a LangChain retriever anybody can compose."""
+"""Question → Evidence: dense and lexical search over statements, fused."""
 
 from collections.abc import Collection
-from typing import Any
-
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
-from langchain_core.documents import Document as LangDocument
-from langchain_core.retrievers import BaseRetriever
+from dataclasses import dataclass
 
 from ingest.records import Document, Statement
 from ingest.vietnamese.abbreviations import normal_form
@@ -36,21 +32,20 @@ def query_of(question: Question) -> str:
     return normal_form(" ".join([words, *formal(question.text)]))
 
 
-class ReportRetriever(BaseRetriever):
-    """Statements for a query, best first, as LangChain documents; `metadata` holds id, document, page and score."""
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Search over a library in both indexes; `k` places are found for a query."""
 
-    index: Any
-    library: Any
-    embedder: Any
+    index: Index
+    library: Library
     k: int = 40
 
     def search(self, query: str, allowed: Collection[str] | None = None) -> tuple[Evidence, ...]:
         """The `k` best statements for a query; `allowed` limits the documents by id."""
-        index: Index = self.index
-        library: Library = self.library
+        index, library = self.index, self.library
         documents = sorted(allowed) if allowed is not None else None
         lexical = dict(index.search_lexical(query, CANDIDATES, documents))
-        vector = self.embedder.encode([query])[0]
+        vector = index.embedder.encode([query])[0]
         dense = dict(index.search_dense(vector, CANDIDATES, documents))
         lexical, dense = _scaled(lexical), _scaled(dense)
         fused = {
@@ -70,28 +65,8 @@ class ReportRetriever(BaseRetriever):
             if (s := library.statements.get(key)) is not None
         )
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[LangDocument]:
-        return [as_langchain(e) for e in self.search(normal_form(query))]
-
 
 def _scaled(scores: dict[str, float]) -> dict[str, float]:
     """Scores as shares of the best one; negative ones are none."""
     top = max(scores.values(), default=0.0) or 1.0
     return {key: max(score, 0.0) / top for key, score in scores.items()}
-
-
-def as_langchain(evidence: Evidence) -> LangDocument:
-    """A piece of evidence in LangChain's form."""
-    s = evidence.statement
-    return LangDocument(
-        page_content=s.text,
-        metadata={
-            "id": s.id,
-            "document_id": s.document_id,
-            "title": evidence.document.title,
-            "number": evidence.document.number,
-            "section": " > ".join(s.path),
-            "page": s.page,
-            "score": evidence.score,
-        },
-    )

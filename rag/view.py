@@ -16,7 +16,7 @@ from ingest.vietnamese.accents import Restorer
 from rag.index import Index
 from rag.library import Library
 from rag.records import Answer
-from rag.retrieve import ReportRetriever
+from rag.retrieve import Search
 from rag.suggest import Suggester
 
 MOST = 16
@@ -31,7 +31,7 @@ class View:
 
     library: Library
     restorer: Restorer
-    retriever: ReportRetriever
+    search: Search
     suggester: Suggester
     ids: frozenset[str] | None = None
     answers: dict[tuple[str, date], Answer] = field(default_factory=dict, compare=False, repr=False)
@@ -67,5 +67,4 @@ class Views:
 
     def _view(self, library: Library, ids: frozenset[str] | None) -> View:
         restorer = self._restorer.adapt(s.text for s in library.statements.values())
-        retriever = ReportRetriever(index=self._index, library=library, embedder=self._index.embedder)
-        return View(library, restorer, retriever, Suggester(library), ids)
+        return View(library, restorer, Search(self._index, library), Suggester(library), ids)

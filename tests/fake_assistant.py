@@ -4,9 +4,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from types import TracebackType
 
-from rag.assistant import Stage
 from rag.errors import UserError
-from rag.records import Answer, AnswerFigure, Citation
+from rag.records import Answer, AnswerFigure, Citation, Stage
 
 QUOTE = "Tỷ lệ ký số tại sở, ngành: 99,1%; tại xã, phường: 93,5%."
 SIGNED = Answer(

@@ -9,7 +9,8 @@ import pytest
 
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.numbers import all_number_tokens, same_number
-from rag.assistant import LONGEST, Assistant
+from rag.asked import LONGEST
+from rag.assistant import Assistant
 from rag.contract import to_json
 from rag.errors import UserError
 from rag.records import Answer

@@ -7,21 +7,21 @@ from tests.room import plan
 
 
 def test_the_right_statement_is_found_first(made: Assistant) -> None:
-    found = made.retriever.search("tỷ lệ ký số tại xã phường")
+    found = made.search.search("tỷ lệ ký số tại xã phường")
     assert found[0].statement.text.startswith("Tỷ lệ ký số tại sở, ngành")
     assert [f.text for f in found[0].figures] == ["97,4%", "88,6%"]
 
 
 def test_scores_are_shares_of_the_best_and_fall(made: Assistant) -> None:
-    scores = [e.score for e in made.retriever.search("tỷ lệ ký số tại xã phường")]
+    scores = [e.score for e in made.search.search("tỷ lệ ký số tại xã phường")]
     assert scores == sorted(scores, reverse=True)
     assert 0.0 <= scores[-1] <= scores[0] <= 1.0
 
 
 def test_only_allowed_documents_are_searched(made: Assistant) -> None:
-    found = made.retriever.search("tỷ lệ ký số tại xã phường", ["bao-cao-2024"])
+    found = made.search.search("tỷ lệ ký số tại xã phường", ["bao-cao-2024"])
     assert {e.document.id for e in found} == {"bao-cao-2024"}
-    assert made.retriever.search("tỷ lệ ký số", []) == ()
+    assert made.search.search("tỷ lệ ký số", []) == ()
 
 
 def test_it_is_a_retriever_that_anybody_can_compose(made: Assistant) -> None:
