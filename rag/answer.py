@@ -21,13 +21,14 @@ from rag.mended import mended
 from rag.provisions import provision
 from rag.read import Reading, read
 from rag.records import ABSTAINS, Answer, Evidence, Question
-from rag.refuse import Refusal, refusal, verdict
+from rag.refuse import Refusal, missing_periods, refusal, verdict
 from rag.relations import related
 from rag.select import selected
 from rag.sets import complete_set, named_set
 from rag.several import several
 from rag.single import one, reasons
 from rag.summary import summary
+from rag.wholes import wholes_first
 
 WITHHELD = "Không trả lời được: câu trả lời soạn ra không khớp với nguồn được trích dẫn nên đã bị giữ lại."
 
@@ -54,7 +55,7 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
     )
     if worked is not None and (not telling(question) or speaks_of(question, worked.citations, library)):
         return worked
-    readings = read(question, evidence, library)
+    readings = wholes_first(question, read(question, evidence, library), library)
     worked = (
         implied(question, evidence, readings, library)
         or counted(question, evidence, readings, library)
@@ -67,6 +68,9 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
     refused = verdict(question, readings, library.rarity, sure)
     if refused is None and unsaid(question, readings[0].place.statement.text):
         refused = Refusal("not_found")
+    gone = missing_periods(question, readings) if refused is None else ()
+    if gone:
+        question, refused = replace(question, periods=gone), Refusal("other_period", "period", nearest=readings[0])
     if refused is not None:
         markers = Markers()
         lines = refusal(refused, question, markers)

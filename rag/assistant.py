@@ -12,22 +12,21 @@ from ingest.catalogue import Catalogue
 from ingest.owner import own
 from ingest.talks import LOCAL_OWNER, StoredTurn
 from ingest.vietnamese.accents import Restorer
-from rag.answer import draft, grounded
+from rag.answer import grounded
 from rag.asked import LONGEST, Asked, Found, Tell, checked, nobody
+from rag.carried import answered
 from rag.contract import to_json
-from rag.conversation import stand_alone, stood_in, taking_over, with_subject
+from rag.conversation import recalled
 from rag.draft import Draft
 from rag.embed import load_embedder
 from rag.errors import UserError
 from rag.index import Index
-from rag.instructions import instructs
 from rag.library import Library
 from rag.records import Answer, Question, Writer
-from rag.retrieve import Search, query_of, text_of
+from rag.retrieve import Search, text_of
 from rag.settings import Settings
-from rag.typed import restored
-from rag.understand import understand
 from rag.view import View, Views
+from rag.way import find, go, plan, read
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -114,35 +113,17 @@ class Assistant:
 
     def plan(self, asked: Asked) -> tuple[Question, Asked]:
         """The plan of a message: accents restored, made to stand alone, understood."""
-        text = restored(asked.text, asked.view.restorer)
-        alone = stand_alone(text, lambda part: self._read(part, asked.view.library), asked.earlier)
-        if alone.follows and asked.chat and asked.earlier:
-            from rag.chat import follow_up
-
-            alone = follow_up(text, asked.earlier, asked.chat) or alone
-        question = self._read(alone.text, asked.view.library)
-        shown = with_subject(question.text, alone.inherits)
-        question = replace(question, asked=asked.text, inherited=alone.inherits, text=shown)
-        question = taking_over(question, asked.earlier) if alone.follows and asked.earlier else question
-        return question, asked
-
-    def _read(self, text: str, library: Library) -> Question:
-        """The plan of a text by itself."""
-        return understand(text, documents=tuple(library.documents.values()), today=self._settings.today or date.today())
+        return plan(asked, self._day()), asked
 
     def find(self, step: tuple[Question, Asked]) -> Found:
         """The evidence for a plan."""
-        question, asked = step
-        view = asked.view
-        asked.tell("tim")
-        evidence = view.search.search(query_of(question), view.ids)
-        return Found(question, [piece for piece in evidence if not instructs(piece.statement.text)], asked)
+        return find(*step)
 
     def _way(self, asked: Asked) -> tuple[Found, Draft]:
-        """The whole way: plan, evidence, draft."""
-        found = self.find(self.plan(asked))
-        asked.tell("doc")
-        return found, draft(found.question, found.evidence, asked.view.library)
+        return go(asked, self._day())
+
+    def _day(self) -> date:
+        return self._settings.today or date.today()
 
     def ask(
         self,
@@ -181,7 +162,7 @@ class Assistant:
 
     def _known(self, asked: Asked) -> Answer:
         """The answer to a question that stands alone: many ask the same, and within a view and a day it is the same."""
-        key = asked.text, self._settings.today or date.today()
+        key = asked.text, self._day()
         answers = asked.view.answers
         answer = answers.get(key)
         if answer is None:
@@ -209,7 +190,7 @@ class Assistant:
         answer = replace(answer, warnings=(*answer.warnings, *dict.fromkeys(doubts)))
         if answer.suggestions:
             return answer
-        today = self._settings.today or date.today()
+        today = self._day()
         nearby = view.suggester.suggestions(found.question, answer.citations, today, answer.figures)
         return replace(answer, suggestions=nearby)
 
@@ -226,15 +207,18 @@ class Assistant:
         turns = self.catalogue.talks.turns(conversation_id, last=1, owner=owner)
         if not turns:
             return None
-        return replace(self._read(turns[0].standalone, view.library), near=stood_in(turns[0].answer, view.library))
+        recall = recalled(turns[0].standalone, lambda text: read(text, view.library, self._day()))
+        return answered(recall, turns[0].answer, view.library)
 
     def _planned(self, messages: Sequence[str], view: View) -> Question | None:
         """The plan of the last of these messages, each understood after the one before it."""
-        plan: Question | None = None
+        earlier: Question | None = None
         for message in messages[-REMEMBERED:]:
             text = message.strip()[:LONGEST]
-            plan = self.plan(Asked(text, view, plan))[0] if text else plan
-        return plan
+            if text:
+                found, made = self._way(Asked(text, view, earlier))
+                earlier = answered(found.question, to_json(grounded(found.question, made)), view.library)
+        return earlier
 
     def _remember(self, answer: Answer, owner: str) -> None:
         self.catalogue.talks.add_turn(

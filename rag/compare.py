@@ -9,7 +9,6 @@ from ingest.vietnamese.colloquial import formal
 from ingest.vietnamese.fold import syllables
 from ingest.vietnamese.numbers import format_number
 from rag.changes import CLEARER, ROUNDING, stated, told
-from rag.conversation import own_words
 from rag.draft import Draft
 from rag.kinds import ASKS_SHARE, Fits, is_change, is_rank, is_share, is_value
 from rag.library import Library
@@ -21,6 +20,7 @@ from rag.records import Evidence, Question
 from rag.segments import PREDICATE, segments
 from rag.sides import sides
 from rag.slots import agrees, own_periods, periods_in
+from rag.standing import own_words
 from rag.working import movement, named, unit_of, worked
 from rag.write import calm, shorten
 

@@ -10,7 +10,6 @@ from functools import lru_cache
 from ingest.records import Figure
 from ingest.vietnamese.numbers import format_number
 from rag.compare import side_by_side
-from rag.conversation import own_words
 from rag.draft import Draft, Markers
 from rag.kinds import ASKS_SHARE, Fits, is_count, is_value
 from rag.library import Library
@@ -18,6 +17,7 @@ from rag.operands import Operand, content, counts_named, operands, part
 from rag.pairing import chosen, fair, same_indicator, same_unit, together
 from rag.records import Evidence, Question
 from rag.share import share
+from rag.standing import own_words
 from rag.words import table
 from rag.working import DECIMALS, named, unit_left, unit_of, with_unit, worked
 from rag.write import sentence

@@ -5,17 +5,16 @@ A message that asks for something else of the same subject keeps that subject as
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from ingest.vietnamese.fold import syllables
-from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.tables import rows
-from rag.library import Library
 from rag.records import Question
 from rag.siblings import alike
 from rag.slots import DEFAULT_LEVEL
+from rag.standing import own_words, subject_of
+from rag.whereabouts import is_province, whereabouts
 from rag.words import words
 
 # How a follow-up begins, and the words that point back ("nó", "trong đó", "cái đó").
@@ -38,20 +37,9 @@ _MEASURES = frozenset(row[0].lower() for row in rows("units.tsv") if row[1] == "
 """What a subject is measured in stays too: "mấy tấn xoài" → "chuối thì bao nhiêu" asks for tấn."""
 # A question with at most this many syllables of its own content cannot name its subject by itself.
 _SHORT = 4
-_ABOUT = " (về: "
 
 Read = Callable[[str], Question]
 """A text's plan, read alone."""
-
-
-def with_subject(text: str, inherits: str) -> str:
-    """A follow-up as it is shown, with what it is about: "ai chủ trì? (về: số hóa hồ sơ)"."""
-    return f"{text}{_ABOUT}{inherits.replace(' | ', ', ')})" if inherits else text
-
-
-def own_words(text: str) -> str:
-    """The text without what `with_subject` added."""
-    return text.partition(_ABOUT)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +63,8 @@ def stand_alone(message: str, read: Read, earlier: Question | None) -> Standalon
         if exchanged:
             about = own_words(earlier.text) != earlier.text
             return Standalone(exchanged, earlier.inherited if about else "", follows=True)
-    period = "" if own.periods else " ".join(p.text for p in earlier.periods)
+    compares = any(a.kind == "compare" for a in own.asks)
+    period = "" if own.periods and not compares else " ".join(p.text for p in earlier.periods)
     text = f"{message.rstrip(' ?')} {period}".strip() + "?"
     if _INDICATOR.search(core) and _left_over(own) > _SHORT and not _POINTS_BACK.search(core):
         return Standalone(text, follows=True)
@@ -88,22 +77,27 @@ def _is_measured(earlier: Question) -> bool:
     return any(len(noun) > 1 and noun[0] in _MEASURES for noun in nouns)
 
 
-def stood_in(answer: Mapping[str, Any], library: Library) -> tuple[str, ...]:
-    """The statement that an answer (in the JSON contract) cites first, as an id."""
-    cited = next(iter(answer.get("citations") or ()), None)
-    found = library.quoted(cited["document_id"], cited["quote"]) if cited else None
-    return (found.id,) if found else ()
+def opened(message: str) -> str:
+    """A message without how a follow-up begins ("thế còn")."""
+    return _BEGINS.sub("", message)
+
+
+def recalled(text: str, read: Read) -> Question:
+    """The plan of an earlier message from how it was shown: what it is about is inherited, not its own content."""
+    whole, own = read(text), read(own_words(text))
+    return replace(whole, asks=own.asks, intent=own.intent, content=own.content, inherited=subject_of(text))
 
 
 def taking_over(question: Question, earlier: Question) -> Question:
     """A follow-up with the documents, and where it names none of its own the place or body, of the question before."""
-    if not question.documents:
+    elsewhere = bool(question.units) and not set(question.units) <= set(earlier.units)
+    if not question.documents and not elsewhere:
         question = replace(question, documents=earlier.documents, strict=False)
     if question.inherited and not question.levels and not question.units:
         levels = tuple(level for level in earlier.levels if level != DEFAULT_LEVEL)
         question = replace(question, levels=levels, units=earlier.units)
     same_time = [p.key for p in question.periods] == [p.key for p in earlier.periods]
-    return replace(question, near=earlier.near if same_time else ())
+    return replace(question, near=earlier.near if same_time and not elsewhere else ())
 
 
 def follows_up(message: str, own: Question) -> bool:
@@ -119,7 +113,7 @@ def _left_over(own: Question) -> int:
 
 
 def _without_scopes(text: str) -> str:
-    for scope in sorted(find_scopes(text), key=lambda s: -s.start):
+    for scope in sorted(whereabouts(text), key=lambda s: -s.start):
         text = f"{text[: scope.start]}|{text[scope.end :]}"
     return text
 
@@ -132,7 +126,7 @@ def _exchanged(core: str, own: Question, earlier: Question) -> str:
         text = _with_new_subject(text, subject, earlier)
     if text and own.periods:
         text = _with_new_period(text, own.periods[0].text, earlier)
-    scopes = find_scopes(core)
+    scopes = whereabouts(core)
     if text and scopes:
         text = _with_new_scope(text, core[scopes[0].start : scopes[-1].end])
     return text
@@ -144,8 +138,9 @@ def _with_new_period(text: str, period: str, earlier: Question) -> str:
 
 
 def _with_new_scope(text: str, scope: str) -> str:
-    level = find_scopes(scope)[0].level
-    there = find_scopes(text)
+    new = whereabouts(scope)[0]
+    level = new.level
+    there = [s for s in whereabouts(text) if is_province(s) == is_province(new)]
     named = [s for s in there if (s.level == level) == (len(there) > 1)] or list(there)
     if not named:
         return f"{text.rstrip(' ?')} {scope}?"

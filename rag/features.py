@@ -12,7 +12,6 @@ from ingest.records import Figure, Statement
 from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.colloquial import formal
 from ingest.vietnamese.fold import syllables
-from rag.conversation import own_words
 from rag.expect import expectation
 from rag.library import Library
 from rag.match import Row, Rows, Term, Wanted, Zones, grams, held, terms
@@ -22,6 +21,7 @@ from rag.records import Evidence, Question
 from rag.said import clash, indicator_words, names, names_said, share_said
 from rag.siblings import another
 from rag.slots import document_factor, level_factor, own_level, part_level, period_factor, unit_factor
+from rag.standing import own_words
 from rag.zones import Surroundings, name_of, own_texts, zones_of
 
 FEATURES = (

@@ -86,12 +86,12 @@ def _wanted(question: Question) -> tuple[Compound, ...]:
     for run in question.content.split("|"):
         for scope in sorted(find_scopes(run), key=lambda s: -s.start):
             run = f"{run[: scope.start]} | {run[scope.end :]}"
-        for piece in _between_scaffold(normal_form(run)):
+        for piece in between_scaffold(normal_form(run)):
             found += [c for c in compounds(piece) if c.surprise > COMMON]
     return tuple(dict.fromkeys(found))
 
 
-def _between_scaffold(text: str) -> Iterable[Sequence[str]]:
+def between_scaffold(text: str) -> Iterable[Sequence[str]]:
     """The runs of syllables that neither punctuation nor a word of asking and doing, nor a number, parts."""
     for part in text.split("|"):
         said = words(part)

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.vietnamese.numbers import format_number
-from rag.conversation import own_words
 from rag.draft import Draft
 from rag.kinds import is_count, is_share
+from rag.lacking import telling
 from rag.library import Library
 from rag.operands import Operand, operands, part
 from rag.pairing import same_unit
@@ -19,10 +19,12 @@ from rag.read import Reading
 from rag.records import Evidence, Question
 from rag.share import hangs_on, quotient
 from rag.siblings import members
+from rag.single import one
+from rag.standing import own_words
 from rag.working import named, unit_left, with_unit, worked
 
 _LEFT = re.compile(r"\b(?:còn lại|còn thiếu|còn|chưa|nữa)\b", re.IGNORECASE)
-_ASKS_LEFT = re.compile(
+ASKS_LEFT = re.compile(
     r"\bcòn\s+(?:lại\s+)?(?:mấy|bao nhiêu)\b|\b(?:mấy|bao nhiêu)\b.*\b(?:chưa|còn lại)\b", re.IGNORECASE
 )
 """How a question asks for what is left of a whole."""
@@ -44,7 +46,7 @@ def left_over(
         return None
     if numbers[0].unit == "%":
         return _share(question, evidence, readings, library)
-    if _ASKS_LEFT.search(own_words(question.text)):
+    if ASKS_LEFT.search(own_words(question.text)):
         return _rest(question, evidence, readings, library)
     return None
 
@@ -74,9 +76,12 @@ def _printed_beside(operand: Operand, library: Library) -> bool:
 def _rest(
     question: Question, evidence: Sequence[Evidence], readings: Sequence[Reading], library: Library
 ) -> Draft | None:
-    """The whole less what is done of it, unless some place prints what is not done."""
-    if any(all(r.met) and members(_told(r)) & _OPEN for r in readings[:_LOOKED_AT] if r.figures):
-        return None
+    """The whole less what is done of it; where some place prints what is not done, that, if nothing else is said of
+    what is asked ("vậy còn bao nhiêu?")."""
+    met = (r for r in readings[:_LOOKED_AT] if r.figures and all(r.met))
+    left = next((r for r in met if members(_told(r)) & _OPEN), None)
+    if left is not None:
+        return None if telling(question) else one(question, (left, *readings))
     asked = part(question, _LEFT.sub(" ", own_words(question.text)))
     for done in operands(replace(asked, asks=question.asks), evidence, library, is_count):
         if not members(done.reading.place.text) & _DONE:

@@ -1,7 +1,7 @@
 """When not to answer, and what to say instead: which outcome, for which reason, and what on file is nearest."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.records import Period
@@ -86,6 +86,18 @@ def verdict(question: Question, readings: Sequence[Reading], rarity: Rarity, con
         word = lacks[0].text if lacks and lacks[0].weight >= TELLING else ""
         return Refusal("out_of_scope" if stranger else "not_found", "word" if word else "", word, near)
     return None
+
+
+def missing_periods(question: Question, readings: Sequence[Reading]) -> tuple[Period, ...]:
+    """Of several periods that are to be compared, those for which no place about the same has anything."""
+    if question.intent != "compare" or len(question.periods) < 2:
+        return ()
+    same = [r for r in readings if r.covered >= AS_NEAR * readings[0].covered]
+    return tuple(
+        period
+        for period in question.periods
+        if all(period_factor(replace(question, periods=(period,)), r.place, r.document) <= OTHER for r in same)
+    )
 
 
 _NAMES = FEATURES.index("names")

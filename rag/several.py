@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from ingest.vietnamese.fold import syllables
 from ingest.vietnamese.levels import find_scopes
-from rag.conversation import own_words
 from rag.draft import Draft
 from rag.kinds import is_count, is_rank, is_share, is_value
 from rag.library import Library
@@ -18,6 +17,7 @@ from rag.read import Reading
 from rag.records import Ask, Evidence, Question
 from rag.segments import own_text
 from rag.slots import DEFAULT_LEVEL, levels_in
+from rag.standing import own_words
 from rag.working import each_told
 
 _CUE = re.compile(

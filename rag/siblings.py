@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.levels import find_scopes
 from rag.words import Phrases, table, words
 
 
@@ -41,6 +42,19 @@ def alike(text: str, subject: str) -> tuple[int, int] | None:
         (found[start].start, found[end - 1].end) for start, end, row in _phrases().find(found) if row[1] in families
     )
     return next(places, None)
+
+
+def without_alternatives(text: str) -> str:
+    """A text in runs without the members of families that it names, levels of government apart.
+
+    >>> without_alternatives("hồ sơ | đã giải quyết | cấp xã")
+    'hồ sơ | cấp xã'
+    """
+    found = words(text)
+    for start, end, row in reversed(_phrases().find(found)):
+        if not find_scopes(row[0]):
+            text = text[: found[start].start] + text[found[end - 1].end :]
+    return " | ".join(run.strip() for run in text.split("|") if run.strip())
 
 
 def another(asked: str, told: Iterable[str]) -> bool:

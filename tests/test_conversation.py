@@ -64,3 +64,14 @@ def test_another_thing_asked_of_the_subject_keeps_it(shelf: Library) -> None:
     text, inherits, _ = after("tỷ lệ đúng hạn?", "quý 1 năm 2026 tiếp nhận bao nhiêu hồ sơ?", shelf)
     assert "hồ sơ" in inherits
     assert "quý 1 năm 2026" in text
+
+
+@pytest.mark.parametrize(
+    ("message", "first", "expected"),
+    [
+        ("thế Cà Mau?", "tỉnh Lâm Đồng có bao nhiêu xã?", "Cà Mau có bao nhiêu xã?"),
+        ("còn cấp xã?", "tỉnh Lâm Đồng ký số bao nhiêu %?", "tỉnh Lâm Đồng ký số bao nhiêu % cấp xã?"),
+    ],
+)
+def test_a_province_takes_the_place_of_a_province(message: str, first: str, expected: str, shelf: Library) -> None:
+    assert after(message, first, shelf)[0] == expected

@@ -1,0 +1,138 @@
+"""A message of a conversation read beside the last answer: within the document it stood in.
+
+A message whose own words the cited statement says ("trong đó cấp xã?"), or that has none of its own ("ai ký?"), is
+about the same thing and keeps its words. One with a subject of its own ("phê duyệt thì ai?") leaves them behind. What
+the document does not hold may still be another subject: then the message is read alone or exchanged (conversation.py).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from ingest.records import Period, Statement
+from ingest.vietnamese.fold import syllables
+from rag.draft import Draft
+from rag.lacking import between_scaffold
+from rag.library import Library
+from rag.match import Wanted, grams, terms
+from rag.nearness import nearness
+from rag.records import ABSTAINS, Ask, Question
+from rag.siblings import without_alternatives
+from rag.slots import DEFAULT_LEVEL
+from rag.standing import with_subject
+from rag.whereabouts import whereabouts
+
+SAID = 0.8
+"""The share of a message's subject that the cited statement must say to be what it is about."""
+SURE = 0.5
+"""The confidence from which an answer to the message's own words alone is taken; chosen on development questions."""
+LEAD = 0.1
+"""By how much a place elsewhere must be surer of a message that needs no other."""
+SIBLING = 0.7
+"""How near (see nearness.py) an answer must stand that is less sure: in the same list or paragraph."""
+NAMED = 8
+"""Words of a title that a document without a number is named by."""
+_PART = re.compile(r"\b(?:trong đó|trong số (?:đó|này)|riêng|nó|còn lại)\b", re.IGNORECASE)
+"""What a message says that asks for a part of what was answered, or points back to it."""
+_REST = re.compile(r"\bcòn(?: lại)?(?: được)? (?:bao nhiêu|mấy)\b|\bphần còn lại\b", re.IGNORECASE)
+"""A message that asks for the rest is about none of the alternatives ("đã xong") that the earlier one was about."""
+
+
+def answered(question: Question, answer: Mapping[str, Any], library: Library) -> Question:
+    """The plan of an earlier question with where its answer (in the JSON contract) stood and the unit it came in."""
+    cited = next(iter(answer.get("citations") or ()), None)
+    found = library.quoted(cited["document_id"], cited["quote"]) if cited else None
+    told = next(iter(answer.get("figures") or ()), None)
+    unit = told["unit"] if told and not answer.get("abstained") else ""
+    asks = tuple(replace(a, unit=unit) if a.kind == "number" and not a.unit else a for a in question.asks)
+    return replace(question, near=(found.id,) if found else (), asks=asks)
+
+
+def beside(own: Question, earlier: Question, library: Library) -> tuple[Question, bool] | None:
+    """The plan of a message as one about the last answer's document, and whether it keeps the subject; None where there
+    is no such document or the message names another. `own` is the message read alone, after its opening ("thế còn")."""
+    stood = next((library.statements[i] for i in earlier.near if i in library.statements), None)
+    if stood is None or (own.documents and stood.document_id not in own.documents):
+        return None
+    document = library.documents[stood.document_id]
+    subject = _own_subject(own)
+    keeps = not subject or bool(_PART.search(own.text)) or _says(own, subject, stood, library)
+    kept = " | ".join(part for part in (earlier.content, earlier.inherited) if part)
+    kept = without_alternatives(kept) if _REST.search(own.text) else kept
+    named = own.levels or own.units
+    levels = tuple(level for level in earlier.levels if level != DEFAULT_LEVEL)
+    plan = replace(
+        own,
+        asks=_asks(own, earlier),
+        intent=own.intent if own.asks else earlier.intent,
+        inherited=kept if keeps else "",
+        periods=_periods(own, earlier),
+        levels=own.levels if named else levels,
+        units=own.units if named else earlier.units,
+        documents=(document.id,),
+        strict=True,
+        near=earlier.near,
+    )
+    return plan, keeps
+
+
+def better(near: Draft, beside: Question, alone: Question, made: Draft, library: Library) -> bool:
+    """Whether what the last answer's document says to a message (planned as `beside`) is to be told rather than what
+    was found for it as `alone`: nothing, something less sure, or something for a question pieced together.
+
+    That it has the figure for another period only is told where elsewhere there is none either.
+    """
+    if near.outcome in ABSTAINS:
+        return near.outcome == "other_period" and made.outcome not in ABSTAINS and not made.figures
+    pieced = alone.text != alone.asked or bool(alone.inherited)
+    if made.outcome not in ABSTAINS and not pieced:
+        return near.confidence >= made.confidence - LEAD
+    return near.confidence >= SURE or _nearest(near, beside, library) >= SIBLING
+
+
+def _nearest(made: Draft, question: Question, library: Library) -> float:
+    """How near the first place of an answer stands to that of the last one."""
+    first = next(iter(made.citations), None)
+    told = library.quoted(first.document_id, first.quote) if first else None
+    stood = (library.statements[i] for i in question.near if i in library.statements)
+    return max((nearness(told, other) for other in stood), default=0.0) if told else 0.0
+
+
+def shown(question: Question, exchanged: str, library: Library) -> Question:
+    """The plan of a message as it is shown to have been understood: the earlier question with what was `exchanged`,
+    if anything, else the message with its subject or its document."""
+    document = library.documents[question.documents[0]]
+    name = f"{document.kind.lower()} {document.number or ' '.join(document.title.split()[:NAMED])}".strip()
+    text = exchanged or with_subject(question.text, question.inherited or name or document.id)
+    return replace(question, text=text)
+
+
+def _own_subject(own: Question) -> str:
+    """The content of a message without places, bodies and the words of asking and doing."""
+    text = own.content
+    for scope in sorted(whereabouts(text), key=lambda s: -s.start):
+        text = f"{text[: scope.start]}|{text[scope.end :]}"
+    return " | ".join(" ".join(piece) for piece in between_scaffold(text) if piece)
+
+
+def _says(own: Question, subject: str, stood: Statement, library: Library) -> bool:
+    """Whether the cited statement says the subject of a message, its numbers too."""
+    text = grams(stood.text)
+    numbers = {s for s in syllables(own.content) if s[0].isdigit()}
+    said = Wanted(terms(subject, library.rarity)).coverage(((text, 1.0),))
+    return said >= SAID and numbers <= text
+
+
+def _periods(own: Question, earlier: Question) -> tuple[Period, ...]:
+    """The periods of a message, both where it compares with that of the earlier one."""
+    compares = any(a.kind == "compare" for a in own.asks)
+    return (*earlier.periods, *own.periods) if compares and own.periods else own.periods or earlier.periods
+
+
+def _asks(own: Question, earlier: Question) -> tuple[Ask, ...]:
+    """What is asked: the earlier asks where the message has none, their unit where it counts nothing of its own."""
+    if not own.asks:
+        return earlier.asks
+    unit = next((a.unit for a in earlier.asks if a.kind == "number"), "")
+    return tuple(replace(a, unit=unit) if a == Ask("number") else a for a in own.asks)

@@ -1,0 +1,123 @@
+"""The way of a message: planned, alone or beside the last answer; evidence found; the draft of an answer."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rag.answer import draft
+from rag.carried import beside, better, shown
+from rag.conversation import opened, stand_alone, taking_over
+from rag.draft import Draft
+from rag.instructions import instructs
+from rag.library import Library
+from rag.records import ABSTAINS, Evidence, Question, Stage
+from rag.retrieve import query_of
+from rag.standing import with_subject
+from rag.typed import restored
+from rag.understand import understand
+from rag.view import View
+
+if TYPE_CHECKING:
+    from rag.chat_model import Talks
+
+Tell = Callable[[Stage], None]
+
+
+def nobody(_: Stage) -> None:
+    """Tells nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A message, what its asker sees, the question before it, and the chat model that may help to understand."""
+
+    text: str
+    view: View
+    earlier: Question | None = None
+    chat: "Talks | None" = None
+    tell: Tell = nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The plan of a message and what was found for it."""
+
+    question: Question
+    evidence: Sequence[Evidence]
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """What the document of the last answer says to a message; `keeps` where it is surely about the same thing."""
+
+    found: Found
+    made: Draft
+    keeps: bool
+
+
+def go(asked: Asked, today: date) -> tuple[Found, Draft]:
+    """The draft of the answer to a message, and what it was made from.
+
+    A message of a conversation is first read beside the last answer; what is not found there is read by itself.
+    """
+    near = _beside(asked, today)
+    if near is not None and near.keeps and near.made.outcome not in ABSTAINS:
+        return near.found, near.made
+    found = find(plan(asked, today), asked)
+    asked.tell("doc")
+    made = draft(found.question, found.evidence, asked.view.library)
+    if near and better(near.made, near.found.question, found.question, made, asked.view.library):
+        return near.found, near.made
+    return found, made
+
+
+def read(text: str, library: Library, today: date) -> Question:
+    """The plan of a text by itself."""
+    return understand(text, documents=tuple(library.documents.values()), today=today)
+
+
+def plan(asked: Asked, today: date) -> Question:
+    """The plan of a message: accents restored, made to stand alone, understood."""
+    library = asked.view.library
+    text = restored(asked.text, asked.view.restorer)
+    alone = stand_alone(text, lambda part: read(part, library, today), asked.earlier)
+    if alone.follows and asked.chat and asked.earlier:
+        from rag.chat import follow_up
+
+        alone = follow_up(text, asked.earlier, asked.chat) or alone
+    question = read(alone.text, library, today)
+    whole = with_subject(question.text, alone.inherits)
+    question = replace(question, asked=asked.text, inherited=alone.inherits, text=whole)
+    return taking_over(question, asked.earlier) if alone.follows and asked.earlier else question
+
+
+def find(question: Question, asked: Asked) -> Found:
+    """The evidence for a plan."""
+    asked.tell("tim")
+    evidence = asked.view.retriever.search(query_of(question), asked.view.ids)
+    return Found(question, _harmless(evidence), asked)
+
+
+def _beside(asked: Asked, today: date) -> _Near | None:
+    """What the document of the last answer says to a message; None where there is none, or a chat model puts it."""
+    if asked.earlier is None or not asked.earlier.near or asked.chat is not None:
+        return None
+    library = asked.view.library
+    message = restored(asked.text, asked.view.restorer)
+    own = replace(read(opened(message), library, today), asked=asked.text, text=message)
+    planned = beside(own, asked.earlier, library)
+    if planned is None:
+        return None
+    question, keeps = planned
+    evidence = _harmless(asked.view.retriever.search(query_of(question), question.documents))
+    made = draft(question, evidence, library)
+    alone = stand_alone(message, lambda part: read(part, library, today), asked.earlier)
+    exchanged = alone.text if keeps and alone.follows and not alone.inherits else ""
+    return _Near(Found(shown(question, exchanged, library), evidence, asked), made, keeps)
+
+
+def _harmless(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence without what gives orders instead of telling anything."""
+    return [piece for piece in evidence if not instructs(piece.statement.text)]
