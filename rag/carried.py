@@ -8,7 +8,7 @@ the document does not hold may still be another subject: then the message is rea
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from ingest.records import Period, Statement
 from ingest.vietnamese.fold import syllables
@@ -23,12 +23,15 @@ from rag.slots import DEFAULT_LEVEL
 from rag.standing import with_subject
 from rag.whereabouts import whereabouts
 
+Kin = Literal["same", "beside", "whole"]
+"""How a message hangs on the last answer: it is about the same thing, about something beside it, or is a whole
+question, which the document answers only when nothing else does."""
 SAID = 0.8
 """The share of a message's subject that the cited statement must say to be what it is about."""
 SURE = 0.5
 """The confidence from which an answer to the message's own words alone is taken; chosen on development questions."""
 LEAD = 0.1
-"""By how much a place elsewhere must be surer of a message that needs no other."""
+"""How much less sure the last answer's document may be of a message that could stand by itself."""
 SIBLING = 0.7
 """How near (see nearness.py) an answer must stand that is less sure: in the same list or paragraph."""
 NAMED = 8
@@ -49,15 +52,17 @@ def answered(question: Question, answer: Mapping[str, Any], library: Library) ->
     return replace(question, near=(found.id,) if found else (), asks=asks)
 
 
-def beside(own: Question, earlier: Question, library: Library) -> tuple[Question, bool] | None:
-    """The plan of a message as one about the last answer's document, and whether it keeps the subject; None where there
-    is no such document or the message names another. `own` is the message read alone, after its opening ("thế còn")."""
+def beside(own: Question, opened: bool, earlier: Question, library: Library) -> tuple[Question, Kin] | None:
+    """The plan of a message as one about the last answer's document, and how it hangs on it; None where there
+    is no such document or the message names another. `own` is the message read alone, after its opening ("thế còn"), if
+    it was `opened` so."""
     stood = next((library.statements[i] for i in earlier.near if i in library.statements), None)
     if stood is None or (own.documents and stood.document_id not in own.documents):
         return None
     document = library.documents[stood.document_id]
     subject = _own_subject(own)
-    keeps = not subject or bool(_PART.search(own.text)) or _says(own, subject, stood, library)
+    whole = _complete(own, subject, opened)
+    keeps = not subject or bool(_PART.search(own.text)) or (not whole and _says(own, subject, stood, library))
     kept = " | ".join(part for part in (earlier.content, earlier.inherited) if part)
     kept = without_alternatives(kept) if _REST.search(own.text) else kept
     named = own.levels or own.units
@@ -74,21 +79,22 @@ def beside(own: Question, earlier: Question, library: Library) -> tuple[Question
         strict=True,
         near=earlier.near,
     )
-    return plan, keeps
+    return plan, "same" if keeps else "whole" if whole else "beside"
 
 
-def better(near: Draft, beside: Question, alone: Question, made: Draft, library: Library) -> bool:
-    """Whether what the last answer's document says to a message (planned as `beside`) is to be told rather than what
-    was found for it as `alone`: nothing, something less sure, or something for a question pieced together.
+def better(near: Draft, plan: Question, kin: Kin, made: Draft, pieced: bool, library: Library) -> bool:
+    """Whether what the last answer's document says to a message (by its `plan`) is to be told rather than what was
+    found elsewhere: nothing, something less sure, or something for a question `pieced` together.
 
     That it has the figure for another period only is told where elsewhere there is none either.
     """
     if near.outcome in ABSTAINS:
         return near.outcome == "other_period" and made.outcome not in ABSTAINS and not made.figures
-    pieced = alone.text != alone.asked or bool(alone.inherited)
+    if made.outcome not in ABSTAINS and kin == "whole":
+        return False
     if made.outcome not in ABSTAINS and not pieced:
         return near.confidence >= made.confidence - LEAD
-    return near.confidence >= SURE or _nearest(near, beside, library) >= SIBLING
+    return near.confidence >= SURE or _nearest(near, plan, library) >= SIBLING
 
 
 def _nearest(made: Draft, question: Question, library: Library) -> float:
@@ -114,6 +120,11 @@ def _own_subject(own: Question) -> str:
     for scope in sorted(whereabouts(text), key=lambda s: -s.start):
         text = f"{text[: scope.start]}|{text[scope.end :]}"
     return " | ".join(" ".join(piece) for piece in between_scaffold(text) if piece)
+
+
+def _complete(own: Question, subject: str, opened: bool) -> bool:
+    """Whether a message is a whole question by itself: it has a subject, and says for when or where."""
+    return not opened and bool(subject) and bool(own.periods or own.levels or own.units)
 
 
 def _says(own: Question, subject: str, stood: Statement, library: Library) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rag.answer import draft
-from rag.carried import beside, better, shown
+from rag.carried import Kin, beside, better, shown
 from rag.conversation import opened, stand_alone, taking_over
 from rag.draft import Draft
 from rag.instructions import instructs
@@ -50,11 +50,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    """What the document of the last answer says to a message; `keeps` where it is surely about the same thing."""
+    """What the document of the last answer says to a message, and how the message hangs on that answer."""
 
     found: Found
     made: Draft
-    keeps: bool
+    kin: Kin
 
 
 def go(asked: Asked, today: date) -> tuple[Found, Draft]:
@@ -63,14 +63,16 @@ def go(asked: Asked, today: date) -> tuple[Found, Draft]:
     A message of a conversation is first read beside the last answer; what is not found there is read by itself.
     """
     near = _beside(asked, today)
-    if near is not None and near.keeps and near.made.outcome not in ABSTAINS:
+    if near is not None and near.kin == "same" and near.made.outcome not in ABSTAINS:
         return near.found, near.made
     found = find(plan(asked, today), asked)
     asked.tell("doc")
     made = draft(found.question, found.evidence, asked.view.library)
-    if near and better(near.made, near.found.question, found.question, made, asked.view.library):
-        return near.found, near.made
-    return found, made
+    if near is None:
+        return found, made
+    pieced = bool(found.question.inherited) or found.question.text != restored(asked.text, asked.view.restorer)
+    told = better(near.made, near.found.question, near.kin, made, pieced, asked.view.library)
+    return (near.found, near.made) if told else (found, made)
 
 
 def read(text: str, library: Library, today: date) -> Question:
@@ -106,16 +108,17 @@ def _beside(asked: Asked, today: date) -> _Near | None:
         return None
     library = asked.view.library
     message = restored(asked.text, asked.view.restorer)
-    own = replace(read(opened(message), library, today), asked=asked.text, text=message)
-    planned = beside(own, asked.earlier, library)
+    core = opened(message)
+    own = replace(read(core, library, today), asked=asked.text, text=message)
+    planned = beside(own, core != message, asked.earlier, library)
     if planned is None:
         return None
-    question, keeps = planned
+    question, kin = planned
     evidence = _harmless(asked.view.retriever.search(query_of(question), question.documents))
     made = draft(question, evidence, library)
     alone = stand_alone(message, lambda part: read(part, library, today), asked.earlier)
-    exchanged = alone.text if keeps and alone.follows and not alone.inherits else ""
-    return _Near(Found(shown(question, exchanged, library), evidence, asked), made, keeps)
+    exchanged = alone.text if kin == "same" and alone.follows and not alone.inherits else ""
+    return _Near(Found(shown(question, exchanged, library), evidence, asked), made, kin)
 
 
 def _harmless(evidence: Sequence[Evidence]) -> list[Evidence]:
