@@ -19,7 +19,7 @@ _LEAD, _BEGINNING, _FIRST = 400, 40, 4
 """Characters of an introduction and of a member that are read, and words of the latter."""
 PLURAL = re.compile(
     r"\b(?:những|các|mấy|vài|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2})"
-    r"(?!\s+(?:ngày|tháng|năm|quý|giờ|hôm|thứ|do|bởi|là|thì|của|ở|tại|trong|được|và)\b)"
+    r"(?!\s+(?:ngày|tháng|năm|quý|giờ|hôm|thứ|ngoái|nay|trước|sau|do|bởi|là|thì|của|ở|tại|trong|được|và)\b)"
     r"(?P<noun>(?:\s+[^\W\d][\w&-]*){1,4}?)\s+(?:nào|gì)\b",
     re.IGNORECASE,
 )
