@@ -13,6 +13,7 @@ from rag.library import Library
 from rag.places import Place, is_value_cell
 from rag.read import Reading
 from rag.records import Question
+from rag.siblings import members
 from rag.standing import own_words
 
 _TIER = frozenset(("cap", "tinh"))
@@ -46,6 +47,8 @@ def _whole(question: Question, part: Reading, library: Library) -> Reading | Non
 
 def _said(question: Question, part: Place, whole: Place) -> bool:
     """Whether the question says any word that tells the part from its whole."""
+    if members(question.text) & members(part.text):
+        return True  # "quá hạn" asks for what is printed as "trễ hạn"
     own = set(_words(part.text)) - set(_words(whole.text)) - _JOINS
     asked = _words(" . ".join([question.text, *formal(question.text)]))
     if "cap tinh" not in " ".join(asked):
