@@ -120,6 +120,7 @@ class Assistant:
         return find(*step)
 
     def _way(self, asked: Asked) -> tuple[Found, Draft]:
+        """The whole way: plan, evidence, draft."""
         return go(asked, self._day())
 
     def _day(self) -> date:

@@ -1,51 +1,21 @@
 """The way of a message: planned, alone or beside the last answer; evidence found; the draft of an answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from rag.answer import draft
+from rag.asked import Asked, Found
 from rag.carried import Kin, beside, better, shown
 from rag.conversation import opened, stand_alone, taking_over
 from rag.draft import Draft
 from rag.instructions import instructs
 from rag.library import Library
-from rag.records import ABSTAINS, Evidence, Question, Stage
+from rag.records import ABSTAINS, Evidence, Question
 from rag.retrieve import query_of
 from rag.standing import with_subject
 from rag.typed import restored
 from rag.understand import understand
-from rag.view import View
-
-if TYPE_CHECKING:
-    from rag.chat_model import Talks
-
-Tell = Callable[[Stage], None]
-
-
-def nobody(_: Stage) -> None:
-    """Tells nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A message, what its asker sees, the question before it, and the chat model that may help to understand."""
-
-    text: str
-    view: View
-    earlier: Question | None = None
-    chat: "Talks | None" = None
-    tell: Tell = nobody
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The plan of a message and what was found for it."""
-
-    question: Question
-    evidence: Sequence[Evidence]
-    asked: Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +68,7 @@ def plan(asked: Asked, today: date) -> Question:
 def find(question: Question, asked: Asked) -> Found:
     """The evidence for a plan."""
     asked.tell("tim")
-    evidence = asked.view.retriever.search(query_of(question), asked.view.ids)
+    evidence = asked.view.search.search(query_of(question), asked.view.ids)
     return Found(question, _harmless(evidence), asked)
 
 
@@ -114,7 +84,7 @@ def _beside(asked: Asked, today: date) -> _Near | None:
     if planned is None:
         return None
     question, kin = planned
-    evidence = _harmless(asked.view.retriever.search(query_of(question), question.documents))
+    evidence = _harmless(asked.view.search.search(query_of(question), question.documents))
     made = draft(question, evidence, library)
     alone = stand_alone(message, lambda part: read(part, library, today), asked.earlier)
     exchanged = alone.text if kin == "same" and alone.follows and not alone.inherits else ""
