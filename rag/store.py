@@ -99,6 +99,13 @@ class VectorStore:
         with _translated():
             return set(self._collection.get(include=[])["ids"])
 
+    def everything(self) -> tuple[list[str], list[str], NDArray[np.float32]]:
+        """All ids, the documents they are of, and their vectors."""
+        with _translated():
+            found = self._collection.get(include=["embeddings", "metadatas"])
+        owners = [str(metadata["document_id"]) for metadata in found["metadatas"] or ()]
+        return found["ids"], owners, np.asarray(found["embeddings"], dtype=np.float32)
+
     def count(self) -> int:
         with _translated():
             return self._collection.count()

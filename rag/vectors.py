@@ -8,6 +8,7 @@ is deleted after the switch.
 
     <folder>/state.json
     <folder>/chroma-<edition>/     see store.py
+    <folder>/nearest.npz           see nearest.py
 """
 
 import json
@@ -23,6 +24,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+from rag import nearest
 
 if TYPE_CHECKING:
     from rag.embed import Embedder
@@ -72,21 +75,46 @@ class Vectors:
         self._target = target
         self._store: VectorStore | None = None
         self._retired: VectorStore | None = None
+        self._nearest: nearest.Nearest | None = None
         self._lock = RLock()
 
     def search(
         self, vector: NDArray[np.float32], k: int, document_ids: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:
         """Statement ids with their cosine similarity, best first. Damage is mended on the way, from the points."""
+        beside = self._nearest or self._beside()
+        found = beside.query(vector, k, document_ids) if beside else self._asked(vector, k, document_ids)
+        return [(name.rpartition("#")[0], similarity) for name, similarity in found]
+
+    def _asked(
+        self, vector: NDArray[np.float32], k: int, document_ids: Sequence[str] | None
+    ) -> list[tuple[str, float]]:
+        """What Chroma finds."""
         from rag.store import IndexDamaged
 
         try:
-            found = self._open().query(vector, k, document_ids)
+            return self._open().query(vector, k, document_ids)
         except IndexDamaged as damage:
             log.warning("the vectors are built anew: %s", damage)
             self.rebuild(*self._target())
-            found = self._open().query(vector, k, document_ids)
-        return [(name.rpartition("#")[0], similarity) for name, similarity in found]
+            return self._open().query(vector, k, document_ids)
+
+    def _beside(self) -> nearest.Nearest | None:
+        """The vectors kept beside Chroma; None where they are too many, or where Chroma must look after its own."""
+        with self._lock:
+            state = self.state()
+            if not state.clean or state.count > nearest.MOST or self._opening.exists():
+                return None
+            if state.sizes == self._sizes(state.edition):
+                self._nearest = nearest.load(self._folder / "nearest.npz", state.mark, state.count)
+            return self._nearest
+
+    def _keep(self, store: "VectorStore", state: State) -> None:
+        """Records a state, and the vectors beside it."""
+        self._write_state(state)
+        self._nearest = None
+        if state.count <= nearest.MOST:
+            nearest.save(self._folder / "nearest.npz", state.mark, *store.everything())
 
     def sync(self, mark: str, points: Sequence[Point]) -> None:
         """Adds what is missing, removes what is too much, then records `mark`."""
@@ -112,7 +140,7 @@ class Vectors:
             store.remove(surplus)
             self._add(store, missing)
             store.check(len(wanted))
-        self._write_state(State(state.edition, len(wanted), True, mark, self._sizes(state.edition)))
+        self._keep(store, State(state.edition, len(wanted), True, mark, self._sizes(state.edition)))
 
     def rebuild(self, mark: str, points: Sequence[Point]) -> None:
         """A new edition of all points; raises IndexDamaged when even that does not work, and keeps the old one."""
@@ -122,7 +150,7 @@ class Vectors:
             self._add(store, points)
             store.check(len(points))
             self._look_up(store, points[:: len(points) // SAMPLE + 1])
-            self._write_state(State(edition, len(points), True, mark, self._sizes(edition)))
+            self._keep(store, State(edition, len(points), True, mark, self._sizes(edition)))
             self._opening.unlink(missing_ok=True)
             if self._retired is not None:
                 self._retired.close()
@@ -138,7 +166,7 @@ class Vectors:
             for store in (self._store, self._retired):
                 if store is not None:
                     store.close()
-            self._store = self._retired = None
+            self._store = self._retired = self._nearest = None
 
     def state(self) -> State:
         """What state.json says; where it is not to be read, that nothing can be relied on."""
@@ -196,6 +224,8 @@ class Vectors:
                 store = self._new_store(state.edition)
                 store.check(state.count)
                 self._opening.unlink()
+                if state.count <= nearest.MOST:
+                    nearest.save(self._folder / "nearest.npz", state.mark, *store.everything())
                 self._store = store
             return self._store
 

@@ -139,6 +139,22 @@ print(index.sync(), [key for key, _ in index.search_lexical("ký số", 10)], "c
     assert run.stdout.strip() == "False ['a/0', 'b/0'] False"
 
 
+def test_a_small_collection_is_searched_without_chroma(tmp_path: Path, index: Index, catalogue: Catalogue) -> None:
+    (model,) = (tmp_path / "index").glob("letters-*")
+    vector = index.embedder.encode(["ký số"])[0]
+    asked = an_index(tmp_path, catalogue)
+    (model / "nearest.npz").rename(model / "away")
+    by_chroma = asked.search_dense(vector, 10), asked.search_dense(vector, 10, ["b"])
+    assert asked.search_dense(vector, 10, []) == []
+    index.close()
+    again = an_index(tmp_path, catalogue)
+    beside = again.search_dense(vector, 10), again.search_dense(vector, 10, ["b"])
+    assert [[key for key, _ in found] for found in beside] == [[key for key, _ in found] for found in by_chroma]
+    assert [score for _, score in beside[0]] == pytest.approx([score for _, score in by_chroma[0]], abs=1e-6)
+    (model / "nearest.npz").write_bytes(b"x")
+    assert sorted(dense(an_index(tmp_path, catalogue), "ký số", 10)) == sorted(key for key, _ in beside[0])
+
+
 def test_another_way_to_text_indexes_anew(tmp_path: Path, index: Index, catalogue: Catalogue) -> None:
     index.close()
     other = Index.open(tmp_path, catalogue, Counting(), lambda statement, document: f"xxx {statement.text}")
@@ -199,9 +215,15 @@ HARMS: dict[str, Callable[[Path, Path], object]] = {
     ("harm", "synced"), [*((harm, True) for harm in HARMS), ("segment cut", False), ("all gone", False)]
 )
 def test_a_damaged_index_is_built_anew(
-    tmp_path: Path, catalogue: Catalogue, harm: str, synced: bool, caplog: pytest.LogCaptureFixture
+    tmp_path: Path,
+    catalogue: Catalogue,
+    harm: str,
+    synced: bool,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Whether or not sync() is called before the first search."""
+    """Whether or not sync() is called before the first search, where all vectors are Chroma's to find."""
+    monkeypatch.setattr("rag.nearest.MOST", 0)
     catalogue.put(a_document("c", [f"ký số {i} {'x' * (i % 7)} {'h' * (i % 11)}" for i in range(300)]))
     index = an_index(tmp_path, catalogue)
     index.sync()
