@@ -53,7 +53,7 @@ def memory(texts: Path) -> Iterator[Row]:
     sources = sorted(texts.glob("*.txt"))
     if not sources or not Path("/proc/self/status").exists():
         return
-    printed, done = pages(sources), 0
+    printed, done, reader = pages(sources), 0, 0
     with tempfile.TemporaryDirectory() as name, closing(Catalogue.open(f"sqlite:///{name}/catalogue.db")) as catalogue:
         while done < LOOKED_AT[-1]:
             folder = Path(name) / str(done)
@@ -63,9 +63,9 @@ def memory(texts: Path) -> Iterator[Row]:
             report = ingest([folder], catalogue, load_isolated, parse)
             assert not report.failed, report.failed
             done += FILE_PAGES * BATCH
+            reader = max(reader, *(megabytes(child, "VmHWM") for child in children()), 0)  # it is renewed now and then
             if done in LOOKED_AT:
                 parent, peak = megabytes("self", "VmRSS"), megabytes("self", "VmHWM")
-                reader = max((megabytes(child, "VmHWM") for child in children()), default=0)
                 value = f"{parent} MB (đỉnh {peak}), tiến trình đọc đỉnh {reader} MB"
                 yield "bộ nhớ khi nạp nhiều trang", f"sau {done} trang", value
 
