@@ -11,11 +11,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.records import Document, Figure, Statement
+from ingest.vietnamese.abbreviations import find
 from ingest.vietnamese.fold import fold, syllables
+from ingest.vietnamese.normalize import canonical_tone
 from rag.bonds import parted
+from rag.bound import displaced
 from rag.figure_claims import mistaken
 from rag.ground import ground
 from rag.instructions import vietnamese
+from rag.pointed import DOCUMENT, LEVEL, NAME, NUMBER, TIME
 from rag.records import Citation
 from rag.turns import turned
 
@@ -28,6 +32,7 @@ _SPELLED = re.compile(rf"\b(?:{_DIGIT})(?:\s+(?:{_DIGIT}))+\b", re.IGNORECASE)
 _OF = re.compile(r"\b(\d+) (?:(?:trong|trên)(?: tổng)? số|trên) (\d+)\b")
 _RATE = re.compile(r"\d[\d.,]*\s*[^\W\d]+(?:\s[^\W\d]+)?(?:/[^\W\d]+)+")
 """A rate: "30.000 đồng/hộ/tháng"."""
+_MOVED = {NUMBER: "một con số", TIME: "một mốc thời gian", NAME: "một tên", LEVEL: "một cấp", DOCUMENT: "một số hiệu"}
 _KEY = re.compile(r"\[[^\[\]]*\]")
 
 
@@ -44,13 +49,30 @@ class Source:
 
 
 def as_printed(sentence: str, sources: Sequence[Source]) -> str:
-    """The sentence with a part and its whole as its sources print them: "9 trong số 32 xã" of "9/32 xã"."""
+    """The sentence with a part and its whole as its sources print them, "9 trong số 32 xã" of "9/32 xã", and with short
+    and long forms as they print them, "UBND" of "Ủy ban nhân dân"."""
 
     def slashed(match: re.Match[str]) -> str:
         both = f"{match[1]}/{match[2]}"
         return both if any(re.search(rf"(?<![\d/]){both}(?![\d/])", s.citation.quote) for s in sources) else match[0]
 
-    return _OF.sub(slashed, sentence)
+    around = " . ".join(f"{s.citation.quote} . {s.citation.section} . {s.citation.title}" for s in sources)
+    return _in_forms_of(_OF.sub(slashed, sentence), around)
+
+
+def _in_forms_of(sentence: str, printed: str) -> str:
+    low = canonical_tone(printed).lower()
+    for form in reversed(find(sentence)):
+        typed, long = sentence[form.start : form.end], canonical_tone(form.long).lower()
+        if typed.lower() not in low and long in low:
+            at = low.index(long)
+            sentence = f"{sentence[: form.start]}{printed[at : at + len(long)]}{sentence[form.end :]}"
+    for form in find(printed):
+        long = canonical_tone(form.long).lower()
+        if long in canonical_tone(sentence).lower() and long not in low:
+            at = canonical_tone(sentence).lower().index(long)
+            sentence = f"{sentence[:at]}{printed[form.start : form.end]}{sentence[at + len(long) :]}"
+    return sentence
 
 
 def faults(sentence: str, sources: Sequence[Source], computation: Mapping[str, Any] | None = None) -> tuple[str, ...]:
@@ -71,6 +93,9 @@ def faults(sentence: str, sources: Sequence[Source], computation: Mapping[str, A
     found += mistaken(sentence, sources)
     if turned(sentence, around, computation is not None):
         found.append("nói ngược chiều với đoạn được dẫn")
+    moved = displaced(sentence, sources)
+    if moved:
+        found.append(f"đặt {_MOVED.get(moved, 'một từ')} vào chỗ của điều khác trong đoạn được dẫn")
     if parted(sentence, sources):
         found.append("ghép điều không đi với nhau trong đoạn được dẫn")
     return tuple(dict.fromkeys(found))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ingest.records import Figure
 from ingest.vietnamese.levels import find_scopes
+from rag.added import added
 from rag.figure_words import (
     DOWN,
     NO,
@@ -25,6 +26,7 @@ from rag.figure_words import (
     told_words,
     unit_of,
 )
+from rag.pointed import spans
 from rag.slots import MOSTLY, agrees
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ _AIM = re.compile(
     r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|dự kiến|dự toán|yêu cầu|giao|phải|cần|sẽ|bảo đảm|đảm bảo)\b",
     re.IGNORECASE,
 )
+_ESTIMATED = re.compile(r"\bước\b", re.IGNORECASE)
 _WHOLE_YEAR = re.compile(r"\bcả năm\b", re.IGNORECASE)
 _WHOLE = re.compile(r"/|\b(?:trên|tổng|trong số|kế hoạch|dự toán)\b", re.IGNORECASE)
 _BASE = re.compile(
@@ -56,7 +59,7 @@ def mistaken(sentence: str, sources: "Sequence[Source]") -> list[str]:
     """What is wrong with the figures of a sentence that cites `sources`: Vietnamese clauses."""
     told = list(told_figures(sentence, sources[0].document))
     printed = [(at, source) for source in sources for at in printed_figures(source)]
-    everything = told_words(" ".join(all_of(s) for s in sources))
+    strange = added(sentence, " . ".join(all_of(s) for s in sources))
     found = []
     for i, claim in enumerate(told):
         same = [(at, s) for at, s in printed if at.figure.value == claim.figure.value]
@@ -68,7 +71,7 @@ def mistaken(sentence: str, sources: "Sequence[Source]") -> list[str]:
         elif not any(_one(claim, at, s) for at, s in fitting):
             found.append(f"{claim.figure.text} được gán sai kỳ, cấp hoặc loại số liệu")
         elif (
-            (claim.own | claim.hung) - everything
+            (claim.own | claim.hung) & strange
             or not any(_tells(claim, at, printed) for at, _ in fitting)
             or not _follows(claim, told[:i], fitting, printed)
         ):
@@ -91,7 +94,8 @@ def _one(claim: At, at: At, source: "Source") -> bool:
     if levels and level and not levels & level:
         return False
     period = printed.period or source.document.period
-    if _WHOLE_YEAR.search(claim.text) and (period is None or period.kind != "year"):
+    whole_year = period is not None and period.kind == "year"
+    if _WHOLE_YEAR.search(claim.text) and not (whole_year or _WHOLE_YEAR.search(at.text)):
         return False
     if _is_whole(printed, source.statement.text) and not _WHOLE.search(claim.text):
         return False
@@ -104,7 +108,11 @@ def _one(claim: At, at: At, source: "Source") -> bool:
         return False
     if at.meant and printed.comparator == "=" and not _AIM.search(claim.said):
         return False
-    if printed.kind in PLANNED and claimed.kind not in PLANNED and (at.meant or _said_done(claim.text, at.text)):
+    if (
+        printed.kind in PLANNED
+        and claimed.kind not in PLANNED
+        and ((at.meant and not _AIM.search(claim.said)) or _said_done(claim.text, at.text))
+    ):
         return False
     if NO.search(at.text.partition(printed.text)[0]) and not NO.search(claim.text):
         return False
@@ -117,7 +125,16 @@ def _one(claim: At, at: At, source: "Source") -> bool:
         return False
     if _whole_of(claim.text, claimed.text) - _bases(at.text) and not _way(at.text):
         return False
-    return claimed.comparator == printed.comparator or (claimed.kind == printed.kind == "ước")
+    if claimed.comparator == printed.comparator or (claimed.kind == printed.kind == "ước"):
+        return True
+    if _ESTIMATED.search(claim.text) and _ESTIMATED.search(at.text):
+        return True
+    return bool(_bounds(claim.text)) and _bounds(claim.text) == _bounds(at.text)
+
+
+def _bounds(text: str) -> frozenset[str]:
+    """As what bounds a text sets: "ít nhất 3 năm" and "từ 3 năm trở lên" are the same."""
+    return frozenset(span.value for span in spans(text) if span.kind == "bound")
 
 
 def _where(at: At) -> Words:
@@ -176,7 +193,7 @@ def _levels(at: At) -> set[str]:
     """The level that the words right at a figure name, else those that its telling names before it, else the one that
     it was read with."""
     named = {scope.level for scope in find_scopes(at.text)}
-    if len(named) == 1 or (named and at.said):
+    if named:
         return named
     if at.said:
         return {scope.level for scope in find_scopes(at.said.partition(at.figure.text)[0])}

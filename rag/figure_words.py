@@ -21,8 +21,8 @@ from rag.words import table
 if TYPE_CHECKING:
     from rag.claims import Source
 
-UP = re.compile(r"\b(?:tăng|cao hơn|vượt(?! quá)|nhiều hơn|lớn hơn|cải thiện)\b", re.IGNORECASE)
-DOWN = re.compile(r"\b(?:giảm|thấp hơn|ít hơn|nhỏ hơn|sụt|tụt)\b", re.IGNORECASE)
+UP = re.compile(r"\b(?:tăng|nâng(?! cao)|cao hơn|vượt(?! quá)|nhiều hơn|lớn hơn|cải thiện)\b", re.IGNORECASE)
+DOWN = re.compile(r"\b(?:giảm|rút(?! kinh)|hạ(?! tầng)|bớt|thấp hơn|ít hơn|nhỏ hơn|sụt|tụt)\b", re.IGNORECASE)
 NO = re.compile(
     r"\b(?:không(?!\s+(?:quá|dưới|vượt|ít hơn|nhiều hơn|thấp hơn|cao hơn|chỉ)\b)|chưa|chẳng|thiếu)\b", re.IGNORECASE
 )

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.levels import find_scopes
-from rag.figure_words import DOWN, NO, UP, told_words
+from rag.figure_words import DOWN, NO, UP
 
 _NO = r"không|chưa|chẳng|thiếu"
 _DENIED = re.compile(rf"\b(?:{_NO})(?!\s+(?:quá|dưới|vượt|chỉ)\b)(?=\s+((?:[^\W\d]+\s*){{1,10}}))", re.IGNORECASE)
@@ -22,7 +22,6 @@ _FROM_TO = re.compile(
     r"\btừ\s+(\d[\d.,]*)\D{1,40}?\b(?:còn|lên|đến|xuống|thành)\s+(?:còn\s+)?(\d[\d.,]*)", re.IGNORECASE
 )
 _ROLE = re.compile(r"\b(chủ trì|phối hợp|đầu mối|tham mưu|phụ trách)\b", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?=\b([^\W\d]+\s+[^\W\d]+)\s+(\d[\d.,/]*\d|\d))", re.IGNORECASE)
 _STOP = re.compile(r"[;.:]\s")
 
 
@@ -37,7 +36,6 @@ def turned(sentence: str, around: str, computed: bool = False) -> bool:
         or _before_for_after(sentence, around)
         or any((b, a) in _FROM_TO.findall(around) for a, b in _FROM_TO.findall(sentence))
         or _other_role(sentence, around)
-        or _exchanged(sentence, around)
     )
 
 
@@ -89,12 +87,13 @@ def _pairs(text: str) -> frozenset[str]:
 
 
 def _before_for_after(sentence: str, around: str) -> bool:
-    """Whether it sets another word before a day than its sources do: "sau ngày 30/6" for "trước ngày 30/6"."""
+    """Whether it sets another word before a day than its sources do: "sau ngày 30/6" for "trước ngày 30/6"; a number
+    that may be no day ("từ 03 năm") only where its sources set one of these words before it."""
     printed: dict[str, set[str]] = {}
     for word, day in _DATED.findall(around.lower()):
         printed.setdefault(day, set()).add(word)
     return any(
-        word in _ORDERED and day in printed and word not in printed[day]
+        word in _ORDERED and day in printed and word not in printed[day] and ("/" in day or _ORDERED & printed[day])
         for word, day in _DATED.findall(sentence.lower())
     )
 
@@ -105,15 +104,6 @@ def _other_role(sentence: str, around: str) -> bool:
     for role, bodies in _roles(around):
         printed.setdefault(role, set()).update(bodies)
     return any(printed.get(role) and not bodies <= printed[role] for role, bodies in _roles(sentence))
-
-
-def _exchanged(sentence: str, around: str) -> bool:
-    """Whether a number stands behind the two words behind which its sources print another one."""
-    printed: dict[str, set[str]] = {}
-    for words, number in _NUMBERED.findall(around.lower()):
-        printed.setdefault(" ".join(words.split()), set()).add(number)
-    told = [(" ".join(words.split()), number) for words, number in _NUMBERED.findall(sentence.lower())]
-    return any(words in printed and told_words(words) and number not in printed[words] for words, number in told)
 
 
 def _roles(text: str) -> Iterator[tuple[str, set[str]]]:

@@ -1,7 +1,8 @@
 """Tellings of administrative sentences by class: lies are held back, honest paraphrases are shown.
 
 The tellings (data/told_*.tsv) were written before the rules that judge them and split by chance: the rules were made
-looking at one half, the other was only counted. Run with -s to see the totals of both.
+looking at one half, the other was only counted. Those of real documents (names of "r…") were written later, before the
+rules that bind a number to its words, and looked at. Run with -s to see the totals.
 """
 
 import hashlib
@@ -19,9 +20,9 @@ from rag.claims import Source, as_printed, faults
 from rag.places import Place
 from rag.write import citation
 
-LIES_SHOWN = {"looked at": 0.01, "never looked at": 0.06}
-HONEST_WITHHELD = {"looked at": 0.07, "never looked at": 0.19}
-"""The most of either half; what was reached, so that no change makes it worse. The aims are 1 % and 5 %."""
+LIES_SHOWN = {"looked at": 0.01, "never looked at": 0.06, "real documents": 0.11}
+HONEST_WITHHELD = {"looked at": 0.07, "never looked at": 0.19, "real documents": 0.21}
+"""The most of each part; what was reached, so that no change makes it worse. The aims are 1 % and 5 %."""
 
 
 def rows(name: str) -> list[list[str]]:
@@ -43,9 +44,12 @@ def sources() -> dict[str, Source]:
     return found
 
 
-def half(name: str, telling: Sequence[str]) -> bool:
-    """Whether a telling belongs to a half: by its own bytes, so by chance and for ever."""
-    return (hashlib.sha256(telling[-1].encode()).digest()[0] % 2 == 0) == (name == "looked at")
+def belongs(part: str, telling: Sequence[str]) -> bool:
+    """Whether a telling belongs to a part: of real documents, or of a half by its own bytes, by chance and for ever."""
+    if telling[-2].startswith("r"):
+        return part == "real documents"
+    even = hashlib.sha256(telling[-1].encode()).digest()[0] % 2 == 0
+    return part == ("looked at" if even else "never looked at")
 
 
 def held(name: str, telling: str) -> bool:
@@ -55,19 +59,19 @@ def held(name: str, telling: str) -> bool:
 
 @pytest.mark.parametrize("part", LIES_SHOWN)
 def test_lies_are_held_back(part: str) -> None:
-    lies = [row for row in rows("lies") if half(part, row)]
+    lies = [row for row in rows("lies") if belongs(part, row)]
     asked, shown = len(lies), sum(not held(*row[1:]) for row in lies)  # counts alone: a failure shows no telling
     print(f"\nlies {part}: {shown} of {asked} shown")
-    assert asked > 150
+    assert asked > 60
     assert shown <= LIES_SHOWN[part] * asked
 
 
 @pytest.mark.parametrize("part", HONEST_WITHHELD)
 def test_honest_tellings_are_shown(part: str) -> None:
-    honest = [row for row in rows("honest") if half(part, row)]
+    honest = [row for row in rows("honest") if belongs(part, row)]
     asked, withheld = len(honest), sum(held(*row) for row in honest)
     print(f"\nhonest tellings {part}: {withheld} of {asked} withheld")
-    assert asked > 100
+    assert asked > 60
     assert withheld <= HONEST_WITHHELD[part] * asked
 
 
