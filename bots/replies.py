@@ -45,9 +45,14 @@ def source_place(citation: Citation) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def untold(answer: Answer) -> tuple[str, ...]:
+    """The warnings that the answer's own text does not tell."""
+    return tuple(warning for warning in answer.warnings if warning not in answer.answer)
+
+
 def with_sources(answer: Answer) -> str:
     """The answer with its warnings and numbered sources in the text, for programs that show nothing else."""
-    parts = [answer.answer, *(f"{WARNINGS}: {warning}" for warning in answer.warnings)]
+    parts = [answer.answer, *(f"{WARNINGS}: {warning}" for warning in untold(answer))]
     if answer.citations:
         sources = (f"[{c.marker}] {source_heading(c)}, {source_place(c)}: “{c.quote}”" for c in answer.citations)
         parts.append("\n".join([f"{SOURCES}:", *sources]))

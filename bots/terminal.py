@@ -18,7 +18,7 @@ def answer_text(answer: Answer, width: int = 0, bold: bool = False) -> str:
     blocks += [_paragraph(part, width) for part in rest.strip("\n").split("\n\n") if part.strip()]
     if answer.citations:
         blocks.append("\n".join([f"{replies.SOURCES}:", *(source_text(each, width) for each in answer.citations)]))
-    blocks.append(_bullets(replies.WARNINGS, answer.warnings, width))
+    blocks.append(_bullets(replies.WARNINGS, replies.untold(answer), width))
     blocks.append(_bullets(replies.SUGGESTIONS, answer.suggestions, width))
     return "\n\n".join(block for block in blocks if block) + "\n"
 

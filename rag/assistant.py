@@ -17,6 +17,7 @@ from rag.asked import LONGEST, Asked, Found, Tell, checked, nobody
 from rag.carried import answered
 from rag.contract import to_json
 from rag.conversation import recalled
+from rag.doubts import with_doubts
 from rag.draft import Draft
 from rag.embed import load_embedder
 from rag.errors import UserError
@@ -187,8 +188,7 @@ class Assistant:
 
             said = told(found.question, made, found.evidence, view.library, asked.chat, alone, say)
             answer = with_notes(grounded(found.question, said.draft), said)
-        doubts = [d for c in answer.citations for d in view.library.disagreements(c.document_id, c.quote)]
-        answer = replace(answer, warnings=(*answer.warnings, *dict.fromkeys(doubts)))
+        answer = with_doubts(answer, view.library)
         if answer.suggestions:
             return answer
         today = self._day()

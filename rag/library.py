@@ -64,11 +64,18 @@ class Library:
         """The figures that stand in a statement, in order."""
         return self._figures.get(statement_id, ())
 
-    def disagreements(self, document_id: str, quoted: str) -> tuple[str, ...]:
-        """What the audit found wrong in the statements of a document that stand in a quote, one sentence each."""
-        ids = (i for i, found in self._findings.items() if any(f.document_id == document_id for f in found))
+    def findings(self, document_id: str, quoted: str) -> tuple[Finding, ...]:
+        """What the audit found wrong in the statements of a document that stand in a quote."""
+        ids = (
+            i for i, found in self._findings.items() if any(document_id in (f.document_id, *f.others) for f in found)
+        )
         inside = (i for i in ids if i in self.statements and self.statements[i].text in quoted)
-        return tuple(dict.fromkeys(f.message for i in inside for f in self._findings[i] if f.kind not in _FOR_DRAFTERS))
+        own = (i for i in inside if self.statements[i].document_id == document_id)
+        return tuple(dict.fromkeys(f for i in own for f in self._findings[i] if f.kind not in _FOR_DRAFTERS))
+
+    def disagreements(self, document_id: str, quoted: str) -> tuple[str, ...]:
+        """The same, one sentence each."""
+        return tuple(dict.fromkeys(f.message for f in self.findings(document_id, quoted)))
 
     def places(self, statement: Statement) -> tuple[Place, ...]:
         """The places of a statement (see rag/places.py)."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bots.replies import SOURCES, short, source_heading, source_place
+from bots.replies import SOURCES, short, source_heading, source_place, untold
 from bots.telegram_bot import replies
 from rag.records import Answer, Citation
 
@@ -39,7 +39,7 @@ def answer_messages(answer: Answer, quotes: bool = True, asked: str = "") -> lis
     head = _headline(first, [] if answer.abstained else [figure.text for figure in answer.figures], answer.abstained)
     body = [html.escape(part, quote=False) for text in _paragraphs(rest) for part in cut(text, PIECE)]
     above = [safe(replies.ASKED.format(question=asked))] if asked else []
-    warnings = [f"⚠️ {safe(part)}" for warning in answer.warnings for part in cut(warning, PIECE)]
+    warnings = [f"⚠️ {safe(part)}" for warning in untold(answer) for part in cut(warning, PIECE)]
     notes = ["\n".join(warnings)] if length("\n".join(warnings)) <= PIECE else warnings
     return pack([*above, *head, *body, *filter(None, notes)], _sources(answer, quotes))
 
