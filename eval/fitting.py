@@ -30,22 +30,36 @@ def fit_choice(choices: Sequence[Choice], prior: Floats, ridge: float, steps: in
     weights = prior.copy()
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
     taught = [c for c in choices if c.right.any() and not c.right.all()]
+    if not taught:
+        return weights
+    features, right, absent = _padded(taught)
     for step in range(1, steps + 1):
-        gradient = 2 * ridge * (weights - prior)
-        for choice in taught:
-            p = softmax(choice.features @ weights)
-            q = np.where(choice.right, p, 0.0)
-            gradient += choice.features.T @ (p - q / max(q.sum(), 1e-12)) / len(taught)
+        p = softmax(np.where(absent, -np.inf, features @ weights))
+        q = np.where(right, p, 0.0)
+        q /= np.maximum(q.sum(axis=1, keepdims=True), 1e-12)
+        gradient = 2 * ridge * (weights - prior) + np.tensordot(p - q, features, 2) / len(taught)
         mean = 0.9 * mean + 0.1 * gradient
         square = 0.999 * square + 0.001 * gradient**2
         weights -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
     return weights
 
 
+def _padded(choices: Sequence[Choice]) -> tuple[Floats, NDArray[np.bool_], NDArray[np.bool_]]:
+    """Questions × places × features, which places are right, and which are only there to make all questions equal."""
+    most = max(len(c.right) for c in choices)
+    features = np.zeros((len(choices), most, choices[0].features.shape[1]))
+    right = np.zeros((len(choices), most), dtype=np.bool_)
+    absent = np.ones((len(choices), most), dtype=np.bool_)
+    for i, choice in enumerate(choices):
+        size = len(choice.right)
+        features[i, :size], right[i, :size], absent[i, :size] = choice.features, choice.right, False
+    return features, right, absent
+
+
 def softmax(scores: Floats) -> Floats:
-    """Probabilities from scores."""
-    shifted = np.exp(scores - scores.max())
-    return np.asarray(shifted / shifted.sum(), dtype=np.float64)
+    """Probabilities from scores, along the last axis."""
+    shifted = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), dtype=np.float64)
 
 
 def first_right(choices: Sequence[Choice], weights: Floats) -> float:

@@ -1,4 +1,4 @@
-"""What is measured of a place as an answer to a question: numbers in 0..1 or their logarithms, each with a name."""
+"""What is measured of a place as an answer to a question: numbers in 0..1 or their logarithms (feature_names.py)."""
 
 import math
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.colloquial import formal
 from ingest.vietnamese.fold import syllables
 from rag.expect import expectation
+from rag.feature_names import OPEN
 from rag.library import Library
 from rag.match import Row, Rows, Term, Wanted, Zones, grams, held, terms
 from rag.nearness import month, nearness, recency
@@ -24,42 +25,6 @@ from rag.slots import document_factor, level_factor, own_level, part_level, peri
 from rag.standing import own_words
 from rag.zones import Surroundings, name_of, own_texts, zones_of
 
-FEATURES = (
-    "covered",  # share of the question's terms said in any zone, nearer zones counting more
-    "covered_own",  # the same in the clause (or cell, header and row label) alone
-    "covered_near",  # the same with the clauses it hangs on and what introduces it
-    "pairs",  # share of the question's neighbouring pairs said near
-    "missing",  # weight of the rarest term said nowhere, as a share of the rarest term's
-    "missing_pair",  # the same of pairs of syllables that the documents use side by side elsewhere
-    "formal",  # share of the formal wording of a spoken phrase, best wording
-    "names",  # share of the names in the question (runs of capitals) said anywhere around
-    "numbers",  # share of the numbers in the question's content said anywhere around
-    "target",  # a target where a result is asked for, or the other way round
-    "head",  # share of the indicator's own words ("tỷ lệ *hộ nghèo*") said in its sentence or what leads to it
-    "precise",  # share of the clause's own words that the question says
-    "precise_heads",  # the same of the clauses it hangs on; of itself when there are none
-    "short",  # 1 / (1 + syllables / 30)
-    "lexical",  # BM25 score of the statement, as a share of the best
-    "dense",  # cosine of the statement, as a share of the best
-    "period",  # logarithms of the factors of slots.py
-    "level",
-    "own_level",  # the place's own words name a level asked for
-    "part_level",  # the place's own words name a level where none is asked for: it is a part of what is
-    "another",  # the place tells another of a family of alternatives (siblings.py) than the question asks for
-    "unit",
-    "document",
-    "expected",  # logarithm of the factor of expect.py
-    "header",  # share of the column header's words that the question says
-    "near",  # how near the place stands to the conversation's last answer
-    "recent",  # how new the period is, when none is asked for
-    "newest",  # the same, when the newest is asked for
-    "heading",  # kinds of statements and places, 0 or 1
-    "metadata",
-    "footnote",
-    "value_cell",
-    "reference",
-    "row",
-)
 NAMING = 0.4
 """The share of its weight that a term keeps when it stands in the title of the document that the question names."""
 INHERITED = 0.5
@@ -127,7 +92,7 @@ class Measure:
         )
 
     def _held(self, all_at: Sequence[_At]) -> tuple[tuple[Row, ...], Row]:
-        """The features that are shares of the question's terms, from "covered" to "formal"; and the share of formal
+        """The features that are shares of the question's terms, from "covered" to "lead"; and the share of formal
         words in the sentence of each place and what leads to it."""
         wanted = self._wanted
         nearer = [(*at.own, *at.near) for at in all_at]
@@ -141,6 +106,8 @@ class Measure:
             return near, np.maximum(near, of.rows([around.zones for around in statements])[which])
 
         near, row = rows(wanted)
+        named = wanted.rows([around.naming for around in statements])[which]
+        lead = wanted.rows([around.lead for around in statements])[which]
         formally = [of.share(rows(of)[1]) for of in self._formal]
         sentences = [(*zones, at.around.zones[0]) for zones, at in zip(nearer, all_at, strict=True)]
         heads = [of.share(of.rows(sentences)) for of in self._formal if self._head]
@@ -152,6 +119,9 @@ class Measure:
             wanted.missing(row),
             wanted.missing(row, pairs=True),
             _best(formally, len(all_at)),
+            wanted.share_beyond(row, named),
+            wanted.share(named),
+            wanted.share(lead),
         )
         return held, _best(heads, len(all_at))
 
@@ -168,6 +138,7 @@ class Measure:
         recent = 0.0 if question.periods else recency(place, document, self._newest)
         kind = place.statement.kind
         size = len(zones_of(place)[0][0][0])  # grams: four for a syllable, about
+        short = 1 / (1 + size / 120)
         features = (
             names_said(self._names, at.around.folded, at.zones) if self._names else 1.0,
             share_said(self._numbers, at.zones) if self._numbers else 1.0,
@@ -175,7 +146,7 @@ class Measure:
             self._head_said(at, head_formally),
             _precision(self._wanted.said(at.own[-1][0]), len(at.own[-1][0])),
             self._precise_heads(place, at.own),
-            1 / (1 + size / 120),
+            short,
             at.piece.lexical,
             at.piece.dense,
             math.log(period),
@@ -196,6 +167,8 @@ class Measure:
             is_value_cell(place),
             place.reference is not None,
             place.label is not None,
+            short * (question.intent in OPEN),
+            at.around.is_basis,
         )
         return features, period * level * unit * named, figures, met
 

@@ -15,7 +15,7 @@ from typing import Any
 from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.colloquial import spoken
 from ingest.vietnamese.fold import fold, syllables
-from rag.features import FEATURES
+from rag.feature_names import FEATURES
 from rag.lacking import lacking, telling
 from rag.match import Rarity
 from rag.read import Reading

@@ -220,6 +220,12 @@ class Wanted:
         """The weighted share of the terms that are held, 0..1."""
         return np.asarray((rows * self._weights).sum(axis=-1) / self._total)
 
+    def share_beyond(self, rows: Rows, named: Rows) -> Row:
+        """The same of the terms that `named` does not hold in full; 1 where it holds them all."""
+        weights = self._weights * (named < 1.0)
+        total = weights.sum(axis=-1)
+        return np.asarray(np.where(total > 0, (rows * weights).sum(axis=-1) / np.where(total > 0, total, 1.0), 1.0))
+
     def coverage(self, zones: Zones) -> float:
         """The weighted share of the terms that the zones hold, 0..1."""
         return float(self.share(self.best(zones)))

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.records import Document, Figure, Statement
-from rag.features import FEATURES, Measure
+from rag.feature_names import FEATURES
+from rag.features import Measure
 from rag.library import KEPT, Library
 from rag.places import Place
 from rag.records import Evidence, Question

@@ -8,7 +8,7 @@ from ingest.records import Period
 from ingest.vietnamese.calendar import is_partial
 from ingest.vietnamese.levels import LEVELS
 from rag.draft import Markers
-from rag.features import FEATURES
+from rag.feature_names import FEATURES
 from rag.judge import share_known, threshold, unmet
 from rag.lacking import lacking, telling
 from rag.match import Rarity
@@ -18,8 +18,6 @@ from rag.records import Outcome, Question
 from rag.slots import OTHER, own_periods, period_factor, unit_factor
 from rag.write import sentence
 
-COVERED = 0.3
-"""The share of a question's terms that the answering place must say; below it they only share common words."""
 SAME_SUBJECT = 0.5
 """What a place must say of the question for its figure to be told as the nearest one."""
 FOREIGN = 0.5
@@ -61,7 +59,7 @@ def verdict(question: Question, readings: Sequence[Reading], rarity: Rarity, con
     if _names_nothing(question):
         return Refusal("ambiguous", "nothing")
     stranger = share_known(question, rarity) < AT_HOME
-    if best is None or best.covered < COVERED:
+    if best is None:
         return Refusal("out_of_scope" if stranger else "not_found")
     if stranger and best.covered < FOREIGN and question.intent in ("figure", "who", "date", "other", "list", "explain"):
         return Refusal("out_of_scope")

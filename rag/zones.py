@@ -1,5 +1,6 @@
 """Where the words of a question may stand around a place: its own words, what it hangs on, what surrounds it."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +11,10 @@ from rag.places import Place, is_value_cell, kept
 
 OWN, HEAD, LEAD, ROW_WORTH, SENTENCE, PATH, TITLE = 1.0, 0.9, 0.85, 0.8, 0.6, 0.75, 0.5
 """What a zone is worth when it holds a term."""
+_BASIS = re.compile(
+    r"\W*(?:căn cứ|theo đề nghị|xét đề nghị|thực hiện (?:nghị quyết|quyết định|kế hoạch|công văn))\b", re.IGNORECASE
+)
+"""How the statements open that precede what a document decides or reports."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,21 @@ class Surroundings:
     def zones(self) -> Zones:
         """The zones around the statement."""
         return around(self.statement, self.document)
+
+    @cached_property
+    def naming(self) -> Zones:
+        """What names the document: its kind, number and title, who issued it and where."""
+        return ((grams(f"{name_of(self.document)} . {self.document.issuer} . {self.document.place}"), OWN),)
+
+    @cached_property
+    def lead(self) -> Zones:
+        """The sentence that introduces the statement alone."""
+        return ((grams(self.statement.lead), OWN),)
+
+    @cached_property
+    def is_basis(self) -> bool:
+        """Whether the statement only says what the document rests on: "Căn cứ …", "Theo đề nghị của …"."""
+        return bool(_BASIS.match(self.statement.text))
 
     @cached_property
     def folded(self) -> str:

@@ -1,6 +1,7 @@
 """What is measured of a place, feature by feature, on near twins."""
 
-from rag.features import FEATURES, Measure
+from rag.feature_names import FEATURES
+from rag.features import Measure
 from rag.library import Library
 from rag.records import Evidence
 from tests.room import place, plan
@@ -56,3 +57,15 @@ def test_the_newest_period_on_file_is_the_most_recent(shelf: Library) -> None:
     old = measured(question, "Năm 2023, Chỉ số cải cách hành chính của tỉnh đạt 86,10%", shelf)
     new = measured(question, "Năm 2024, Chỉ số cải cách hành chính của tỉnh đạt 88,25%", shelf)
     assert old["recent"] < new["recent"] < 1.0
+
+
+def test_what_a_document_is_called_need_not_be_said_again(shelf: Library) -> None:
+    said = measured("tỷ lệ ký số tại sở, ngành trong báo cáo", UPPER, shelf)
+    assert said["naming"] > 0.0
+    assert said["beyond"] >= said["covered"]
+
+
+def test_a_long_place_is_short_only_where_one_thing_is_asked_for(shelf: Library) -> None:
+    assert measured("tỷ lệ ký số là bao nhiêu?", UPPER, shelf)["short_open"] == 0.0
+    open_ = measured("vì sao ký số tại sở, ngành thấp?", UPPER, shelf)
+    assert open_["short_open"] == open_["short"]

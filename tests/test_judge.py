@@ -1,4 +1,4 @@
-from rag.features import FEATURES
+from rag.feature_names import FEATURES
 from rag.judge import CIRCUMSTANCES, confidence, measured, share_known, threshold, unmet
 from rag.library import Library
 from rag.read import read
