@@ -74,7 +74,7 @@ def test_sections_and_dates_are_no_misprints() -> None:
     ("text", "right"),
     [
         ("Đã giải quyết 30/40 hồ sơ, đạt tỷ lệ 76%.", "75%"),
-        ("Đạt 4,5/9 điểm (đạt 51,5%).", "50,0%"),
+        ("Đạt 4,5/9 điểm (đạt 51,5%).", "50%"),
         ("Đã trả 40 hồ sơ (đúng hạn 30 hồ sơ, chiếm 80%; trễ hạn 10 hồ sơ, chiếm 25%).", "75%"),
         ("Có 30 hồ sơ trên tổng số 40 hồ sơ, đạt 57%.", "75%"),
     ],

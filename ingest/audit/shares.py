@@ -88,12 +88,12 @@ def fits(part: float, part_slack: float, whole: float, whole_slack: float, share
 
 def _finding(passage: Passage, operands: str, part: float, whole: float, share: Number) -> Finding:
     decimals = _decimals(digits(share))
-    right = format_number(100 * part / whole, decimals)
+    right = format_number(round(100 * part / whole, decimals))
     message = f"Tỷ lệ in là {share.text} nhưng {operands} là {right}%."
     last_digit = abs(parse_number(digits(share) + "%") - 100 * part / whole) < 3 * half_unit(digits(share))
     return finding(SHARE, message, passage.statement, severity="thấp" if last_digit else "cao")
 
 
 def _decimals(printed: str) -> int:
-    """How many digits after the mark: the share is given as exactly as it is printed."""
+    """How many digits after the mark, at most: the share is given as exactly as it is printed."""
     return round(-math.log10(2 * half_unit(printed)))
