@@ -15,7 +15,7 @@ from rag.extreme import extreme, unsaid
 from rag.ground import ground
 from rag.judge import confidence
 from rag.lacking import speaks_of, telling
-from rag.leftover import left_over
+from rag.leftover import fallen_short, left_over
 from rag.library import Library
 from rag.mended import mended
 from rag.provisions import provision
@@ -47,6 +47,7 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
     worked = (
         mended(question, evidence, library)
         or agreement(question, evidence, library)
+        or fallen_short(question, evidence, library)
         or (arithmetic if arithmetic and arithmetic.outcome == "computed" else None)
         or selected(question, evidence, library)
         or extreme(question, evidence, library)

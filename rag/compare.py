@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.colloquial import formal
-from ingest.vietnamese.fold import syllables
+from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.numbers import format_number
 from rag.changes import CLEARER, ROUNDING, stated, told
 from rag.draft import Draft
@@ -18,11 +18,12 @@ from rag.pairing import chosen, fair, same_indicator, same_unit
 from rag.places import Place, is_value_cell
 from rag.records import Evidence, Question
 from rag.segments import PREDICATE, segments
-from rag.sides import sides
-from rag.slots import agrees, own_periods, periods_in
+from rag.sides import sides, two_bodies
+from rag.slots import agrees, levels_in, own_periods, periods_in
 from rag.standing import own_words
 from rag.working import movement, named, unit_of, worked
 from rag.write import calm, shorten
+from rag.zones import name_of
 
 _RANK = re.compile(r"\b(?:thứ hạng|xếp hạng|hạng|bậc|thứ mấy)\b", re.IGNORECASE)
 _WHETHER = re.compile(r"\s+(?:hay\s+)?(?:không|ko|chưa)(?:\s+(?:vậy|nhỉ|ạ|em|anh|chị))*\s*[?.!]*\s*$", re.IGNORECASE)
@@ -82,6 +83,8 @@ def _pair(
 def _of_level(operand: Operand, question: Question) -> bool:
     """Whether a figure is of a level that is asked for: another level's is a near twin, whatever its clause says."""
     own = operand.figure.level
+    if levels_in(operand.figure.unit) & set(question.levels):
+        return True  # "có 148 đơn vị hành chính cấp xã" counts them
     if (own == _NATION) != (_NATION in question.levels):
         return False
     return not question.levels or not own or own in question.levels
@@ -110,7 +113,7 @@ def side_by_side(question: Question, a: Operand, b: Operand, library: Library) -
     rank = a.figure.kind == "xếp hạng"
     unit = "bậc" if rank else unit_of([a.figure, b.figure])
     moved = movement(a.figure, b.figure, over_time)
-    names = [_side(o, over_time) for o in (a, b)]
+    names = _bodies(question, a, b) or [_side(o, over_time) for o in (a, b)]
     if names[0] == names[1]:
         names = [_bare(a), _bare(b)]
     way = moved.said if over_time or not difference else _verdict(names, (difference > 0) != rank, moved.size)
@@ -126,6 +129,16 @@ def _verdict(names: Sequence[str], second: bool, size: str) -> str:
     """Which side is higher, in words; `second` says whether the second is."""
     winner, loser = (names[1], names[0]) if second else (names[0], names[1])
     return f"{winner} cao hơn {size}; {loser} thấp hơn"
+
+
+def _bodies(question: Question, a: Operand, b: Operand) -> list[str]:
+    """The two bodies that a question compares, where each figure is of one of them and not of the other."""
+    around = [fold(f"{o.reading.place.statement.text} {name_of(o.reading.document)}") for o in (a, b)]
+    for names in ([*(two_bodies(question) or ())], [*(two_bodies(question) or ())][::-1]):
+        own, other = [fold(n) for n in names], [fold(n) for n in names][::-1]
+        if names and all(n in text and o not in text for n, o, text in zip(own, other, around, strict=True)):
+            return names
+    return []
 
 
 def _side(operand: Operand, over_time: bool) -> str:

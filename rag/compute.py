@@ -5,18 +5,21 @@ How questions ask for it stands in data/operations.tsv. An operand that is not o
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from ingest.records import Figure
 from ingest.vietnamese.numbers import format_number
 from rag.compare import side_by_side
 from rag.draft import Draft, Markers
-from rag.kinds import ASKS_SHARE, Fits, is_count, is_value
+from rag.kinds import ASKS_SHARE, Fits, is_count, is_value, unit_words
 from rag.library import Library
 from rag.operands import Operand, content, counts_named, operands, part
 from rag.pairing import chosen, fair, same_indicator, same_unit, together
 from rag.records import Evidence, Question
 from rag.share import share
+from rag.sides import two_bodies
+from rag.slots import own_periods
 from rag.standing import own_words
 from rag.words import table
 from rag.working import DECIMALS, named, unit_left, unit_of, with_unit, worked
@@ -24,6 +27,8 @@ from rag.write import sentence
 
 _JOIN = re.compile(r"\s*(?:,\s*cộng với|cộng với|,|\bvà\b|\bcùng\b|\bcộng\b|\bvới\b|[“”\"])\s*")
 _POINTS = re.compile(r"\b(?<!thời )(?<!địa )điểm\b(?! phần trăm| cầu| bưu)", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:bây giờ|hiện giờ|hiện nay|hiện tại|giờ)\b")
+"""What a side says whose period is the newest on file."""
 _MOST_PARTS = 4
 """A question adds up to four things by name; more are a list that the document sums itself."""
 
@@ -122,14 +127,24 @@ def _sides(
     for text in texts:
         short = text is not texts[0] and len(text.split()) < len(texts[0].split())
         shared = f"{context} | {texts[0]}" if short else context
+        now = _NOW.search(text) and not any(p.text and p.text.lower() in text for p in question.periods)
         if short and not content(text, question.periods):  # "hồ sơ nhận quý 1/2026 gấp mấy lần quý 1/2024"
-            text, shared = f"{_without_periods(question, texts[0])} {text}", context
-        found = operands(part(question, text, shared, _noun(question)), evidence, library, fits, named=True)
+            text, shared = f"{_NOW.sub(' ', _without_periods(question, texts[0]))} {text}", context
+        asked = part(question, _NOW.sub(" ", text) if now else text, shared, _noun(question))
+        if now:  # "giờ nhiều hơn hồi 2024 bao nhiêu": the period that is named is the other side's
+            asked = replace(asked, periods=(), newest=True)
+        body = next((b for b in two_bodies(question) or () if b.lower() in text), "")
+        if body:  # "Hưng Yên và Khánh Hòa gộp lại bao nhiêu đơn vị cấp xã": each of its own, nothing of the other
+            asked = replace(part(question, text, context, _noun(question)), units=(body,), levels=())
+        found = operands(asked, evidence, library, fits, named=True)
         found = [o for o in found if _counts(o.figure.unit, _noun(question))] or found
         sides.append([o for o in found if not unit or o.figure.unit == unit])
 
     def countable(group: Sequence[Operand]) -> bool:
-        """One unit, or each the one that its own text counts: "số xã gấp mấy lần số phường"."""
+        """One unit, or each the one that its own text counts: "số xã gấp mấy lần số phường"; of two bodies one and
+        the same thing."""
+        if two_bodies(question) and len({unit_words(o.figure) for o in group}) > 1:
+            return False
         return same_unit(group) or all(counts_named(o.figure, t) for o, t in zip(group, texts, strict=True))
 
     return chosen([fair(side) for side in sides], countable, near)
@@ -155,9 +170,17 @@ def _gap(question: Question, said: dict[str, str], evidence: Sequence[Evidence],
     pair = _two(question, said, evidence, library)
     if pair is None:
         return _missing(question, (said["a"], said["b"]), said, evidence, library)
+    if _NOW.search(said["a"]) and _same_time(*pair):
+        return None
     if len(question.periods) == 2 and [p.key for p in question.periods] != sorted(p.key for p in question.periods):
         pair = pair[1], pair[0]
     return side_by_side(question, *pair, library)
+
+
+def _same_time(a: Operand, b: Operand) -> bool:
+    """Whether two figures hold for one period, so that nothing changed between them."""
+    first, second = ({p.key for p in own_periods(o.reading.place, o.reading.document)} for o in (a, b))
+    return first == second
 
 
 def _difference(

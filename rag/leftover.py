@@ -28,6 +28,10 @@ ASKS_LEFT = re.compile(
     r"\bcòn\s+(?:lại\s+)?(?:mấy|bao nhiêu)\b|\b(?:mấy|bao nhiêu)\b.*\b(?:chưa|còn lại)\b", re.IGNORECASE
 )
 """How a question asks for what is left of a whole."""
+_FALLS = r"\b(?:hụt|còn thiếu|thiếu|mất|kém|còn cách|chưa đạt|bị trừ)\b"
+_SHORT = re.compile(rf"{_FALLS}.*\btối đa\b|\btối đa\b.*{_FALLS}", re.IGNORECASE)
+"""How it asks by how much a part printed with its whole falls short of it: "đạt 10,89/13,5 điểm"."""
+_SAYS_SHORT = re.compile(rf"{_FALLS}|\b(?:tổng cộng|(?:so với\s+)?(?:mức\s+|điểm\s+)?tối đa|nữa|còn)\b", re.IGNORECASE)
 _DONE = members("đã")
 _OPEN = members("đang") | members("chưa")
 _MARK = re.compile(r"[:;,.(]")
@@ -46,9 +50,33 @@ def left_over(
         return None
     if numbers[0].unit == "%":
         return _share(question, evidence, readings, library)
-    if ASKS_LEFT.search(own_words(question.text)):
-        return _rest(question, evidence, readings, library)
-    return None
+    text = own_words(question.text)
+    if ASKS_LEFT.search(text) and (rest := _rest(question, evidence, readings, library)):
+        return rest
+    return _short(readings[0]) if readings and ASKS_LEFT.search(text) else None
+
+
+def fallen_short(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:
+    """By how much a figure that is printed with its most ("10,89/13,5 điểm") falls short of it, where that is asked."""
+    text = own_words(question.text)
+    if not _SHORT.search(text) or not any(a.kind == "number" for a in question.asks):
+        return None
+    found = operands(part(question, _SAYS_SHORT.sub(" ", text)), evidence, library, lambda f: f.of is not None)
+    return _short(found[0].reading) if found else None
+
+
+def _short(best: Reading) -> Draft | None:
+    """The whole printed with a place's figure less that figure; None where the place prints none."""
+    figure = next((f for f in best.figures if f.of), None)
+    if figure is None or not figure.of or not is_count(figure) or not 0 < figure.value < figure.of:
+        return None
+    if members(_told(best)) & _OPEN:
+        return None
+    left = round(figure.of - figure.value, 6)
+    formula = f"{format_number(figure.of)} − {format_number(figure.value)} = {format_number(left)}"
+    said = with_unit(left, figure.unit)
+    operand = Operand(figure, replace(best, figures=(figure,)))
+    return worked(f"{said} — phần còn thiếu của: {named(operand)}", formula, said, (operand,))
 
 
 def _share(

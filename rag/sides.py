@@ -21,6 +21,9 @@ _WHICH = re.compile(
 )
 """Two things, then what is asked of each: "công an với các sở thì bên nào giải quyết nhiều hơn"."""
 _NATION = "cả nước"
+_JOINS = r"(?:so với|với|và|hay|hoặc|cùng)"
+_ALONE = rf"(?:\s*\b{_JOINS}\s+)?(?:\b(?:tỉnh|thành phố)\s+)?%s\b(?:\s+{_JOINS}\b)?"
+"""A body with the word that joins it to the other."""
 
 
 def sides(question: Question, text: str, compares: bool) -> Iterator[tuple[Question, Question]]:
@@ -97,13 +100,27 @@ def _for_level(question: Question, text: str, level: str, others: Sequence[str])
 
 def _bodies_apart(question: Question, text: str) -> Iterator[tuple[Question, Question]]:
     """The question for each of two named provinces or bodies."""
-    if len(question.units) == 2:
-        first, second = question.units
+    bodies = two_bodies(question)
+    if bodies:
+        first, second = bodies
         yield _for_body(question, text, first, second), _for_body(question, text, second, first)
 
 
+def two_bodies(question: Question) -> tuple[str, str] | None:
+    """The two provinces or bodies that a question names; "tỉnh Hưng Yên" is "Hưng Yên"."""
+    units = question.units
+    bodies = [u for u in units if not any(other != u and other in u for other in units)]
+    return (bodies[0], bodies[1]) if len(bodies) == 2 else None
+
+
+def of_each_body(question: Question) -> tuple[Question, ...]:
+    """The question for each of two bodies alone: documents of either may say nothing of the other."""
+    parts = next(_bodies_apart(question, question.text), ())
+    return tuple(replace(p, inherited="") for p in parts)
+
+
 def _for_body(question: Question, text: str, body: str, other: str) -> Question:
-    alone = re.sub(re.escape(other), " | ", text, flags=re.IGNORECASE)
+    alone = re.sub(_ALONE % re.escape(other), " | ", text, flags=re.IGNORECASE)
     return replace(part(question, alone), units=(body,))
 
 

@@ -106,6 +106,10 @@ _NEWEST = re.compile(
     re.IGNORECASE,
 )
 # "tỉnh nào nhiều đơn vị cấp xã hơn"
+_OR_MORE = re.compile(
+    r"\bhay\b[^,;?]*\b(?:nhiều|ít|cao|thấp|lớn|nhỏ|tốt|kém|nhanh|chậm|dài|ngắn)\b[^,;?]*\bhơn\b", re.IGNORECASE
+)
+"""Two things of which one is more: "Đồng Tháp hay Đồng Nai nhiều phường hơn"."""
 _WHICH_MORE = re.compile(r"\bnào\s+(?:có\s+)?(?:nhiều|ít|cao|thấp|lớn|nhỏ|tốt|kém)\b[^,;]*\bhơn\b", re.IGNORECASE)
 
 
@@ -142,7 +146,7 @@ def _asks(text: str, found: Sequence[Word], cues: Sequence[Cue]) -> tuple[Ask, .
         for _, end, row in cues
         if row[1] not in ("none", MUTE)
     ]
-    if _WHICH_MORE.search(text):
+    if _WHICH_MORE.search(text) or _OR_MORE.search(text):
         asks.append(Ask("compare"))
     plural = PLURAL.search(text)
     if plural:  # "mấy tiêu chí nào" asks which, not how many

@@ -9,6 +9,7 @@ from rag.asked import Asked, Found
 from rag.carried import Kin, beside, better, shown
 from rag.conversation import opened, stand_alone, taking_over
 from rag.draft import Draft
+from rag.gather import gathered
 from rag.instructions import instructs
 from rag.library import Library
 from rag.records import ABSTAINS, Evidence, Question
@@ -68,7 +69,7 @@ def plan(asked: Asked, today: date) -> Question:
 def find(question: Question, asked: Asked) -> Found:
     """The evidence for a plan."""
     asked.tell("tim")
-    evidence = asked.view.search.search(query_of(question), asked.view.ids)
+    evidence = gathered(question, lambda query: asked.view.search.search(query, asked.view.ids))
     return Found(question, _harmless(evidence), asked)
 
 

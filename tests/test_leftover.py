@@ -74,6 +74,12 @@ def test_what_follows_is_computed_over_cited_operands(
     assert (answer.computation["result"], answer.computation["formula"]) == (result, formula)
 
 
+def test_what_falls_short_of_the_most_is_computed_from_both_numbers_printed(office: Assistant) -> None:
+    answer = office.ask("Quý I/2024 cấp giấy phép của Công an tỉnh giải quyết thiếu bao nhiêu hồ sơ so với mức tối đa?")
+    assert answer.computation is not None, answer.answer
+    assert answer.computation["formula"] == "200 − 190 = 10"
+
+
 def test_sides_told_by_a_bare_predicate_are_named_by_their_headings(office: Assistant) -> None:
     answer = office.ask("Quý I/2024, cấp giấy phép: công an với các sở thì bên nào giải quyết đạt tỷ lệ cao hơn?")
     assert answer.answer.startswith("Cấp giấy phép của Công an tỉnh: 95%; Cấp giấy phép của các sở, ban, ngành: 80%")
