@@ -20,6 +20,7 @@ from langchain_core.messages import AIMessageChunk, HumanMessage, SystemMessage
 from langchain_core.runnables import Runnable, RunnableSequence
 
 from rag.chat_sentences import SCHEMA, as_lines, in_words
+from rag.chat_usage import NO_USAGE, Usage, used
 from rag.errors import UserError
 from rag.prompts import SENTENCES_FORM
 from rag.settings import Settings
@@ -39,32 +40,11 @@ _EXTRAS = {"openai": "openai", "ollama": "ollama", "google_genai": "google", "an
 
 class ChatFailed(Exception):
     """The model gave nothing that can be used; the message is the reason, a Vietnamese clause; `refused`: the endpoint
-    would not take the request as it is made."""
+    would not take the request as it is made; `slow`: it took it, and was at it when the time was over."""
 
-    def __init__(self, reason: str, refused: bool = False) -> None:
+    def __init__(self, reason: str, refused: bool = False, slow: bool = False) -> None:
         super().__init__(reason)
-        self.refused = refused
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """What the model cost: calls, tokens as it counts them (0 when it does not say), seconds waited for it."""
-
-    calls: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    seconds: float = 0.0
-
-    def __add__(self, other: "Usage") -> "Usage":
-        return Usage(
-            self.calls + other.calls,
-            self.input_tokens + other.input_tokens,
-            self.output_tokens + other.output_tokens,
-            round(self.seconds + other.seconds, 3),
-        )
-
-
-NO_USAGE = Usage()
+        self.refused, self.slow = refused, slow
 
 
 class Talks(Protocol):
@@ -154,7 +134,7 @@ class Chat:
             while (piece := arrived.get(timeout=max(0.0, until - time.monotonic()))) is not None:
                 yield piece
         except queue.Empty:
-            raise ChatFailed("mô hình ngôn ngữ trả lời quá chậm") from None
+            raise ChatFailed("mô hình ngôn ngữ trả lời quá chậm", slow=True) from None
         finally:
             running.cancel()  # of no effect on one that has ended
         error = running.exception()
@@ -221,17 +201,32 @@ class Session:
     def _stream(self, system: str, user: str, form: Writes | None) -> Iterator[str]:
         started = time.monotonic()
         whole: AIMessageChunk | None = None
+        taken = True
         try:
             for piece in self._chat.pieces(system, user, self._until, form):
                 whole = piece if whole is None else whole + piece
                 if piece.text:
                     yield piece.text
+        except ChatFailed as error:
+            taken = error.slow or whole is not None
+            raise
         finally:
-            self.usage += Usage(1, *_tokens(whole), time.monotonic() - started)
+            seconds = time.monotonic() - started
+            self.usage += _used(whole, len(system) + len(user), seconds) if taken else Usage(1, seconds=seconds)
         if whole is None or not whole.text.strip():
             raise ChatFailed("mô hình ngôn ngữ trả về rỗng")
-        if not any(whole.response_metadata.get(name) for name in _ENDED):
+        if not _ended(whole):
             raise ChatFailed("mô hình ngôn ngữ bị ngắt giữa chừng")
+
+
+def _ended(whole: AIMessageChunk) -> bool:
+    return any(whole.response_metadata.get(name) for name in _ENDED)
+
+
+def _used(whole: AIMessageChunk | None, asked: int, seconds: float) -> Usage:
+    """What a call cost that the model took, of a prompt of `asked` characters."""
+    ended = whole is not None and _ended(whole)
+    return used(_tokens(whole), ended, asked, len(whole.text) if whole is not None else 0, seconds)
 
 
 def _tokens(whole: AIMessageChunk | None) -> tuple[int, int]:

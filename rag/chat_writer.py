@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 
 from ingest.sentences import sentences
 from rag import prompts
-from rag.chat_model import NO_USAGE, ChatFailed, Talks, Usage
+from rag.chat_model import ChatFailed, Talks
+from rag.chat_usage import NO_USAGE, Usage
 from rag.claims import Source, as_printed, faults
 from rag.draft import Draft
 from rag.instructions import instructs

@@ -246,7 +246,7 @@ def test_what_happened_is_counted(client: Any) -> None:
 
 
 def test_what_a_chat_model_cost_and_what_was_withheld_of_it_is_counted(client: Any) -> None:
-    usage = {"calls": 2, "input_tokens": 80, "output_tokens": 18, "seconds": 1.5}
+    usage = {"calls": 2, "input_tokens": 80, "output_tokens": 18, "seconds": 1.5, "estimated": 5}
     told = replace(SIGNED, usage=usage, withheld=("Tỷ lệ ký số đạt 99,5%.",), chat_failure="quá chậm")
     assistant = FakeAssistant(told)
     http = client(assistant, chat_model="fake:writer")
@@ -257,6 +257,7 @@ def test_what_a_chat_model_cost_and_what_was_withheld_of_it_is_counted(client: A
     assert "hoidap_chat_calls_total 2.0" in text
     assert 'hoidap_chat_tokens_total{direction="in"} 80.0' in text
     assert 'hoidap_chat_tokens_total{direction="out"} 18.0' in text
+    assert "hoidap_chat_tokens_estimated_total 5.0" in text
     assert "hoidap_chat_duration_seconds_sum 1.5" in text
     assert 'hoidap_chat_failures_total{reason="quá chậm"} 1.0' in text
     assert "hoidap_chat_withheld_sentences_total 1.0" in text

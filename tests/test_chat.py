@@ -1,5 +1,6 @@
 """A chat model as writer: what it says well is shown, what it says wrong never is, and when it fails nobody waits."""
 
+import math
 import random
 import re
 import threading
@@ -58,6 +59,19 @@ def test_an_explanation_is_told_in_the_models_words_and_cited(room: Room) -> Non
     assert answer.answer == "Số hóa hồ sơ còn chậm vì cấp xã thiếu máy quét và thiếu cán bộ chuyên trách. [1]"
     assert "thiếu máy quét" in answer.citations[0].quote
     assert (answer.usage["input_tokens"], answer.usage["output_tokens"]) == (40, 9)
+
+
+def test_the_tokens_of_a_call_that_was_cut_are_estimated_and_said_to_be(room: Room) -> None:
+    answer = room.ask(WHY, lambda system, user: Reply("Số hóa hồ sơ còn chậm vì thiếu máy quét.", cut=3))
+    prompt = sum(map(len, room.server.seen[-1]))
+    assert answer.usage["input_tokens"] == math.ceil(prompt / 2.5)
+    assert answer.usage["output_tokens"] == math.ceil(3 * 7 / 2.5)
+    assert answer.usage["estimated"] == answer.usage["input_tokens"] + answer.usage["output_tokens"]
+
+
+def test_a_call_that_the_endpoint_refuses_costs_no_tokens(room: Room) -> None:
+    usage = room.ask(WHY, lambda system, user: Reply(status=500)).usage
+    assert (usage["input_tokens"], usage["output_tokens"], usage["estimated"]) == (0, 0, 0)
 
 
 def test_a_figure_stays_the_readers_and_context_stands_below_it(room: Room) -> None:

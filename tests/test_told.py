@@ -21,7 +21,7 @@ from rag.places import Place
 from rag.write import citation
 
 LIES_SHOWN = {"looked at": 0.01, "never looked at": 0.06, "real documents": 0.11}
-HONEST_WITHHELD = {"looked at": 0.07, "never looked at": 0.19, "real documents": 0.21}
+HONEST_WITHHELD = {"looked at": 0.07, "never looked at": 0.15, "real documents": 0.21}
 """The most of each part; what was reached, so that no change makes it worse. The aims are 1 % and 5 %."""
 
 

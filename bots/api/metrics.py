@@ -36,6 +36,11 @@ class Metrics:
         self._withheld = Counter("hoidap_withheld_sentences", "Sentences not borne out", registry=self._registry)
         self._chat_calls = Counter("hoidap_chat_calls", "Calls of the chat model", registry=self._registry)
         self._chat_tokens = Counter("hoidap_chat_tokens", "Its tokens", ("direction",), registry=self._registry)
+        self._chat_estimated = Counter(
+            "hoidap_chat_tokens_estimated",
+            "Of its tokens, those counted by length: the call was cut short, or its server does not count",
+            registry=self._registry,
+        )
         self._chat_seconds = Histogram(
             "hoidap_chat_duration_seconds",
             "Seconds that an answer waited for the chat model",
@@ -65,6 +70,7 @@ class Metrics:
             self._chat_calls.inc(answer.usage["calls"])
             self._chat_tokens.labels("in").inc(answer.usage["input_tokens"])
             self._chat_tokens.labels("out").inc(answer.usage["output_tokens"])
+            self._chat_estimated.inc(answer.usage["estimated"])
             self._chat_seconds.observe(answer.usage["seconds"])
         if answer.chat_failure:
             self._chat_failures.labels(answer.chat_failure).inc()
