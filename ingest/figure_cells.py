@@ -7,6 +7,7 @@ from ingest.identity import Ground, figure_of, kind_of, period_of, periods_in, s
 from ingest.naming import Named
 from ingest.phrases import plain_label, tidy
 from ingest.records import Figure, FigureKind, Period, Statement, Table
+from ingest.vietnamese.fold import fold
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.numbers import Number, find_numbers
 from ingest.vietnamese.periods import Found, is_partial
@@ -21,6 +22,9 @@ _UNIT_NOTE = re.compile(
 def holds_figures(header: str) -> bool:
     """False for columns of ordinals, dates, numbers of documents and telephones."""
     return not (_ORDINAL_HEADER.fullmatch(header.strip()) or _NO_FIGURE_HEADER.search(header))
+
+
+_UNITS = re.compile(r"(?:ĐVT|đơn vị tính)\W*", re.IGNORECASE)
 
 
 def row_label(cells: dict[int, str], table: Table) -> str:
@@ -40,7 +44,8 @@ def cell_figures(
     cell = statement.text[start:end]
     header = table.header[column] if column < len(table.header) else ()
     title = " – ".join(header)
-    unit = _unit(title) or _unit(table.unit) or _unit(table.caption) or table.unit
+    noted = _unit(table.unit) or _unit(table.caption) or table.unit
+    unit = _unit(title) or _of_row(statement, table) or (_of_column(noted, title) if ":" in noted else noted)
     periods, label_periods = periods_in(title, ground), periods_in(label, ground)
     scopes = find_scopes(title) or find_scopes(label)
     name, of_column = plain_label(label), tidy(_without(title, periods))
@@ -61,6 +66,18 @@ def cell_figures(
 def _unit(text: str) -> str:
     match = _UNIT_NOTE.search(text)
     return (match["in"] or match["after"]).strip() if match else ""
+
+
+def _of_row(statement: Statement, table: Table) -> str:
+    """The unit that a row prints in its column for units; ""."""
+    heads = {column: " ".join(head).strip() for column, head in enumerate(table.header)}
+    return next((statement.text[a:b].strip() for c, a, b in statement.cells if _UNITS.fullmatch(heads.get(c, ""))), "")
+
+
+def _of_column(note: str, title: str) -> str:
+    """The unit of a column in a note of several: "Tiền: tỷ đồng; hộ nghèo: hộ" of "Số hộ nghèo" is "hộ"; or ""."""
+    parts = (part.rpartition(":") for part in re.split(r"[;,]\s*(?=[^;,:]+:)", note))
+    return next((unit.strip() for name, _, unit in parts if fold(name.strip()) in fold(title)), "")
 
 
 def _narrowest(found: Sequence[Found]) -> Period | None:

@@ -13,8 +13,10 @@ from ingest.vietnamese.periods import find_dates
 from rag.causes import states_cause, states_consequence
 from rag.defines import defines
 from rag.match import grams
-from rag.places import BLANK, Place, kept
+from rag.nouns import column_said, noun_fit, of_another_column
+from rag.places import BLANK, Place, is_value_cell, kept
 from rag.records import Ask, Question
+from rag.said import indicator_words
 from rag.slots import OTHER, SILENT, agrees, periods_in
 
 NOTHING = 0.45
@@ -28,14 +30,10 @@ CHANGED = 0.75
 LACKS = 0.6
 """Another kind of answer is asked for than the place holds."""
 _MOSTLY, _MENTIONS = 0.5, 0.85
-_UNSAID = 0.7
-"""What is worth a figure whose noun is left out in print: "Xếp loại Tốt: 23/168 đơn vị; … Yếu: 8/168"."""
 _MONEY = ("đồng", "USD")
 """Units that stand after "triệu", "tỷ"."""
 _UNCOUNTED = ("thời gian", "chi phí", "kinh phí", "tiền", "lương", "mức lương", "phụ cấp", "giá", "thuế", "phí", "vốn")
 """What is not counted but may be told as a share."""
-_WHOEVER = frozenset(("", "người", "trường hợp", "đơn vị", "cái"))
-"""Units that say little of what is counted: "Tổng số Thẩm phán của các Tòa án là 7.004 người"."""
 HEADING = 0.6
 """A heading announces; what it announces answers."""
 
@@ -123,11 +121,13 @@ def _column_fit(ask: Ask, place: Place, question: Question) -> float:
 
 
 def _number(ask: Ask, place: Place, question: Question) -> tuple[float, Figure | None]:
+    if is_value_cell(place) and of_another_column(indicator_words(question), question, place):
+        return NOTHING, next(iter(place.figures), None)
     if not place.figures:
-        return (1.0 if place.header is not None and place.text == BLANK else NOTHING), None
+        return (1.0 if place.text == BLANK and column_said(question, place) else NOTHING), None
     fitting = [f for f in place.figures if _unit_fits(ask, f, question) or _share_of_noun(ask, f, place)]
     if not fitting:
-        return OTHER_UNIT, place.figures[0]
+        return (NOTHING if is_value_cell(place) and ask.unit else OTHER_UNIT), place.figures[0]
     best = fitting[0] if len(fitting) == 1 else max(fitting, key=lambda f: _as_asked(ask, f, place, question))
     if best.kind == "so sánh" and not any(a.kind in ("change", "compare") for a in question.asks):
         return CHANGED, best
@@ -160,33 +160,6 @@ def _share_of_noun(ask: Ask, figure: Figure, place: Place) -> bool:
     return (
         figure.unit == "%" and not ask.unit and ask.noun.startswith(_UNCOUNTED) and noun_fit(ask, figure, place) == 1.0
     )
-
-
-def noun_fit(ask: Ask, figure: Figure, place: Place) -> float:
-    """How much of the counted noun stands in the figure or right after it, 0..1; 1 when no noun was said.
-
-    A unit that the noun begins with is all of it ("thủ tục hành chính bị bãi bỏ" counts TTHC), or begins with it.
-    """
-    nouns = _words(ask.noun)
-    if not nouns:
-        return 1.0
-    if not figure.unit:
-        return _UNSAID
-    unit = _words(figure.unit)
-    if unit[: len(nouns)] == nouns[: len(unit)]:
-        return 1.0
-    after = _words(place.statement.text[figure.start : figure.end + 60])
-    said = sum(s in after for s in nouns)
-    if figure.unit in _WHOEVER:
-        before = _words(place.statement.text[place.start : figure.start])
-        said = max(said, sum(s in before for s in nouns))
-    return said / len(nouns)
-
-
-@lru_cache(maxsize=16384)
-def _words(text: str) -> tuple[str, ...]:
-    """The folded syllables of a text in its normal form."""
-    return tuple(fold(s) for s in syllables(normal_form(text)))
 
 
 def _has_date(place: Place) -> bool:

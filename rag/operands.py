@@ -13,9 +13,9 @@ from itertools import islice
 from ingest.records import Figure, Period
 from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.levels import find_scopes
-from rag.expect import noun_fit
 from rag.kinds import Fits
 from rag.library import Library
+from rag.nouns import noun_fit
 from rag.places import Place
 from rag.read import Reading, read
 from rag.records import Ask, Evidence, Question

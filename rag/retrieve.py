@@ -1,7 +1,8 @@
 """Question → Evidence: dense and lexical search over statements, fused."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from ingest.records import Document, Statement
 from ingest.vietnamese.abbreviations import normal_form
@@ -14,6 +15,9 @@ CANDIDATES = 100
 """How deep each index is searched: the fused order beyond it never reached an answer on the development questions."""
 DENSE_WEIGHT = 0.2
 """The share of the dense score in the fused one (both scaled to the best hit of the question)."""
+OF_TABLE = 20
+"""Rows of one table among the evidence: a question that names its row finds it among the first, one that compares or
+lists rows takes the table as a whole from the catalogue."""
 _CONTEXT_HEADINGS = 2
 
 
@@ -61,9 +65,24 @@ class Search:
                 lexical.get(key, 0.0),
                 dense.get(key, 0.0),
             )
-            for key, score in sorted(fused.items(), key=lambda item: -item[1])[: self.k]
-            if (s := library.statements.get(key)) is not None
+            for s, key, score in islice(_varied(fused, library), self.k)
         )
+
+
+def _varied(fused: Mapping[str, float], library: Library) -> Iterator[tuple[Statement, str, float]]:
+    """Statements, best first, no more than OF_TABLE rows of one table: the rows of an appendix by commune are all
+    alike to a question that names none, and would leave no room for the sentence that tells of the province."""
+    rows: dict[tuple[str, int], int] = {}
+    for key, score in sorted(fused.items(), key=lambda item: -item[1]):
+        statement = library.statements.get(key)
+        if statement is None:
+            continue
+        if statement.table is not None:
+            table = (statement.document_id, statement.table)
+            rows[table] = rows.get(table, 0) + 1
+            if rows[table] > OF_TABLE:
+                continue
+        yield statement, key, score
 
 
 def _scaled(scores: dict[str, float]) -> dict[str, float]:

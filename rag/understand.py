@@ -59,7 +59,9 @@ _NO_PERIOD = re.compile(
 """What makes a year no period that is asked for: a document's number, "2024 chứ không phải 2023"."""
 # What makes a wish for a figure without "bao nhiêu": "tỷ lệ hồ sơ đúng hạn quý 1".
 _INDICATOR = re.compile(
-    r"\b(?:tỷ lệ|tỉ lệ|số lượng|tổng số|chỉ số|kinh phí|thứ hạng|(?<!đổi )(?<!ký )(?<!chữ )số (?!hóa|hiệu|ký))",
+    r"\b(?:tỷ lệ|tỉ lệ|số lượng|tổng số|tổng (?:thu|chi|vốn|mức|sản phẩm)|chỉ số|kinh phí|thứ hạng|sản lượng|năng suất"
+    r"|(?:tốc độ )?tăng trưởng|doanh thu|kim ngạch|thu ngân sách|chi ngân sách|dân số|diện tích"
+    r"|(?<!đổi )(?<!ký )(?<!chữ )số (?!hóa|hiệu|ký))",
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"\b(?:nào|gì|ai|đâu|sao)\b", re.IGNORECASE)
