@@ -1,0 +1,35 @@
+"""The unit of a table's cell: its column's, its row's, or its part of a note for several columns."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.catalogue import Catalogue
+from ingest.loaders.sandbox import load_isolated
+from ingest.parse import parse
+from ingest.pipeline import ingest
+
+PAGE = """<html><body><p>Số: 7/BC-UBND</p><p>BÁO CÁO</p><p>Tình hình năm 2025</p>
+<p>{note}</p><table><tr><th>TT</th><th>{first}</th><th>Số hộ nghèo</th><th>Tiền thu</th></tr>
+<tr><td>1</td><td>{cell}</td><td>429</td><td>36,4</td></tr>
+<tr><td>2</td><td>{cell}</td><td>709</td><td>22,9</td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("note", "first", "cell", "units"),
+    [
+        ("Đơn vị tính: Tiền: tỷ đồng; hộ nghèo: hộ", "Xã", "Xã Nậm Vài", ["hộ", "tỷ đồng"]),
+        ("Đơn vị tính: người", "Xã", "Xã Nậm Vài", ["người", "người"]),
+        ("Bảng 1.", "ĐVT", "Nhà", ["Nhà", "Nhà"]),
+    ],
+)
+def test_unit_of_a_cell(note: str, first: str, cell: str, units: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "bang.html"
+    path.write_text(PAGE.format(note=note, first=first, cell=cell), encoding="utf-8")
+    catalogue = Catalogue.open(f"sqlite:///{tmp_path / 'catalogue.db'}")
+    try:
+        ingest([path], catalogue, load_isolated, parse)
+        found = {figure.text: figure.unit for figure in catalogue.figures()}
+        assert [found["429"], found["36,4"]] == units
+    finally:
+        catalogue.close()
