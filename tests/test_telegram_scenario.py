@@ -4,6 +4,7 @@ The transcript is printed (`pytest -s`) and is to be read as its user would.
 """
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,7 +53,9 @@ def test_a_morning(telegram: FakeTelegram, assistant: Assistant, tmp_path: Path)
         assert answer.html.startswith("<b>93,5%</b> — Tỷ lệ ký số tại xã phường (Quý 1 năm 2026")
         telegram.tap("[1]")
         page = telegram.wait_for_messages(len(telegram.sent) + 1, SLOW)[-1]
-        assert "Trang 4\n* Số liệu (từ ngày 13/12/2025 đến ngày 11/03/2026): - Tỷ lệ ký số tại sở ngành" in page.seen
+        assert re.search(r"Trang \d+", page.seen)
+        assert "Tỷ lệ ký số tại xã phường" in page.seen
+        assert "93,5%" in page.seen
         picture = Image.open(io.BytesIO(page.photo)).convert("RGB")
         yellow = sum(1 for _, colour in picture.getcolors(1 << 24) or () if colour == (255, 235, 110))
         assert picture.width == 1280
