@@ -29,15 +29,15 @@ from ingest.parse import parse
 from ingest.pipeline import ingest
 from rag.assistant import Assistant
 from rag.contract import to_json
-from rag.feature_names import FEATURES
-from rag.judge import CIRCUMSTANCES, confidence, measured
-from rag.judge import WEIGHTS as JUDGE
 from rag.read import WEIGHTS as READER
 from rag.read import Reading, read
+from rag.reading.feature_names import FEATURES
 from rag.records import Answer, Question
-from rag.refuse import verdict
+from rag.refusing.judge import CIRCUMSTANCES, confidence, measured
+from rag.refusing.judge import WEIGHTS as JUDGE
+from rag.refusing.refuse import verdict
 from rag.settings import Settings
-from rag.single import line
+from rag.telling.single import line
 from rag.write import quote
 
 PLACES = 150

@@ -12,7 +12,7 @@ from dataclasses import replace
 from eval.export import asked, contexts
 from eval.records import Outcome, Run
 from eval.report import wanted
-from rag.chat_model import ChatFailed, open_chat
+from rag.chat.model import ChatFailed, open_chat
 from rag.errors import UserError
 from rag.settings import Settings
 

@@ -19,9 +19,9 @@ from eval.telling_lies import LIES, exchanged
 from ingest.catalogue import Catalogue
 from ingest.records import Statement
 from ingest.vietnamese.numbers import find_numbers
-from rag.claims import Source, as_printed, faults
+from rag.chat.claims import Source, as_printed, faults
 from rag.library import Library
-from rag.places import Place
+from rag.reading.places import Place
 from rag.settings import load_settings
 from rag.write import citation
 

@@ -3,32 +3,32 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.about import about_document
-from rag.agree import agreement
-from rag.cells import cells
-from rag.changes import implied
 from rag.compare import comparison
 from rag.compute import computed
-from rag.count import counted
 from rag.draft import Draft, Markers
-from rag.extreme import extreme, unsaid
 from rag.ground import ground
-from rag.judge import confidence
-from rag.lacking import speaks_of, telling
-from rag.leftover import fallen_short, left_over
 from rag.library import Library
-from rag.mended import mended
-from rag.provisions import provision
 from rag.read import Reading, read
+from rag.reckoning.agree import agreement
+from rag.reckoning.cells import cells
+from rag.reckoning.changes import implied
+from rag.reckoning.count import counted
+from rag.reckoning.extreme import extreme, unsaid
+from rag.reckoning.leftover import fallen_short, left_over
+from rag.reckoning.mended import mended
+from rag.reckoning.select import selected
+from rag.reckoning.sets import complete_set, named_set
+from rag.reckoning.several import several
+from rag.reckoning.wholes import wholes_first
 from rag.records import ABSTAINS, Answer, Evidence, Question
-from rag.refuse import Refusal, missing_periods, refusal, verdict
-from rag.relations import related
-from rag.select import selected
-from rag.sets import complete_set, named_set
-from rag.several import several
-from rag.single import one, reasons
-from rag.summary import summary
-from rag.wholes import wholes_first
+from rag.refusing.judge import confidence
+from rag.refusing.lacking import speaks_of, telling
+from rag.refusing.refuse import Refusal, missing_periods, refusal, verdict
+from rag.telling.about import about_document
+from rag.telling.provisions import provision
+from rag.telling.relations import related
+from rag.telling.single import one, reasons
+from rag.telling.summary import summary
 
 WITHHELD = "Không trả lời được: câu trả lời soạn ra không khớp với nguồn được trích dẫn nên đã bị giữ lại."
 

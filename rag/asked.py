@@ -9,7 +9,7 @@ from rag.records import Evidence, Question, Stage
 from rag.view import View
 
 if TYPE_CHECKING:
-    from rag.chat_model import Talks
+    from rag.chat.model import Talks
 
 LONGEST = 2000
 """Characters of a question; the contract's limit."""

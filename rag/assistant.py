@@ -16,23 +16,23 @@ from rag.answer import grounded
 from rag.asked import LONGEST, Asked, Found, Tell, checked, nobody
 from rag.carried import answered
 from rag.contract import to_json
-from rag.conversation import recalled
-from rag.doubts import with_doubts
 from rag.draft import Draft
 from rag.embed import load_embedder
 from rag.errors import UserError
 from rag.index import Index
 from rag.library import Library
+from rag.question.conversation import recalled
 from rag.records import Answer, Question, Writer
 from rag.retrieve import Search, text_of
 from rag.settings import Settings
+from rag.telling.doubts import with_doubts
 from rag.view import View, Views
 from rag.way import find, go, plan, read
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
-    from rag.chat_model import Chat, Talks
+    from rag.chat.model import Chat, Talks
     from rag.composable import ReportRetriever
 
 REMEMBERED = 8
@@ -57,7 +57,7 @@ class Assistant:
         """The assistant on the data folder of the settings, which it owns until closed."""
         chat = None
         if settings.chat_model:
-            from rag.chat_model import open_chat
+            from rag.chat.model import open_chat
 
             chat = open_chat(settings)
         with own(settings.data_dir):
@@ -181,7 +181,7 @@ class Assistant:
         asked.tell("soan")
         answer = grounded(found.question, made)
         if asked.chat and not answer.abstained:
-            from rag.chat import told, with_notes
+            from rag.chat.writing import told, with_notes
 
             def alone(part: str) -> Draft:
                 return self._way(Asked(part, view))[1]

@@ -13,15 +13,15 @@ from typing import Any, Literal
 from ingest.records import Period, Statement
 from ingest.vietnamese.fold import syllables
 from rag.draft import Draft
-from rag.lacking import between_scaffold
 from rag.library import Library
-from rag.match import Wanted, grams, terms
-from rag.nearness import nearness
+from rag.question.standing import with_subject
+from rag.question.whereabouts import whereabouts
+from rag.reading.match import Wanted, grams, terms
+from rag.reading.nearness import nearness
+from rag.reading.siblings import without_alternatives
+from rag.reading.slots import DEFAULT_LEVEL
 from rag.records import ABSTAINS, Ask, Question
-from rag.siblings import without_alternatives
-from rag.slots import DEFAULT_LEVEL
-from rag.standing import with_subject
-from rag.whereabouts import whereabouts
+from rag.refusing.lacking import between_scaffold
 
 Kin = Literal["same", "beside", "whole"]
 """How a message hangs on the last answer: it is about the same thing, about something beside it, or is a whole

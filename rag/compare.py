@@ -8,22 +8,22 @@ from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.colloquial import formal
 from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.numbers import format_number
-from rag.changes import CLEARER, ROUNDING, stated, told
 from rag.draft import Draft
-from rag.kinds import ASKS_SHARE, Fits, is_change, is_rank, is_share, is_value
 from rag.library import Library
-from rag.match import grams
-from rag.operands import Operand, operands
-from rag.pairing import chosen, fair, same_indicator, same_unit
-from rag.places import Place, is_value_cell
+from rag.question.standing import own_words
+from rag.reading.kinds import ASKS_SHARE, Fits, is_change, is_rank, is_share, is_value
+from rag.reading.match import grams
+from rag.reading.places import Place, is_value_cell
+from rag.reading.segments import PREDICATE, segments
+from rag.reading.slots import agrees, levels_in, own_periods, periods_in
+from rag.reading.zones import name_of
+from rag.reckoning.changes import CLEARER, ROUNDING, stated, told
+from rag.reckoning.operands import Operand, operands
+from rag.reckoning.pairing import chosen, fair, same_indicator, same_unit
+from rag.reckoning.sides import sides, two_bodies
+from rag.reckoning.working import movement, named, unit_of, worked
 from rag.records import Evidence, Question
-from rag.segments import PREDICATE, segments
-from rag.sides import sides, two_bodies
-from rag.slots import agrees, levels_in, own_periods, periods_in
-from rag.standing import own_words
-from rag.working import movement, named, unit_of, worked
 from rag.write import calm, shorten
-from rag.zones import name_of
 
 _RANK = re.compile(r"\b(?:thứ hạng|xếp hạng|hạng|bậc|thứ mấy)\b", re.IGNORECASE)
 _WHETHER = re.compile(r"\s+(?:hay\s+)?(?:không|ko|chưa)(?:\s+(?:vậy|nhỉ|ạ|em|anh|chị))*\s*[?.!]*\s*$", re.IGNORECASE)

@@ -12,17 +12,17 @@ from ingest.records import Figure
 from ingest.vietnamese.numbers import format_number
 from rag.compare import side_by_side
 from rag.draft import Draft, Markers
-from rag.kinds import ASKS_SHARE, Fits, is_count, is_value, unit_words
 from rag.library import Library
-from rag.operands import Operand, content, counts_named, operands, part
-from rag.pairing import chosen, fair, same_indicator, same_unit, together
+from rag.question.standing import own_words
+from rag.reading.kinds import ASKS_SHARE, Fits, is_count, is_value, unit_words
+from rag.reading.slots import own_periods
+from rag.reckoning.operands import Operand, content, counts_named, operands, part
+from rag.reckoning.pairing import chosen, fair, same_indicator, same_unit, together
+from rag.reckoning.share import share
+from rag.reckoning.sides import two_bodies
+from rag.reckoning.working import DECIMALS, named, unit_left, unit_of, with_unit, worked
 from rag.records import Evidence, Question
-from rag.share import share
-from rag.sides import two_bodies
-from rag.slots import own_periods
-from rag.standing import own_words
 from rag.words import table
-from rag.working import DECIMALS, named, unit_left, unit_of, with_unit, worked
 from rag.write import sentence
 
 _JOIN = re.compile(r"\s*(?:,\s*cộng với|cộng với|,|\bvà\b|\bcùng\b|\bcộng\b|\bvới\b|[“”\"])\s*")

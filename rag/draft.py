@@ -6,8 +6,8 @@ from typing import Any
 
 from ingest.records import Document, Figure, Statement
 from rag.read import Reading, as_it_stands
+from rag.reading.slots import OTHER, agrees, own_periods
 from rag.records import AnswerFigure, Citation, Outcome
-from rag.slots import OTHER, agrees, own_periods
 from rag.write import LINE, citation, shorten
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from ingest.vietnamese.normalize import canonical_tone
 from ingest.vietnamese.numbers import all_number_tokens, same_number
-from rag.arithmetic import believed
+from rag.reckoning.arithmetic import believed
 from rag.records import Citation
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")

@@ -11,10 +11,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from ingest.records import Document, Figure, Finding, Statement
-from rag.instructions import instructs
-from rag.laid_out import Laid, laid_out
-from rag.match import Rarity
-from rag.places import Place, label_column, places
+from rag.question.instructions import instructs
+from rag.reading.laid_out import Laid, laid_out
+from rag.reading.match import Rarity
+from rag.reading.places import Place, label_column, places
 
 _FOR_DRAFTERS = ("số thứ tự mục",)
 """Kinds of findings that matter to who drafts a report, not to who asks for its figures."""
@@ -78,7 +78,7 @@ class Library:
         return tuple(dict.fromkeys(f.message for f in self.findings(document_id, quoted)))
 
     def places(self, statement: Statement) -> tuple[Place, ...]:
-        """The places of a statement (see rag/places.py)."""
+        """The places of a statement (see rag/reading/places.py)."""
         return self._places(statement.id)
 
     def _placed(self, statement_id: str) -> tuple[Place, ...]:
@@ -185,7 +185,7 @@ class Library:
         return tuple(s for s in items if not instructs(s.text))
 
     def sets(self, statement: Statement) -> tuple[Laid, ...]:
-        """The sets that a statement introduces or is a member of, as its document is laid out (see rag/laid_out.py)."""
+        """The sets that a statement introduces or is a member of, as its document is laid out (reading/laid_out.py)."""
         if statement.document_id not in self._sets:
             found: dict[str, dict[int, Laid]] = defaultdict(dict)
             for laid in laid_out(self._order.get(statement.document_id, ())):

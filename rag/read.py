@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.records import Document, Figure, Statement
-from rag.feature_names import FEATURES
-from rag.features import Measure
 from rag.library import KEPT, Library
-from rag.places import Place
+from rag.reading.feature_names import FEATURES
+from rag.reading.features import Measure
+from rag.reading.places import Place
 from rag.records import Evidence, Question
 
 WEIGHTS = Path(__file__).parent / "data" / "reader.json"

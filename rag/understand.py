@@ -10,10 +10,10 @@ from ingest.vietnamese.levels import Scope, find_scopes
 from ingest.vietnamese.normalize import clean
 from ingest.vietnamese.numbers import find_numbers
 from ingest.vietnamese.periods import Found, find_periods
-from rag.called import PLURAL
-from rag.cues import MUTE, Cue, cues_of
-from rag.documents import hinted
-from rag.premise import neutral
+from rag.question.cues import MUTE, Cue, cues_of
+from rag.question.documents import hinted
+from rag.question.premise import neutral
+from rag.reckoning.called import PLURAL
 from rag.records import Ask, Intent, Question
 from rag.words import Word, phrases, words
 

@@ -17,7 +17,7 @@ from rag.index import Index
 from rag.library import Library
 from rag.records import Answer
 from rag.retrieve import Search
-from rag.suggest import Suggester
+from rag.telling.suggest import Suggester
 
 MOST = 16
 """Views kept beside the whole one: there are six circles (three labels, Telegram or not); the rest are for questions

@@ -7,15 +7,15 @@ from datetime import date
 from rag.answer import draft
 from rag.asked import Asked, Found
 from rag.carried import Kin, beside, better, shown
-from rag.conversation import opened, stand_alone, taking_over
 from rag.draft import Draft
-from rag.gather import gathered
-from rag.instructions import instructs
 from rag.library import Library
+from rag.question.conversation import opened, stand_alone, taking_over
+from rag.question.instructions import instructs
+from rag.question.standing import with_subject
+from rag.question.typed import restored
+from rag.reckoning.gather import gathered
 from rag.records import ABSTAINS, Evidence, Question
 from rag.retrieve import query_of
-from rag.standing import with_subject
-from rag.typed import restored
 from rag.understand import understand
 
 
@@ -57,7 +57,7 @@ def plan(asked: Asked, today: date) -> Question:
     text = restored(asked.text, asked.view.restorer)
     alone = stand_alone(text, lambda part: read(part, library, today), asked.earlier)
     if alone.follows and asked.chat and asked.earlier:
-        from rag.chat import follow_up
+        from rag.chat.writing import follow_up
 
         alone = follow_up(text, asked.earlier, asked.chat) or alone
     question = read(alone.text, library, today)

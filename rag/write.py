@@ -6,10 +6,10 @@ from urllib.parse import quote as escaped
 
 from ingest.records import Document, Figure, Statement
 from ingest.vietnamese.fold import fold
-from rag.places import BLANK, Place, is_value_cell
 from rag.read import Reading
+from rag.reading.places import BLANK, Place, is_value_cell
+from rag.reading.slots import MOSTLY, NEAR, agrees, own_periods
 from rag.records import Citation
-from rag.slots import MOSTLY, NEAR, agrees, own_periods
 
 LINE = 380
 """Characters of a first line: what a person reads at a glance, and below the 400 that the scorer allows."""

@@ -36,7 +36,7 @@ class FakeChat:
 
 
 def formed(text: str) -> str:
-    """A reply in words ("… [a1]." a line) in the form of rag/chat_sentences.py: what a model that heeds it writes."""
+    """A reply in words ("… [a1]." a line) in the form of rag/chat/sentences.py: what a model that heeds it writes."""
     lines = [line for line in text.split("\n") if line.strip()]
     said = [{"text": re.sub(r"\s*\[\w+\]", "", line), "keys": re.findall(r"\[(\w+)\]", line)} for line in lines]
     return json.dumps({"sentences": said}, ensure_ascii=False)

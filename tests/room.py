@@ -11,8 +11,8 @@ from ingest.parse import parse
 from ingest.pipeline import Report, ingest
 from rag.assistant import Assistant
 from rag.library import Library
-from rag.places import Place
 from rag.read import Reading
+from rag.reading.places import Place
 from rag.records import Evidence, Question
 from rag.settings import Settings
 from rag.understand import understand

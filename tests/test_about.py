@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.about import about_document
 from rag.library import Library
+from rag.telling.about import about_document
 from tests.room import plan
 
 NUMBER = "Văn bản để trống số, ký hiệu: Số: (để trống) – bản in: “Số: /KH-UBND” [1]"

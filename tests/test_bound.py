@@ -3,11 +3,11 @@
 import pytest
 
 from ingest.records import Document, Statement
-from rag.added import added
-from rag.bound import displaced
-from rag.claims import Source, as_printed
-from rag.places import Place
-from rag.points import points
+from rag.chat.added import added
+from rag.chat.bound import displaced
+from rag.chat.claims import Source, as_printed
+from rag.chat.points import points
+from rag.reading.places import Place
 from rag.write import citation
 
 SIGNING = "Tỷ lệ ký số tại sở, ngành đạt 97,4%; tỷ lệ ký số tại xã, phường đạt 88,6%."

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from rag.causes import states_cause, states_consequence
 from rag.library import Library
-from rag.single import reasons
+from rag.reading.causes import states_cause, states_consequence
+from rag.telling.single import reasons
 from tests.room import on_file, plan, reading
 
 PAPER = """ỦY BAN NHÂN DÂN

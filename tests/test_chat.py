@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from rag.assistant import Assistant
+from rag.chat.prompts import REFUSAL, REPAIR
 from rag.errors import UserError
-from rag.prompts import REFUSAL, REPAIR
 from rag.records import Answer
 from rag.settings import Settings
 from tests.fake_chat import FakeChat, Reply, Script, fake_chat, sources_in

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from rag.chat_sentences import as_lines
-from rag.prompts import REPAIR
+from rag.chat.prompts import REPAIR
+from rag.chat.sentences import as_lines
 from tests.fake_chat import Reply, Script, fake_chat, formed, sources_in
 from tests.room import on_file
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from rag.assistant import Assistant
-from rag.prompts import REPAIR
+from rag.chat.prompts import REPAIR
 from rag.records import Answer
 from tests.fake_chat import FakeChat, Reply, Script, fake_chat, sources_in
 from tests.room import on_file

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.clauses import clauses
+from rag.reading.clauses import clauses
 
 
 def parted(text: str) -> list[tuple[str, list[str]]]:

@@ -2,13 +2,13 @@
 
 import pytest
 
-from rag.agree import agreement
-from rag.changes import implied
 from rag.compute import computed
-from rag.count import counted
 from rag.draft import Draft
 from rag.library import Library
 from rag.read import read
+from rag.reckoning.agree import agreement
+from rag.reckoning.changes import implied
+from rag.reckoning.count import counted
 from tests.small_report import asked, grounded, library
 
 

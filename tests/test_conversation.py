@@ -1,7 +1,7 @@
 import pytest
 
-from rag.conversation import stand_alone
 from rag.library import Library
+from rag.question.conversation import stand_alone
 from tests.room import plan
 
 FIRST = "tỷ lệ ký số tại xã phường quý 1 năm 2026?"

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.vietnamese.normalize import clean
-from rag.cues import MUTE, cues_of
+from rag.question.cues import MUTE, cues_of
 from rag.words import words
 
 

@@ -1,9 +1,9 @@
 """What the audit found wrong is told with the answer where it touches the figure that is told."""
 
 from ingest.records import Finding
-from rag.doubts import with_doubts
 from rag.library import Library
 from rag.records import Answer, Citation
+from rag.telling.doubts import with_doubts
 from tests.small_report import library
 
 SUM = "Tổng in là 90 máy nhưng các phần cộng lại là 40 + 20 + 25 = 85."

@@ -5,7 +5,7 @@ import pytest
 from eval.metrics import scores
 from eval.model_judge import configured, graded, prompt, read_grades
 from eval.records import Run
-from rag.chat_model import ChatFailed
+from rag.chat.model import ChatFailed
 from rag.errors import UserError
 from rag.settings import Settings
 from tests.test_eval_export import RUN

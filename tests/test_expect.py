@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from ingest.records import Figure, Period, Statement
-from rag.expect import CHANGED, LACKS, NOTHING, OTHER_UNIT, expectation
 from rag.library import Library
-from rag.places import BLANK, Place
+from rag.reading.expect import CHANGED, LACKS, NOTHING, OTHER_UNIT, expectation
+from rag.reading.places import BLANK, Place
 from rag.records import Ask, Question
 from rag.understand import understand
 from tests.room import place, plan

@@ -2,9 +2,9 @@
 
 import pytest
 
-from rag.extreme import extreme
 from rag.library import Library
-from rag.members import sought
+from rag.reckoning.extreme import extreme
+from rag.reckoning.members import sought
 from tests.small_report import asked, grounded, library
 
 

@@ -1,8 +1,8 @@
 """What is measured of a place, feature by feature, on near twins."""
 
-from rag.feature_names import FEATURES
-from rag.features import Measure
 from rag.library import Library
+from rag.reading.feature_names import FEATURES
+from rag.reading.features import Measure
 from rag.records import Evidence
 from tests.room import place, plan
 

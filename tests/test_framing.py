@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.framing import unframed
+from rag.question.framing import unframed
 
 
 @pytest.mark.parametrize(

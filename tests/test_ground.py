@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from rag.arithmetic import believed
 from rag.ground import ground
+from rag.reckoning.arithmetic import believed
 from rag.records import Citation
 
 QUOTE = (

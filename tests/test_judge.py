@@ -1,7 +1,7 @@
-from rag.feature_names import FEATURES
-from rag.judge import CIRCUMSTANCES, confidence, measured, share_known, threshold, unmet
 from rag.library import Library
 from rag.read import read
+from rag.reading.feature_names import FEATURES
+from rag.refusing.judge import CIRCUMSTANCES, confidence, measured, share_known, threshold, unmet
 from tests.room import evidence, plan
 
 

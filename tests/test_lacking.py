@@ -3,8 +3,8 @@
 import pytest
 
 from ingest.vietnamese.compounds import compounds
-from rag.lacking import lacking, telling
 from rag.library import Library
+from rag.refusing.lacking import lacking, telling
 from tests.room import place, plan
 
 LOWER = "tỷ lệ ký số tại xã, phường đạt 88,6%"

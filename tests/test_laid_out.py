@@ -2,8 +2,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from rag.laid_out import laid_out
 from rag.library import Library
+from rag.reading.laid_out import laid_out
 from tests.room import on_file
 
 PLAN = """ỦY BAN NHÂN DÂN

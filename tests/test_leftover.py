@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from rag.assistant import Assistant
-from rag.operands import operands, part
+from rag.reckoning.operands import operands, part
 from tests.room import on_file as filed
 
 OLDER = """BÁO CÁO

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.match import FOLDED, Rarity, Wanted, grams, held, terms
+from rag.reading.match import FOLDED, Rarity, Wanted, grams, held, terms
 
 
 @pytest.fixture(scope="module")

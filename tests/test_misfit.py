@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rag.library import Library
-from rag.misfit import asks_person, misfit, persons_in, unsaid_index, unsaid_number
+from rag.refusing.misfit import asks_person, misfit, persons_in, unsaid_index, unsaid_number
 from tests.room import on_file, plan, reading
 
 LOWER = "tỷ lệ ký số tại xã, phường đạt 88,6%"

@@ -1,8 +1,8 @@
 """What a cell counts, by the heads of its row and column."""
 
 from ingest.records import Figure, Statement
-from rag.nouns import column_said, noun_fit, of_another_column
-from rag.places import Place
+from rag.reading.nouns import column_said, noun_fit, of_another_column
+from rag.reading.places import Place
 from rag.records import Ask, Question
 
 HEADS = ("Xã", "Vốn đầu tư công – Tỷ lệ (%)", "Số hộ nghèo", "Ghi chú")

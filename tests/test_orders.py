@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.orders import without_orders
+from rag.question.orders import without_orders
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 from ingest.records import Statement
 from rag.library import Library
-from rag.places import BLANK, is_value_cell, label_column, places
+from rag.reading.places import BLANK, is_value_cell, label_column, places
 from tests.room import place
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from rag.assistant import Assistant
 from rag.library import Library
-from rag.premise import borne_out, claimed_bodies, neutral
+from rag.question.premise import borne_out, claimed_bodies, neutral
 from tests.room import plan
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from rag.about import about_document
 from rag.library import Library
-from rag.provisions import provision
+from rag.telling.about import about_document
+from rag.telling.provisions import provision
 from tests.room import evidence, on_file, plan
 
 PLAN = """ỦY BAN NHÂN DÂN

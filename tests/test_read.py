@@ -4,7 +4,7 @@ import pytest
 
 from rag.library import Library
 from rag.read import Reading, read, warm
-from rag.zones import zones_of
+from rag.reading.zones import zones_of
 from tests.room import evidence, plan
 
 
@@ -50,5 +50,5 @@ def test_no_evidence_gives_no_reading(shelf: Library) -> None:
 def test_what_was_warmed_is_read_from_memory(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     warm(shelf)
     every = [place for statement in shelf.statements.values() for place in shelf.places(statement)]
-    monkeypatch.setattr("rag.zones.grams", None)  # what is not known now cannot be found out any more
+    monkeypatch.setattr("rag.reading.zones.grams", None)  # what is not known now cannot be found out any more
     assert len([zones_of(place) for place in every]) == len(every) > 10

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.references import references
+from rag.reading.references import references
 
 
 @pytest.mark.parametrize(

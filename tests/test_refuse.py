@@ -3,11 +3,11 @@
 import pytest
 
 from rag.draft import Markers
-from rag.judge import confidence
 from rag.library import Library
 from rag.read import read
 from rag.records import Outcome
-from rag.refuse import Refusal, refusal, said_periods, verdict
+from rag.refusing.judge import confidence
+from rag.refusing.refuse import Refusal, refusal, said_periods, verdict
 from tests.room import evidence, plan, reading
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from rag.library import Library
-from rag.relations import related
+from rag.telling.relations import related
 from tests.room import on_file, plan
 
 FRAME = """ỦY BAN NHÂN DÂN

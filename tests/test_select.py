@@ -3,7 +3,7 @@
 import pytest
 
 from rag.library import Library
-from rag.select import selected, threshold
+from rag.reckoning.select import selected, threshold
 from tests.small_report import asked, grounded, library
 
 

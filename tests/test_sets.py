@@ -3,9 +3,9 @@ from dataclasses import replace
 
 import pytest
 
-from rag.called import fits
 from rag.library import Library
-from rag.sets import complete_set, named_set
+from rag.reckoning.called import fits
+from rag.reckoning.sets import complete_set, named_set
 from tests.room import on_file, plan, reading
 
 ITEM = "- Đào tạo 300 cán bộ cấp xã"

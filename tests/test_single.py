@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from rag.library import Library
-from rag.places import BLANK
 from rag.read import read
-from rag.single import acting_body, beside, one, reasons
+from rag.reading.places import BLANK
+from rag.telling.single import acting_body, beside, one, reasons
 from tests.room import evidence, plan, reading
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from rag.library import Library
-from rag.slots import (
+from rag.reading.slots import (
     BESIDE,
     ELSEWHERE,
     OTHER,

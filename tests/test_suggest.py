@@ -5,7 +5,7 @@ import pytest
 from ingest.records import Figure
 from ingest.vietnamese.calendar import quarter_of, year_of
 from rag.assistant import Assistant
-from rag.suggest import MOST, worded
+from rag.telling.suggest import MOST, worded
 
 
 def figure(indicator: str, **other: object) -> Figure:

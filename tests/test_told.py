@@ -16,8 +16,8 @@ import pytest
 from ingest.figures import figures
 from ingest.records import Document, Statement
 from ingest.vietnamese.periods import find_periods
-from rag.claims import Source, as_printed, faults
-from rag.places import Place
+from rag.chat.claims import Source, as_printed, faults
+from rag.reading.places import Place
 from rag.write import citation
 
 LIES_SHOWN = {"looked at": 0.01, "never looked at": 0.06, "real documents": 0.11}

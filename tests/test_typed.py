@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.vietnamese.accents import Restorer
-from rag.typed import restored
+from rag.question.typed import restored
 
 
 @pytest.fixture(scope="module")

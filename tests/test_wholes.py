@@ -3,7 +3,7 @@
 import pytest
 
 from rag.read import read
-from rag.wholes import wholes_first
+from rag.reckoning.wholes import wholes_first
 from tests.small_report import asked, library
 
 

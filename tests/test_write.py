@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.library import Library
-from rag.places import BLANK
+from rag.reading.places import BLANK
 from rag.write import LINE, citation, quote, sentence, shorten, title
 from tests.room import reading
 

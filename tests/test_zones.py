@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.records import Document, Statement
-from rag.zones import Surroundings
+from rag.reading.zones import Surroundings
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from ingest.vietnamese.fold import syllables
 from rag.assistant import Assistant
 from rag.read import read
 from rag.settings import Settings
-from rag.single import line
+from rag.telling.single import line
 
 BASE = "first sentence by BM25"
 

@@ -1,0 +1,1 @@
+"""A chat model as writer, and the checks that its sentences pass."""

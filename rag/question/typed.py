@@ -1,0 +1,39 @@
+"""A message as typed → with its accents: the language model's reading, held to what questions are made of."""
+
+import re
+from functools import lru_cache
+
+from ingest.vietnamese.accents import Restorer
+from ingest.vietnamese.normalize import clean
+from ingest.vietnamese.syllables import is_syllable
+from ingest.vietnamese.tables import rows
+from rag.question.framing import unframed
+from rag.question.orders import without_orders
+
+# "quy 1", "quy i/2024": before a quarter's number it is the quarter, whatever else "quy" may be (quỹ, quy chế).
+_QUARTER = re.compile(r"\bquy(?=\s+(?:0?[1-4]|i{1,3}|iv)(?:\b|/))", re.IGNORECASE)
+# "hang may", "co may dich vu", "ty le may %": a question's "mấy", where documents would have a machine ("máy").
+_HOW_MANY = re.compile(
+    r"\b(co|hang|thu|le|dat|duoc|trong do|xep|bang|la|con|moi (?:cap|loai))\s+may\b"
+    r"(?!\s+(?:in|tinh|vi|scan|moc|chu|photo|chieu)\b)",
+    re.IGNORECASE,
+)
+_ASKING = frozenset(("mấy", "nào", "gì", "ai", "đâu", "sao"))
+"""Question words: typed with their accents they are meant so, though documents seldom hold them."""
+
+
+@lru_cache(maxsize=1)
+def _measures() -> frozenset[str]:
+    """Signs of units that are no syllables ("km", "kg"): nobody means "ký" by them."""
+    signs = (row[0].lower() for row in rows("units.tsv") if row[1] == "measure")
+    return frozenset(sign for sign in signs if sign.isalpha() and not is_syllable(sign))
+
+
+def restored(message: str, restorer: Restorer) -> str:
+    """The question of a message, cleaned and with its accents; question words typed with theirs stay."""
+    text = _HOW_MANY.sub(r"\1 mấy", _QUARTER.sub("quý", clean(message)))
+    reading = restorer.restore(text)
+    for start, end, typed, meant in sorted(reading.changes, reverse=True):
+        if typed.lower() not in _ASKING and typed.lower() not in _measures():
+            text = text[:start] + meant + text[end:]
+    return unframed(without_orders(text))

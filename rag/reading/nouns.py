@@ -1,0 +1,90 @@
+"""Whether a figure counts what is asked for: the noun of "bao nhiêu *hồ sơ*" at the figure, or at its cell's heads."""
+
+import re
+from functools import lru_cache
+
+from ingest.records import Figure
+from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.compounds import compounds
+from ingest.vietnamese.fold import fold, syllables
+from rag.reading.places import Place, is_value_cell
+from rag.records import Ask, Question
+
+_UNSAID = 0.7
+"""What is worth a figure whose noun is left out in print: "Xếp loại Tốt: 23/168 đơn vị; … Yếu: 8/168"."""
+_WHOEVER = frozenset(("", "người", "trường hợp", "đơn vị", "cái"))
+"""Units that say little of what is counted: "Tổng số Thẩm phán của các Tòa án là 7.004 người"."""
+COMMON = 6.0
+"""Nats: commoner words tell nothing of what a column holds ("năm", "đạt", "thực hiện")."""
+_PLAIN = re.compile(
+    r"\d|^(?:lũy kế|cùng kỳ|kế hoạch|kết quả|thực hiện|dự toán|giao|đạt|tỷ lệ|số lượng|đơn vị|tháng|quý|ước|so sánh"
+    r"|chỉ số|chỉ tiêu|điểm|điểm số|xếp hạng|thứ hạng|giá trị|mức|nội dung|tổng|tổng số|cộng|chung|bình quân|kh|th"
+    r"|mục tiêu)$"
+)
+"""Words that say of which kind or time a column is, not of what."""
+_TOLD_BY = 2
+"""Syllables that tell an indicator: "hộ nghèo" of "tỷ lệ hộ nghèo xã …"."""
+
+
+def noun_fit(ask: Ask, figure: Figure, place: Place) -> float:
+    """How much of the counted noun stands in the figure or right after it, 0..1; 1 when no noun was said.
+
+    A unit that the noun begins with is all of it ("thủ tục hành chính bị bãi bỏ" counts TTHC), or begins with it.
+    """
+    nouns = _words(ask.noun)
+    if not nouns:
+        return 1.0
+    if is_value_cell(place) and not figure.unit:
+        return _fit_of_cell(nouns, place)
+    if not figure.unit:
+        return _UNSAID
+    unit = _words(figure.unit)
+    if unit[: len(nouns)] == nouns[: len(unit)]:
+        return 1.0
+    after = _words(place.statement.text[figure.start : figure.end + 60])
+    said = sum(s in after for s in nouns)
+    if figure.unit in _WHOEVER:
+        before = _words(place.statement.text[place.start : figure.start])
+        said = max(said, sum(s in before for s in nouns))
+    return said / len(nouns)
+
+
+def _fit_of_cell(nouns: tuple[str, ...], place: Place) -> float:
+    """The same for a bare number of a table: 1 where its column or row names what it counts."""
+    return 1.0 if set(nouns) <= set(_heads(place)) else _UNSAID
+
+
+def _heads(place: Place) -> tuple[str, ...]:
+    """The words of a cell's row and column."""
+    text = place.statement.text
+    return _words(" ".join(text[slice(*span)] for span in (place.label, place.header) if span))
+
+
+def column_said(question: Question, place: Place) -> bool:
+    """Whether the question says what a cell's column is about; not "Ghi chú"."""
+    told = _telling(place.statement.text[slice(*place.header)]) if place.header else ()
+    return not told or not {s for word in told for s in word}.isdisjoint(_words(question.text))
+
+
+def of_another_column(indicator: tuple[str, ...], question: Question, place: Place) -> bool:
+    """Whether a cell's row and column name nothing of the indicator's words, and its column something else that the
+    question does not name: "tỷ lệ hộ nghèo" is not "Vốn đầu tư công – Tỷ lệ (%)", whatever the table's title says."""
+    if not indicator or not place.header:
+        return False
+    if not {fold(s) for s in indicator[:_TOLD_BY]}.isdisjoint(_heads(place)):
+        return False
+    told = _telling(place.statement.text[slice(*place.header)])
+    return bool(told) and {s for word in told for s in word}.isdisjoint(_words(question.text))
+
+
+@lru_cache(maxsize=4096)
+def _telling(header: str) -> tuple[tuple[str, ...], ...]:
+    """The words of a column's head that tell what it holds, as folded syllables; not "năm", "đạt", "thực hiện"."""
+    found = (w for w in compounds(syllables(normal_form(header))) if w.surprise > COMMON and not _PLAIN.search(w.text))
+    return tuple(tuple(fold(s) for s in word.syllables) for word in found)
+
+
+@lru_cache(maxsize=16384)
+def _words(text: str) -> tuple[str, ...]:
+    """The folded syllables of a text in its normal form."""
+    return tuple(fold(s) for s in syllables(normal_form(text)))

@@ -1,0 +1,1 @@
+"""Several places at once: rows, sets, comparisons, sums, and where they disagree."""

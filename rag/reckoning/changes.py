@@ -1,0 +1,148 @@
+"""Changes that documents state ("tăng 2,66% so với năm 2023"): told as printed, or used to find the value before."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.vietnamese.numbers import format_number
+from rag.draft import Draft, Markers, answer_figure, confidence
+from rag.library import Library
+from rag.read import Reading
+from rag.reading.kinds import Fits, is_change, is_value
+from rag.reading.segments import segments
+from rag.reading.slots import agrees, periods_in
+from rag.reckoning.operands import Operand, beside, operands, operands_in, part
+from rag.reckoning.working import with_unit, worked
+from rag.records import Evidence, Question
+from rag.write import LINE, sentence, shorten
+
+_DOWN = re.compile(r"\b(?:giảm|thấp hơn|ít hơn|kém)\b", re.IGNORECASE)
+_UP = re.compile(r"\b(?:tăng|cao hơn|nhiều hơn|vượt)\b", re.IGNORECASE)
+_RANK = re.compile(r"\b(?:hạng|bậc)\b", re.IGNORECASE)
+_UNTIL = re.compile(r"[;.)](?!\d)")
+ROUNDING = 0.011
+"""Differences of printed figures with two decimals may be off by one in the last place."""
+_NATION = "cả nước"
+_LOOKED_AT = 10
+"""How many of the best places are looked at for a printed value."""
+CLEARER = 0.1
+"""How much more of the question's words than a printed value's row or clause a stated change must say as one phrase:
+what is printed for the same indicator is answered before what is computed."""
+
+
+def stated(question: Question, evidence: Sequence[Evidence], library: Library) -> Operand | None:
+    """The best stated change of what the question asks about."""
+    found = operands(part(question, question.text), evidence, library, is_change)
+    own = [o for o in found if _NATION in question.levels or o.figure.level != _NATION]
+    ranked = bool(_RANK.search(question.text))
+    return max(own, key=lambda o: (round(o.phrase, 1), ranked and o.figure.unit == "bậc", o.score), default=None)
+
+
+def told(change: Operand, library: Library) -> Draft:
+    """A stated change with those stated beside it ("tăng 2,66% và tăng 5 bậc"), in the document's words."""
+    markers = Markers()
+    mark = markers.mark(change.reading)
+    changes = list(_beside(change, library))
+    texts = list(dict.fromkeys(" ".join(o.reading.place.text.split()).strip(" ,;.()") for o in changes))
+    lines = (f"{shorten('; '.join(texts), LINE // 2)} {mark}", f"{sentence(change.reading)} {mark}")
+    figures = tuple(answer_figure(o.figure, mark, o.reading) for o in changes)
+    return Draft("answered", lines, markers.citations, figures, confidence(change.reading, [change.reading]))
+
+
+def _beside(change: Operand, library: Library) -> Iterator[Operand]:
+    """The changes of the same cell, or of the clauses that hang on the same clause and are about the same place."""
+    own = change.reading.place
+    for place in library.places(own.statement):
+        alike = place.column == own.column and place.label == own.label and set(place.heads) <= set(own.heads)
+        if alike:
+            for segment in segments(place):
+                figure = segment.figures[0]
+                if is_change(figure) and figure.level == change.figure.level:
+                    yield beside(change, segment)
+
+
+def implied(
+    question: Question, evidence: Sequence[Evidence], readings: Sequence[Reading], library: Library
+) -> Draft | None:
+    """The value before a stated change, or on the other side of one, when none is printed for what is asked."""
+    nation = question.levels == (_NATION,)
+    if question.intent != "figure" or (len(question.periods) != 1 and not nation):
+        return None
+    unit = next((a.unit for a in question.asks if a.kind == "number"), "")
+    changed = [e for e in evidence if _may_imply(question, e, library, nation)]
+    if not changed:
+        return None
+    asked = part(question, question.text)
+    direct = operands_in(asked, readings[:_LOOKED_AT], library, _of(unit, is_value))
+    if nation:
+        direct = [o for o in direct if o.figure.level == _NATION]
+    loose = asked if nation else replace(asked, periods=())
+    for change in operands(loose, changed, library, _of(unit, is_change)):
+        if direct and change.phrase < direct[0].phrase + CLEARER:
+            continue
+        base = _base(change, library)
+        if base is not None and _other_side(question, change, nation):
+            return _computed(change, base)
+    return None
+
+
+def _may_imply(question: Question, evidence: Evidence, library: Library, nation: bool) -> bool:
+    """Whether a statement states a change and the period or place it is measured from at all."""
+    text = evidence.statement.text
+    if not any(is_change(f) for f in library.figures(evidence.statement.id)):
+        return False
+    if nation:
+        return _NATION in text.lower()
+    return any(agrees(asked, own) == 1.0 for asked in question.periods for own in periods_in(text))
+
+
+def _of(unit: str, kind: Fits) -> Fits:
+    return lambda figure: kind(figure) and (figure.unit == unit if unit else figure.unit != "bậc")
+
+
+def _base(change: Operand, library: Library) -> Operand | None:
+    """The value that the change is a change to: the last of its unit before it in the sentence."""
+    before = [
+        beside(change, segment)
+        for place in library.places(change.reading.place.statement)
+        for segment in segments(place)
+        if is_value(segment.figures[0])
+        and segment.figures[0].unit == change.figure.unit
+        and segment.figures[0].end <= change.figure.start
+    ]
+    return max(before, key=lambda o: o.figure.end, default=None)
+
+
+def _other_side(question: Question, change: Operand, nation: bool) -> bool:
+    """Whether what is asked for is what the change is measured from."""
+    place = change.reading.place
+    if nation:
+        return change.figure.level == _NATION or _NATION in place.text.lower()
+    text = place.statement.text
+    stop = _UNTIL.search(text, change.figure.end)
+    after = text[change.figure.end : stop.start() if stop else len(text)]
+    return any(agrees(q, p) == 1.0 for q in question.periods for p in periods_in(after))
+
+
+def _computed(change: Operand, base: Operand) -> Draft | None:
+    """Value minus rise, or plus fall."""
+    text = change.reading.place.text
+    words = text[: text.find(change.figure.text)] or text
+    down, up = _DOWN.search(words), _UP.search(words)
+    if bool(down) == bool(up):
+        return None
+    size = abs(change.figure.value) * (-1 if down else 1)
+    value = round(base.figure.value - size, 6)
+    sign = "−" if size > 0 else "+"
+    formula = f"{format_number(base.figure.value)} {sign} {format_number(abs(size))} = {format_number(value)}"
+    result = with_unit(value, base.figure.unit)
+    said = f"{result} — suy ra từ {base.figure.text} và “{shorten(_whole(change), LINE // 2)}”"
+    return worked(said, formula, result, (base, change))
+
+
+def _whole(change: Operand) -> str:
+    """The stated change up to what it is compared with."""
+    place = change.reading.place
+    text = place.statement.text
+    stop = _UNTIL.search(text, change.figure.end)
+    return " ".join(text[place.start : max(place.end, stop.start() if stop else len(text))].split())

@@ -1,0 +1,1 @@
+"""Places told: single facts, documents side by side, relations of documents, highlights, summaries, suggestions."""

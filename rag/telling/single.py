@@ -1,0 +1,211 @@
+"""Questions answered by one place, or by one place for each thing they ask."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.records import Statement
+from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.calendar import relation
+from ingest.vietnamese.fold import syllables
+from ingest.vietnamese.levels import find_scopes
+from rag.draft import Draft, Markers, answer_figure, confidence
+from rag.library import Library
+from rag.question.premise import borne_out
+from rag.read import Reading
+from rag.reading.causes import TELLS
+from rag.reading.match import grams
+from rag.reading.places import Place, is_value_cell, places
+from rag.reading.slots import own_periods
+from rag.records import Question
+from rag.refusing.lacking import lacking
+from rag.write import LINE, quote, sentence, shorten, widened
+
+OTHERS = 2
+"""How many other periods of the same indicator are told of."""
+SAME = 0.92
+"""A reading that covers this share of the best one's terms is about the same indicator."""
+REASONS = 3
+"""How many places explain: as many as a person reads between two meetings."""
+EXPLAINED = 1800
+"""Characters of an explanation, below the 2,500 that a reply may take."""
+CLOSE = 0.7
+"""A further reason must score this share of the best one."""
+NEAR_REASONS = 5
+"""How many of the best places are looked at, and around, for a reason."""
+_AS_GOOD = 0.75
+"""A sentence with the same figure may score this share of the table's: it says the same and is easier to check."""
+_ANNOUNCES = re.compile(r"^[^.;]{0,30}:$")
+"""A sentence that only leads to what follows it: "Trong đó:"."""
+_MOSTLY = 0.8
+_MARK = re.compile(r"^\s*(?:\(?[0-9a-zđIVX]{1,4}(?:\.\d+)*[.)]|[-–+*])\s*")
+SECOND = 0.55
+"""A place that meets a second ask must score this share of the best one."""
+
+
+def one(question: Question, readings: Sequence[Reading]) -> Draft:
+    """The best place as the first line, further ones for asks it does not meet, then other periods."""
+    best = _plainest(readings)
+    markers = Markers()
+    parts = [best, *_complements(best, readings)]
+    said = {line(question, part): part for part in reversed(parts)}  # two places of a sentence say it once
+    lines = [f"{text} {markers.mark(part)}" for text, part in reversed(said.items())]
+    lines = _judged(question, lines, " ".join(lines))
+    figures = [answer_figure(f, markers.mark(part), part) for part in parts for f in part.figures]
+    others = _other_periods(question, readings, best)
+    if others:
+        lines.append("")
+    for other in others:
+        lines.append(f"Kỳ khác: {sentence(other, other.figures)} {markers.mark(other)}")
+    return Draft("answered", tuple(lines), markers.citations, tuple(figures), confidence(best, readings))
+
+
+def _judged(question: Question, lines: Sequence[str], places: str) -> list[str]:
+    """For a premise that claims a figure or body, whether what is printed bears it out: "Đúng." or "Không đúng."."""
+    borne = borne_out(question, places)
+    if borne is None:
+        return list(lines)
+    return [f"{'Đúng' if borne else 'Không đúng'}. {lines[0]}", *lines[1:]]
+
+
+def _plainest(readings: Sequence[Reading]) -> Reading:
+    """The best place; when its figure stands in a table's prose and also in a sentence of a text, the sentence."""
+    best = readings[0]
+    if best.place.label is None or is_value_cell(best.place) or not best.figures:
+        return best
+    said = [f.text for f in best.figures]
+    return next(
+        (
+            r
+            for r in readings
+            if r.place.label is None and r.score >= _AS_GOOD * best.score and [f.text for f in r.figures] == said
+        ),
+        best,
+    )
+
+
+def line(question: Question, reading: Reading) -> str:
+    """A clause for one figure; the whole sentence, if short, when more or something else is asked for."""
+    place = reading.place
+    numbers = sum(ask.kind == "number" for ask in question.asks)
+    if is_value_cell(place):
+        return sentence(reading, reading.figures, tuple(beside(question, place)))
+    if place.reference:
+        day = place.reference.date if any(a.kind in ("date", "issued") for a in question.asks) else ""
+        if day:
+            named = place.text[: place.text.index(day) + len(day)] if day in place.text else place.text
+            return shorten(f"{day} — {named}")
+        return shorten(place.text)
+    whole = shorten(quote(place.statement), len(place.statement.text) + LINE)
+    several = numbers > 1 or (numbers and any(ask.kind == "list" for ask in question.asks))
+    if len(whole) <= LINE and (not numbers or not all(reading.met) or len(reading.figures) < numbers):
+        text = whole
+    else:
+        text = (widened(place) if several else "") or sentence(reading, reading.figures)
+    actor = acting_body(place.statement) if any(ask.kind in ("who", "check") for ask in question.asks) else ""
+    return shorten(f"{actor} — {text}" if actor else text)
+
+
+def beside(question: Question, place: Place) -> Iterator[Place]:
+    """Further cells of the place's row whose headers the question says in full ("chủ trì … phối hợp …")."""
+    said = grams(question.text)
+    cells = [p for p in places(place.statement, ()) if p.header and p.column != place.column and p.start < p.end]
+    for cell in cells:
+        header = syllables(normal_form(cell.statement.text[slice(*cell.header)])) if cell.header else []
+        if header and cell.text and all(s in said for s in header) and (cell.start, cell.end) in _spans(cell.statement):
+            yield cell
+
+
+def _spans(statement: Statement) -> set[tuple[int, int]]:
+    return {(a, b) for _, a, b in statement.cells}
+
+
+def acting_body(statement: Statement) -> str:
+    """The body that a section is headed by ("5. Sở Tư pháp"), which does what stands in it; else nothing."""
+    heading = _MARK.sub("", statement.path[-1]).strip() if statement.path else ""
+    scopes = find_scopes(heading)
+    named = max((s.end - s.start for s in scopes), default=0)
+    return heading if heading and named >= _MOSTLY * len(heading) else ""
+
+
+def _complements(best: Reading, readings: Sequence[Reading]) -> list[Reading]:
+    """The best further places for asks that the best one does not meet."""
+    missing = {i for i, met in enumerate(best.met) if not met}
+    found: list[Reading] = []
+    same = best.place.statement.id
+    near = [r for r in readings[1:] if r.score >= SECOND * best.score]
+    for reading in sorted(near, key=lambda r: r.place.statement.id != same):
+        if not missing:
+            break
+        meets = {i for i in missing if reading.met[i]}
+        if meets and reading.place.statement.document_id == best.place.statement.document_id:
+            found.append(reading)
+            missing -= meets
+    return found
+
+
+def _other_periods(question: Question, readings: Sequence[Reading], best: Reading) -> list[Reading]:
+    """Readings of the same indicator for periods apart from the answer's, when one figure is asked for."""
+    if question.intent != "figure" or len(best.figures) != 1:
+        return []
+    seen = list(own_periods(best.place, best.document))
+    if best.document.period:
+        seen.append(best.document.period)
+    found: list[Reading] = []
+    lacked = len(lacking(question, best.place, best.document))
+    for other in readings[1:]:
+        periods = own_periods(other.place, other.document)
+        if not other.figures or not periods or other.covered < SAME * best.covered:
+            continue
+        if (other.figures[0].unit, other.figures[0].kind) != (best.figures[0].unit, best.figures[0].kind):
+            continue
+        if not all(relation(mine, known) == "disjoint" for mine in periods for known in seen):
+            continue
+        if len(lacking(question, other.place, other.document)) > lacked:
+            continue
+        found.append(other)
+        seen += periods
+        if len(found) == OTHERS:
+            break
+    return found
+
+
+def _explaining(question: Question, readings: Sequence[Reading], library: Library) -> Reading:
+    """The best place that gives a reason or consequence, where one is asked for: itself, what goes on after it in its
+    paragraph or stands under it, or a place that scores nearly as well; else the best place."""
+    best = readings[0]
+    tells = next((TELLS[a.kind] for a in question.asks if a.kind in TELLS), None)
+    if tells is None:
+        return best
+    for reading in readings[:NEAR_REASONS]:
+        if reading.score < CLOSE * best.score:
+            break
+        statement = reading.place.statement
+        under = (s for s in library.introduced_by(statement) if s.document_id == statement.document_id)
+        for other in (statement, *library.goes_on(statement), *under):
+            if tells(other.text):
+                place = reading.place if other is statement else library.places(other)[0]
+                return replace(reading, place=place, score=best.score)
+    return best
+
+
+def reasons(question: Question, readings: Sequence[Reading], library: Library) -> Draft:
+    """The sentences that explain, the best first, each with what goes on after it in its paragraph."""
+    best = _explaining(question, readings, library)
+    readings = (best, *(r for r in readings if r is not best))
+    markers = Markers()
+    chosen: list[Reading] = []
+    for reading in readings:
+        if reading.score < CLOSE * best.score or len(chosen) == REASONS:
+            break
+        if all(reading.place.statement.text != c.place.statement.text for c in chosen):
+            chosen.append(reading)
+            if len(chosen) == 1:
+                chosen += [replace(best, place=library.places(s)[0]) for s in library.goes_on(best.place.statement)]
+    lines: list[str] = []
+    for reading in (r for r in chosen if r is best or not _ANNOUNCES.match(r.place.statement.text)):
+        line = f"{shorten(quote(reading.place.statement), 2 * LINE)} {markers.mark(reading)}"
+        if not lines or sum(map(len, lines)) + len(line) <= EXPLAINED:
+            lines.append(line)
+    body = (lines[0], "", *lines[1:]) if lines[1:] else (lines[0],)
+    return Draft("answered", body, markers.citations, (), confidence(best, readings))
