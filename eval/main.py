@@ -21,7 +21,7 @@ from rag.errors import UserError
 from rag.settings import load_settings
 
 OWN_QUESTIONS = tuple(
-    Path(__file__).parent / "questions" / name for name in ("dev.jsonl", "dev_2.jsonl", "dev_3.jsonl")
+    Path(__file__).parent / "questions" / f"{name}.jsonl" for name in ("dev", "dev_2", "dev_3", "dev_4", "dev_5")
 )
 """The project's own development questions, asked when no file is named."""
 

@@ -10,6 +10,8 @@ from eval.load import BadQuestionFile, load, parse
 from eval.records import Gold, Source
 
 BANK = Path(__file__).parents[1] / "eval" / "questions"
+DOCUMENTS = Path(__file__).parent / "documents"
+BANKS = [f"{half}{number}" for half in ("dev", "held_out") for number in ("", "_2", "_3", "_4", "_5")]
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -107,8 +109,25 @@ def test_the_third_bank_is_varied_and_halved() -> None:
     assert all(gold.id.startswith("q") for gold in dev + held_out)
 
 
+def test_the_fourth_and_fifth_banks_are_halved() -> None:
+    for number, first, size in ((4, "u", 378), (5, "um", 150)):
+        dev, held_out = load([BANK / f"dev_{number}.jsonl"]), load([BANK / f"held_out_{number}.jsonl"])
+        assert len(dev + held_out) == size
+        assert abs(len(held_out) - len(dev)) <= 2
+        assert all(gold.id.startswith(first) for gold in dev + held_out)
+
+
+def test_the_invented_documents_are_here_with_their_texts() -> None:
+    files = {path.stem for folder in ("song_ha", "truong_giang") for path in (DOCUMENTS / folder).iterdir()}
+    assert files == {path.stem for path in (DOCUMENTS / "texts").iterdir()}
+    golds = [g for n in (4, 5) for half in ("dev", "held_out") for g in load([BANK / f"{half}_{n}.jsonl"])]
+    about = [g for g in golds if g.documents and set(g.documents) <= files]
+    assert len(about) == 294
+    assert [line.split(":")[0] for line in problems(about, texts([DOCUMENTS / "texts"]))] == []
+
+
 def test_twins_stand_on_one_side() -> None:
-    for name in ("dev", "held_out", "dev_2", "held_out_2", "dev_3", "held_out_3"):
+    for name in BANKS:
         golds = load([BANK / f"{name}.jsonl"])
         assert {gold.twin for gold in golds} - {""} <= {gold.id for gold in golds}
 
@@ -117,7 +136,6 @@ def test_every_quote_stands_in_its_document() -> None:
     folders = [SHARED / "corpus" / "text", SHARED / "data" / "gov_docs"]
     if not all(folder.is_dir() for folder in folders):
         pytest.skip("../shared/corpus/text and ../shared/data/gov_docs are not here")
-    names = ("dev", "held_out", "dev_2", "held_out_2", "dev_3", "held_out_3")
-    golds, documents = load([BANK / f"{name}.jsonl" for name in names]), texts(folders)
+    golds, documents = load([BANK / f"{name}.jsonl" for name in BANKS]), texts([*folders, DOCUMENTS / "texts"])
     assert absent(golds, documents) == []
     assert [line.split(":")[0] for line in problems(golds, documents)] == []
