@@ -8,7 +8,7 @@ import { Chart, drawable } from "./Chart";
 import type { Conversation, Turn } from "./conversation";
 import { Actions } from "./Feedback";
 import { InfoIcon, WarningIcon } from "./icons";
-import { detailsOf, sourceOf, type Source } from "./source";
+import { detailsOf, sourceOf, type Source, untold } from "./source";
 
 interface Props {
   conversation: Conversation;
@@ -43,6 +43,7 @@ export function TurnView({ conversation, turn, onSource, onSaid }: Props) {
 function ReplyView({ reply, onSource, onAsk }: { reply: Reply; onSource: OpensSource; onAsk(question: string): void }) {
   const words = useWords();
   const outcome = words.outcomes[reply.outcome];
+  const warnings = untold(reply);
   return (
     <>
       {outcome && (
@@ -52,14 +53,14 @@ function ReplyView({ reply, onSource, onAsk }: { reply: Reply; onSource: OpensSo
         </p>
       )}
       <AnswerText reply={reply} onSource={onSource} />
-      {reply.warnings.length > 0 && (
+      {warnings.length > 0 && (
         <div class="warnings" part="warnings">
           <p class="warnings-title">
             <WarningIcon />
             {words.warnings}
           </p>
           <ul>
-            {reply.warnings.map((warning, at) => (
+            {warnings.map((warning, at) => (
               <li key={at}>{warning}</li>
             ))}
           </ul>

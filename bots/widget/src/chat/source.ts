@@ -42,12 +42,17 @@ export function detailsOf(citation: Citation, words: Words): string[] {
   ].filter(Boolean);
 }
 
+/** The warnings that the answer's own text does not tell. */
+export function untold(reply: Reply): string[] {
+  return reply.warnings.filter((each) => !reply.answer.includes(each));
+}
+
 /** The answer with its sources, to be pasted into a letter or a speech. */
 export function copyText(reply: Reply, words: Words): string {
   const sources = reply.citations.map(
     (each) => `[${each.marker}] ${each.title || words.noTitle} (${detailsOf(each, words).join(", ")}): “${each.quote}”`,
   );
-  const warnings = reply.warnings.map((each) => `- ${each}`);
+  const warnings = untold(reply).map((each) => `- ${each}`);
   return [
     reply.answer,
     ...(warnings.length ? [`${words.warnings}:\n${warnings.join("\n")}`] : []),
