@@ -19,7 +19,8 @@ from eval.telling_lies import LIES, exchanged
 from ingest.catalogue import Catalogue
 from ingest.records import Statement
 from ingest.vietnamese.numbers import find_numbers
-from rag.chat.claims import Source, as_printed, faults
+from rag.chat.claims import faults
+from rag.chat.sources import Source, as_printed
 from rag.library import Library
 from rag.reading.places import Place
 from rag.settings import load_settings

@@ -5,8 +5,8 @@ import pytest
 from ingest.records import Document, Statement
 from rag.chat.added import added
 from rag.chat.bound import displaced
-from rag.chat.claims import Source, as_printed
 from rag.chat.points import points
+from rag.chat.sources import Source, as_printed
 from rag.reading.places import Place
 from rag.write import citation
 

@@ -4,7 +4,8 @@ import pytest
 
 from ingest.figures import figures
 from ingest.records import Document, Statement
-from rag.chat.claims import Source, faults
+from rag.chat.claims import faults
+from rag.chat.sources import Source
 from rag.reading.places import Place
 from rag.write import citation
 from tests.claims_told import HONEST, LIES, PRINTED

@@ -16,7 +16,8 @@ import pytest
 from ingest.figures import figures
 from ingest.records import Document, Statement
 from ingest.vietnamese.periods import find_periods
-from rag.chat.claims import Source, as_printed, faults
+from rag.chat.claims import faults
+from rag.chat.sources import Source, as_printed
 from rag.reading.places import Place
 from rag.write import citation
 

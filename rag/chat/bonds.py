@@ -5,16 +5,13 @@ quantity word and what it counts, a name and what is said of it, a body and what
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from ingest.vietnamese.fold import syllables
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.normalize import canonical_tone
 from rag.chat.figure_words import told_words
+from rag.chat.sources import Source
 from rag.words import table
-
-if TYPE_CHECKING:
-    from rag.chat.claims import Source
 
 _CLAUSE = re.compile(r";\s|(?<=[^\d\s][.!?])\s")
 _FRONTED = re.compile(r"^\W*(?:(?<!lý )(?<!tự )do|vì|bởi|nhờ)\s+(.+?)(?:,|\s+nên)\s+(.+)$", re.IGNORECASE | re.DOTALL)
@@ -222,7 +219,7 @@ def _done(sentence: str, sources: "Sequence[Source]") -> bool:
     return any(all(_ordered(m[1], s) for s in sources) for m in _DONE.finditer(sentence))
 
 
-def _ordered(act: str, source: "Source") -> bool:
+def _ordered(act: str, source: Source) -> bool:
     text = source.citation.quote
     acted = re.compile(rf"\b{re.escape(act)}\b", re.IGNORECASE)
     if not acted.search(text) or re.search(rf"\bđã(?:\s+được)?\s+{acted.pattern}", text, re.IGNORECASE):

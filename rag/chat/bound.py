@@ -6,13 +6,10 @@ opposite ("tối thiểu" where "tối đa" is printed). Where the words do not 
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from rag.chat.pointed import DOCUMENT, LEVEL, NAME, NUMBER, TIME
 from rag.chat.points import Point, leaning, points, sides
-
-if TYPE_CHECKING:
-    from rag.chat.claims import Source
+from rag.chat.sources import Source
 
 _BODIES = frozenset((NAME, LEVEL))
 _MONEY = ("đồng", "usd")

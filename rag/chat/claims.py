@@ -7,21 +7,17 @@ their level, body, period and kind, as ingest reads a document's, and held again
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from ingest.records import Document, Figure, Statement
-from ingest.vietnamese.abbreviations import find
 from ingest.vietnamese.fold import fold, syllables
-from ingest.vietnamese.normalize import canonical_tone
 from rag.chat.bonds import parted
 from rag.chat.bound import displaced
 from rag.chat.figure_claims import mistaken
 from rag.chat.pointed import DOCUMENT, LEVEL, NAME, NUMBER, TIME
+from rag.chat.sources import Source
 from rag.chat.turns import turned
 from rag.ground import ground
 from rag.question.instructions import vietnamese
-from rag.records import Citation
 
 SAID = 0.55
 """The share of a sentence's syllables that its sources must say too: a paraphrase by a secretary keeps most of the
@@ -29,50 +25,10 @@ terms, a sentence from elsewhere or in another language hardly any."""
 _DIGIT = "một|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|phẩy|rưỡi|linh|lẻ|không"
 _SPELLED = re.compile(rf"\b(?:{_DIGIT})(?:\s+(?:{_DIGIT}))+\b", re.IGNORECASE)
 """A number in words ("chín mươi bảy"): two or more of its words in a row."""
-_OF = re.compile(r"\b(\d+) (?:(?:trong|trên)(?: tổng)? số|trên) (\d+)\b")
 _RATE = re.compile(r"\d[\d.,]*\s*[^\W\d]+(?:\s[^\W\d]+)?(?:/[^\W\d]+)+")
 """A rate: "30.000 đồng/hộ/tháng"."""
 _MOVED = {NUMBER: "một con số", TIME: "một mốc thời gian", NAME: "một tên", LEVEL: "một cấp", DOCUMENT: "một số hiệu"}
 _KEY = re.compile(r"\[[^\[\]]*\]")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What a key of the prompt stands for: the place as a citation (its marker is the source's own number), and the
-    statement with its figures and document."""
-
-    key: str
-    citation: Citation
-    statement: Statement
-    document: Document
-    figures: tuple[Figure, ...]
-
-
-def as_printed(sentence: str, sources: Sequence[Source]) -> str:
-    """The sentence with a part and its whole as its sources print them, "9 trong số 32 xã" of "9/32 xã", and with short
-    and long forms as they print them, "UBND" of "Ủy ban nhân dân"."""
-
-    def slashed(match: re.Match[str]) -> str:
-        both = f"{match[1]}/{match[2]}"
-        return both if any(re.search(rf"(?<![\d/]){both}(?![\d/])", s.citation.quote) for s in sources) else match[0]
-
-    around = " . ".join(f"{s.citation.quote} . {s.citation.section} . {s.citation.title}" for s in sources)
-    return _in_forms_of(_OF.sub(slashed, sentence), around)
-
-
-def _in_forms_of(sentence: str, printed: str) -> str:
-    low = canonical_tone(printed).lower()
-    for form in reversed(find(sentence)):
-        typed, long = sentence[form.start : form.end], canonical_tone(form.long).lower()
-        if typed.lower() not in low and long in low:
-            at = low.index(long)
-            sentence = f"{sentence[: form.start]}{printed[at : at + len(long)]}{sentence[form.end :]}"
-    for form in find(printed):
-        long = canonical_tone(form.long).lower()
-        if long in canonical_tone(sentence).lower() and long not in low:
-            at = canonical_tone(sentence).lower().index(long)
-            sentence = f"{sentence[:at]}{printed[form.start : form.end]}{sentence[at + len(long) :]}"
-    return sentence
 
 
 def faults(sentence: str, sources: Sequence[Source], computation: Mapping[str, Any] | None = None) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ neighbour's, and no word that its source does not print beside those that only j
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from ingest.records import Figure
 from ingest.vietnamese.levels import find_scopes
@@ -27,10 +26,8 @@ from rag.chat.figure_words import (
     unit_of,
 )
 from rag.chat.pointed import spans
+from rag.chat.sources import Source
 from rag.reading.slots import MOSTLY, agrees
-
-if TYPE_CHECKING:
-    from rag.chat.claims import Source
 
 _DONE = re.compile(r"\b(?:đã|kết quả|hiện|đến nay)\b", re.IGNORECASE)
 _AIM = re.compile(
@@ -86,7 +83,7 @@ def _unit_fits(claimed: Figure, printed: Figure) -> bool:
     return a.startswith(b) or b.startswith(a)
 
 
-def _one(claim: At, at: At, source: "Source") -> bool:
+def _one(claim: At, at: At, source: Source) -> bool:
     """Whether a figure is told of the level, period and kind that it is printed of, and in its direction; what the
     sentence leaves unsaid is taken from above it."""
     claimed, printed = claim.figure, at.figure
@@ -168,7 +165,7 @@ def _paired(claim: At, printed: "Sequence[tuple[At, Source]]") -> bool:
     return not told_words(word) or not having or claim.figure.value in having
 
 
-def _same_base(claim: At, at: At, source: "Source") -> bool:
+def _same_base(claim: At, at: At, source: Source) -> bool:
     """Whether a change is told against what it is printed against; where that stands only at a later figure, it may be
     left unsaid."""
     against = _AGAINST.search(claim.text)

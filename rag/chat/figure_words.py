@@ -8,18 +8,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from ingest.figures import figures as figures_in
 from ingest.records import Document, Figure, Statement
 from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.fold import syllables
+from rag.chat.sources import Source
 from rag.reading.places import places
 from rag.reading.segments import segments
 from rag.words import table
-
-if TYPE_CHECKING:
-    from rag.chat.claims import Source
 
 UP = re.compile(r"\b(?:tăng|nâng(?! cao)|cao hơn|vượt(?! quá)|nhiều hơn|lớn hơn|cải thiện)\b", re.IGNORECASE)
 DOWN = re.compile(r"\b(?:giảm|rút(?! kinh)|hạ(?! tầng)|bớt|thấp hơn|ít hơn|nhỏ hơn|sụt|tụt)\b", re.IGNORECASE)
@@ -77,7 +74,7 @@ def _alone(statement: Statement, document: Document) -> tuple[Figure, ...]:
     return figures_in(silent, [replace(statement, lead="", path=())], ())
 
 
-def printed_figures(source: "Source") -> Iterator[At]:
+def printed_figures(source: Source) -> Iterator[At]:
     """The figures of a source, with what stands around its statement as what they hang on."""
     around = told_words(f"{all_of(source, quote=False)} {source.statement.lead}")
     meant = {f.start for f in _alone(source.statement, source.document) if f.kind in PLANNED}
@@ -136,7 +133,7 @@ def _at(statement: Statement, figures: Sequence[Figure]) -> Iterator[At]:
             yield At(f, f.indicator, told_words(f"{f.indicator} {f.unit} {f.scope}"), start=f.start, end=f.end)
 
 
-def all_of(source: "Source", quote: bool = True) -> str:
+def all_of(source: Source, quote: bool = True) -> str:
     cited = source.citation
     return (
         f"{cited.quote if quote else ''} . {cited.section} . {cited.title} . {cited.number} . {source.document.issuer}"

@@ -10,8 +10,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from rag.chat import prompts
-from rag.chat.claims import Source
 from rag.chat.model import ChatFailed, Talks
+from rag.chat.sources import Source
 from rag.chat.writer import Say, Telling, Written, shown
 from rag.draft import Draft
 from rag.library import Library

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 
 from ingest.sentences import sentences
 from rag.chat import prompts
-from rag.chat.claims import Source, as_printed, faults
+from rag.chat.claims import faults
 from rag.chat.model import ChatFailed, Talks
+from rag.chat.sources import Source, as_printed
 from rag.chat.usage import NO_USAGE, Usage
 from rag.draft import Draft
 from rag.library import Library
