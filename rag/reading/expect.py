@@ -121,7 +121,8 @@ def _column_fit(ask: Ask, place: Place, question: Question) -> float:
 
 
 def _number(ask: Ask, place: Place, question: Question) -> tuple[float, Figure | None]:
-    if is_value_cell(place) and of_another_column(indicator_words(question), question, place):
+    counts = bool(ask.noun) and any(noun_fit(ask, f, place) == 1.0 for f in place.figures)
+    if not counts and is_value_cell(place) and of_another_column(indicator_words(question), question, place):
         return NOTHING, next(iter(place.figures), None)
     if not place.figures:
         return (1.0 if place.text == BLANK and column_said(question, place) else NOTHING), None

@@ -19,7 +19,7 @@ COMMON = 6.0
 _PLAIN = re.compile(
     r"\d|^(?:lũy kế|cùng kỳ|kế hoạch|kết quả|thực hiện|dự toán|giao|đạt|tỷ lệ|số lượng|đơn vị|tháng|quý|ước|so sánh"
     r"|chỉ số|chỉ tiêu|điểm|điểm số|xếp hạng|thứ hạng|giá trị|mức|nội dung|tổng|tổng số|cộng|chung|bình quân|kh|th"
-    r"|mục tiêu)$"
+    r"|mục tiêu|giai đoạn|thời kỳ|thời điểm)$"
 )
 """Words that say of which kind or time a column is, not of what."""
 _TOLD_BY = 2
