@@ -38,6 +38,13 @@ EVIL = (
     "{{constructor.constructor('window.hacked=1')()}}",
     "<style>*{display:none}</style>",
 )
+
+
+def doubt(text: str) -> str:
+    """A warning that the answer's text does not tell; one that it tells is not shown again."""
+    return f"Cần xem lại: {text}"
+
+
 LABELLED = {
     "access": "cong_khai", "telegram": True, "state": "ready", "problems": [], "format": "pdf", "sha256": "0" * 64,
 }  # fmt: skip
@@ -89,7 +96,7 @@ def answered(question: str, conversation_id: str | None) -> dict[str, Any]:
         evil = "\n".join(EVIL)
         return reply(
             question, conversation_id, answer=f"93,5% — {evil} [1]\n- {EVIL[0]}",
-            warnings=list(EVIL), suggestions=list(EVIL),
+            warnings=[*map(doubt, EVIL), EVIL[0]], suggestions=list(EVIL),
             citations=[citation(title=EVIL[1], number=EVIL[2], section=EVIL[0], quote=EVIL[1], url="javascript:a=1")],
             chart={"type": "bar", "labels": list(EVIL[:2]), "values": [1, 2], "unit": EVIL[0]},
         )  # fmt: skip
