@@ -21,6 +21,12 @@ class Word:
     end: int
 
 
+@lru_cache(maxsize=1)
+def measures() -> frozenset[str]:
+    """The signs and names of units of measure, in small letters ("km", "tấn", "kWh" as "kwh")."""
+    return frozenset(row[0].lower() for row in rows("units.tsv") if row[1] == "measure")
+
+
 def words(text: str) -> tuple[Word, ...]:
     """The words of NFC `text` in order.
 

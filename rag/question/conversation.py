@@ -9,13 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ingest.vietnamese.fold import syllables
-from ingest.vietnamese.tables import rows
 from rag.question.standing import own_words, subject_of
 from rag.question.whereabouts import is_province, whereabouts
 from rag.reading.siblings import alike
 from rag.reading.slots import DEFAULT_LEVEL
 from rag.records import Question
-from rag.words import words
+from rag.words import measures, words
 
 # How a follow-up begins, and the words that point back ("nó", "trong đó", "cái đó").
 _BEGINS = re.compile(
@@ -33,7 +32,7 @@ _OPEN = re.compile(r"\b(?:nào|gì|ai|đâu|sao)\b", re.IGNORECASE)
 _INDICATOR = re.compile(r"\b(?:tỷ lệ|chỉ số|tổng số|số lượng|kinh phí|điểm số|thứ hạng)\s+\w+", re.IGNORECASE)
 # What an indicator begins with whatever it is of: it stays where its subject is exchanged.
 _GENERIC = frozenset(("tổng", "số", "lượng", "tỷ", "tỉ", "lệ", "chỉ", "mức", "điểm", "kết", "quả", "các", "những"))
-_MEASURES = frozenset(row[0].lower() for row in rows("units.tsv") if row[1] == "measure" and " " not in row[0])
+_MEASURES = frozenset(unit for unit in measures() if " " not in unit)
 """What a subject is measured in stays too: "mấy tấn xoài" → "chuối thì bao nhiêu" asks for tấn."""
 # A question with at most this many syllables of its own content cannot name its subject by itself.
 _SHORT = 4

@@ -6,9 +6,9 @@ from functools import lru_cache
 from ingest.vietnamese.accents import Restorer
 from ingest.vietnamese.normalize import clean
 from ingest.vietnamese.syllables import is_syllable
-from ingest.vietnamese.tables import rows
 from rag.question.framing import unframed
 from rag.question.orders import without_orders
+from rag.words import measures
 
 # "quy 1", "quy i/2024": before a quarter's number it is the quarter, whatever else "quy" may be (quỹ, quy chế).
 _QUARTER = re.compile(r"\bquy(?=\s+(?:0?[1-4]|i{1,3}|iv)(?:\b|/))", re.IGNORECASE)
@@ -23,10 +23,9 @@ _ASKING = frozenset(("mấy", "nào", "gì", "ai", "đâu", "sao"))
 
 
 @lru_cache(maxsize=1)
-def _measures() -> frozenset[str]:
+def _signs() -> frozenset[str]:
     """Signs of units that are no syllables ("km", "kg"): nobody means "ký" by them."""
-    signs = (row[0].lower() for row in rows("units.tsv") if row[1] == "measure")
-    return frozenset(sign for sign in signs if sign.isalpha() and not is_syllable(sign))
+    return frozenset(sign for sign in measures() if sign.isalpha() and not is_syllable(sign))
 
 
 def restored(message: str, restorer: Restorer) -> str:
@@ -34,6 +33,6 @@ def restored(message: str, restorer: Restorer) -> str:
     text = _HOW_MANY.sub(r"\1 mấy", _QUARTER.sub("quý", clean(message)))
     reading = restorer.restore(text)
     for start, end, typed, meant in sorted(reading.changes, reverse=True):
-        if typed.lower() not in _ASKING and typed.lower() not in _measures():
+        if typed.lower() not in _ASKING and typed.lower() not in _signs():
             text = text[:start] + meant + text[end:]
     return unframed(without_orders(text))

@@ -29,14 +29,13 @@ _CUE = re.compile(
 _RANK = re.compile(r"\b(?:thứ hạng|xếp hạng|hạng|thứ (?:mấy|bao nhiêu))\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;]\s*(?:và\s+|còn\s+|rồi\s+)?|\s+(?:và|còn|rồi)\s+", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:mỗi|từng|lần lượt)\b", re.IGNORECASE)
-"""One cue that asks for as many figures as things are named: "cấp 1 và cấp 2 mỗi loại mấy"; no cut tells them apart."""
+"""One cue that asks for as many figures as things are named: "cấp 1 và cấp 2 mỗi loại mấy"; no cut tells them apart,
+the sentence that tells them all answers it."""
 _OPENING = re.compile(r"^(?P<shared>[^,:]*[,:])\s+(?=\S)")
 _NOUN = 2
 """Words after a cue that may name what is counted: "bao nhiêu *nghìn USD*"."""
 _CLOSE = 3
 """How much more than two operands of arithmetic the figures of one question stand together."""
-_EACH = re.compile(r"\b(?:mỗi|từng|lần lượt)\b", re.IGNORECASE)
-"""One cue for several things: the sentence that tells them all answers it."""
 _AGREED = 2
 """One of the figures stands in one of so many of the whole question's best places, else they are of something else."""
 _MOST = 4

@@ -35,8 +35,6 @@ NOTHING = 0.9
 SURE = 0.25
 """The share of what a question tells that a place may lack when it is to correct a premise."""
 
-Reason = Misfit | str
-
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
