@@ -33,15 +33,16 @@ def go(asked: Asked, today: date) -> tuple[Found, Draft]:
 
     A message of a conversation is first read beside the last answer; what is not found there is read by itself.
     """
-    near = _beside(asked, today)
+    message = _message(asked)
+    near = _beside(asked, message, today)
     if near is not None and near.kin == "same" and near.made.outcome not in ABSTAINS:
         return near.found, near.made
-    found = find(plan(asked, today), asked)
+    found = find(_planned(asked, message, today), asked)
     asked.tell("doc")
     made = draft(found.question, found.evidence, asked.view.library)
     if near is None:
         return found, made
-    pieced = bool(found.question.inherited) or found.question.text != restored(asked.text, asked.view.restorer)
+    pieced = bool(found.question.inherited) or found.question.text != message
     told = better(near.made, near.found.question, near.kin, made, pieced, asked.view.library)
     return (near.found, near.made) if told else (found, made)
 
@@ -53,8 +54,16 @@ def read(text: str, library: Library, today: date) -> Question:
 
 def plan(asked: Asked, today: date) -> Question:
     """The plan of a message: accents restored, made to stand alone, understood."""
+    return _planned(asked, _message(asked), today)
+
+
+def _message(asked: Asked) -> str:
+    """The message with its accents."""
+    return restored(asked.text, asked.view.restorer)
+
+
+def _planned(asked: Asked, text: str, today: date) -> Question:
     library = asked.view.library
-    text = restored(asked.text, asked.view.restorer)
     alone = stand_alone(text, lambda part: read(part, library, today), asked.earlier)
     if alone.follows and asked.chat and asked.earlier:
         from rag.chat.writing import follow_up
@@ -73,12 +82,11 @@ def find(question: Question, asked: Asked) -> Found:
     return Found(question, _harmless(evidence), asked)
 
 
-def _beside(asked: Asked, today: date) -> _Near | None:
+def _beside(asked: Asked, message: str, today: date) -> _Near | None:
     """What the document of the last answer says to a message; None where there is none, or a chat model puts it."""
     if asked.earlier is None or not asked.earlier.near or asked.chat is not None:
         return None
     library = asked.view.library
-    message = restored(asked.text, asked.view.restorer)
     core = opened(message)
     own = replace(read(core, library, today), asked=asked.text, text=message)
     planned = beside(own, core != message, asked.earlier, library)
