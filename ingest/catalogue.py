@@ -13,7 +13,7 @@ from sqlalchemy import Engine, Select, Table, delete, func, insert, select, upda
 
 from ingest import schema
 from ingest.access import Access, AccessError, Labels
-from ingest.between import Between, forget
+from ingest.between import Between, compare_noted, note
 from ingest.catalogue_errors import CatalogueError, spoken_errors
 from ingest.chat_people import ChatPeople
 from ingest.chats import Chats
@@ -30,8 +30,6 @@ from ingest.talks import Feedback, StoredTurn, Talks
 __all__ = ["Catalogue", "CatalogueError", "Feedback", "StoredFile", "StoredTurn"]
 
 R = TypeVar("R")
-IDS_A_QUERY = 500
-"""How many ids one SELECT names: SQLite before 3.32 takes 999 parameters a statement."""
 
 
 class Catalogue:
@@ -63,20 +61,20 @@ class Catalogue:
         """
         document = parsed.document
         with spoken_errors(), self._engine.begin() as connection:
+            note(connection, document.id)
             connection.execute(delete(schema.documents).where(schema.documents.c.id == document.id))
-            forget(connection, document.id)
-            for table, values in rows(parsed).items():
+            for table, values in rows(parsed, count_up(connection)).items():
                 if values:
                     connection.execute(insert(table), values)
             file = StoredFile(document.path, document.id, document.sha256, parser, "stored")
             write_file(connection, file)
-            count_up(connection)
 
     def remove(self, document_id: str) -> bool:
         """Forgets a document, its parts and its file; False when there was no such document."""
         with spoken_errors(), self._engine.begin() as connection:
+            note(connection, document_id)
             found = connection.execute(delete(schema.documents).where(schema.documents.c.id == document_id)).rowcount
-            forget(connection, document_id)
+            compare_noted(connection)
             connection.execute(delete(schema.files).where(schema.files.c.document_id == document_id))
             self.labels.forget(document_id, connection)
             if found:
@@ -89,6 +87,13 @@ class Catalogue:
     def document(self, document_id: str) -> Document | None:
         found = self._read(Document, select(schema.documents.c.record).where(schema.documents.c.id == document_id))
         return found[0] if found else None
+
+    def revisions(self) -> dict[str, int]:
+        """At which generation each document was stored, in their order: with the same one it is the same as before."""
+        columns = schema.documents.c
+        query = select(columns.id, columns.revision).order_by(columns.id)
+        with spoken_errors(), self._engine.connect() as connection:
+            return {key: revision for key, revision in connection.execute(query)}
 
     def pages(self, document_id: str) -> tuple[Page, ...]:
         return self._parts(Page, schema.pages, document_id)
@@ -127,8 +132,8 @@ class Catalogue:
             return self._read(Statement, _within(query, columns.document_id, document_ids))
         wanted = list(dict.fromkeys(ids))
         found: dict[str, Statement] = {}
-        for start in range(0, len(wanted), IDS_A_QUERY):
-            query = _within(select(columns.record), columns.id, wanted[start : start + IDS_A_QUERY])
+        for start in range(0, len(wanted), schema.IDS_A_QUERY):
+            query = _within(select(columns.record), columns.id, wanted[start : start + schema.IDS_A_QUERY])
             query = _within(query, columns.document_id, document_ids)
             found.update((statement.id, statement) for statement in self._read(Statement, query))
         return tuple(found[key] for key in wanted if key in found)

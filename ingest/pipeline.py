@@ -14,7 +14,6 @@ from typing import Literal, Protocol
 
 from ingest.access import Access, labels_in
 from ingest.arrivals import Twin, arrivals
-from ingest.audit import audit_between
 from ingest.catalogue import Catalogue, StoredFile
 from ingest.catalogue_errors import CatalogueConflict
 from ingest.loaders.errors import LoadError
@@ -44,6 +43,7 @@ STORAGE = frozenset(
         "chat_people.py",
         "chat_tables.py",
         "chats.py",
+        "compared.py",
         "figure_query.py",
         "jobs.py",
         "keys.py",
@@ -168,8 +168,7 @@ def ingest(
             catalogue.move(file.path, copied.known_path)
         tell("failed" if reason else "done")
     removed = tuple(file.path for file in arrived.gone)
-    if added or changed or removed:
-        catalogue.between.put(audit_between(filter(None, map(catalogue.parsed, [d.id for d in catalogue.documents()]))))
+    catalogue.between.settle(parser, catalogue.parsed)
     reasons = {failure.path: failure.reason for failure in failed}
     failed += [Failure(each.path, reasons[each.known_path]) for each in arrived.twins if each.known_path in reasons]
     twins = tuple(each for each in arrived.twins if each.known_path not in reasons and each not in again.values())

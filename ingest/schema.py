@@ -31,9 +31,11 @@ from sqlalchemy.exc import ArgumentError
 
 from ingest.catalogue_errors import CatalogueError, spoken_errors
 
-REVISION = "0005"
+REVISION = "0006"
 """Guarded by tests/test_catalogue.py: it is the head of migrations/ and gives exactly the tables below."""
 MIGRATIONS = Path(__file__).parent / "migrations"
+IDS_A_QUERY = 500
+"""How many ids one SELECT names: SQLite before 3.32 takes 999 parameters a statement."""
 BUSY_SECONDS = 10.0
 """How long a writer waits for another process's transaction; ours last far below a second."""
 
@@ -70,7 +72,14 @@ files = Table(
     Column("received_at", String, nullable=False),
     Column("changed_at", String, nullable=False),
 )
-documents = Table("documents", metadata, Column("id", String, primary_key=True), Column("record", Text, nullable=False))
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("record", Text, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="0"),  # the generation at which it was stored
+    Column("compared", String, nullable=False, server_default=""),  # the rules by which it was, see between.py
+)
 pages, blocks, tables, abbreviations = map(_part, ("pages", "blocks", "tables", "abbreviations"))
 statements = Table(
     "statements",
@@ -105,12 +114,6 @@ findings = Table(
     _of_document(),
     Column("position", Integer, primary_key=True),
     Column("kind", String, nullable=False),
-    Column("record", Text, nullable=False),
-)
-findings_between = Table(
-    "findings_between",
-    metadata,
-    Column("position", Integer, primary_key=True),
     Column("record", Text, nullable=False),
 )
 turns = Table(

@@ -45,15 +45,15 @@ def first_key(inserted: CursorResult[Any]) -> int:
     return int(key[0])
 
 
-def rows(parsed: Parsed) -> dict[Table, list[dict[str, Any]]]:
-    """The rows of a document, table by table; a document before its parts."""
+def rows(parsed: Parsed, revision: int) -> dict[Table, list[dict[str, Any]]]:
+    """The rows of a document stored at a generation, table by table; a document before its parts."""
     key = parsed.document.id
 
     def parts(records: Iterable[Any]) -> list[dict[str, Any]]:
         return [{"document_id": key, "position": i, "record": pack(record)} for i, record in enumerate(records)]
 
     return {
-        schema.documents: [{"id": key, "record": pack(parsed.document)}],
+        schema.documents: [{"id": key, "record": pack(parsed.document), "revision": revision}],
         schema.pages: parts(parsed.pages),
         schema.blocks: parts(parsed.blocks),
         schema.tables: parts(parsed.tables),
@@ -92,10 +92,11 @@ def _figure(document_id: str, position: int, figure: Figure) -> dict[str, Any]:
 _GENERATION = schema.counters.c.name == "generation"
 
 
-def count_up(connection: Connection) -> None:
-    """The content changes in this transaction: see Catalogue.generation."""
+def count_up(connection: Connection) -> int:
+    """The content changes in this transaction: the new generation, see Catalogue.generation."""
     counters = schema.counters
     connection.execute(update(counters).where(_GENERATION).values(value=counters.c.value + 1))
+    return int(connection.execute(select(counters.c.value).where(_GENERATION)).scalar_one())
 
 
 def write_file(connection: Connection, file: StoredFile) -> None:

@@ -41,6 +41,19 @@ KEPT = 256
 """Answers kept of each view: what an office asks in a week, some 10 kB each."""
 
 
+@contextmanager
+def opened(settings: Settings) -> Iterator[tuple[Catalogue, Index]]:
+    """The catalogue and the indexes of the data folder, which are owned until closed; the catalogue is not read."""
+    with own(settings.data_dir):
+        catalogue = Catalogue.open(settings.catalogue_url)
+        index = Index.open(settings.data_dir, catalogue, load_embedder(settings.embedding_model or None), text_of)
+        try:
+            yield catalogue, index
+        finally:
+            index.close()
+            catalogue.close()
+
+
 class Assistant:
     """Answers from one catalogue. Made by `open`; safe to share between threads, for it only reads."""
 
@@ -60,14 +73,8 @@ class Assistant:
             from rag.chat.model import open_chat
 
             chat = open_chat(settings)
-        with own(settings.data_dir):
-            catalogue = Catalogue.open(settings.catalogue_url)
-            index = Index.open(settings.data_dir, catalogue, load_embedder(settings.embedding_model or None), text_of)
-            try:
-                yield cls(catalogue, index, settings, Restorer.load(), chat)
-            finally:
-                index.close()
-                catalogue.close()
+        with opened(settings) as (catalogue, index):
+            yield cls(catalogue, index, settings, Restorer.load(), chat)
 
     def refresh(self) -> None:
         """Reads the catalogue anew after an ingest; questions on their way are answered from what was there before."""

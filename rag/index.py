@@ -9,7 +9,8 @@
 import logging
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
@@ -21,7 +22,7 @@ from numpy.typing import NDArray
 from ingest.catalogue import Catalogue
 from ingest.records import Document, Statement
 from rag.lexical import FORMAT, LexicalDamaged, LexicalIndex
-from rag.vectors import Point, Vectors
+from rag.vectors import Point, State, Vectors
 
 if TYPE_CHECKING:
     from rag.embed import Embedder
@@ -80,17 +81,39 @@ class Index:
             state = self._vectors.state()
             if state.clean and state.mark == mark and self._lexical_folder(mark).exists():
                 return False
-            points = self._points()
-            self._build_lexical(points, mark)
-            self._vectors.sync(mark, points)
+            base, revisions = self._base(state), self._catalogue.revisions()
+            if base is None:
+                points = self._points()
+                self._build_lexical(points, mark, revisions)
+                self._vectors.sync(mark, points)
+            else:
+                different = {key for key, _ in base.revisions.items() ^ revisions.items()}
+                points = self._points(different)
+                self._keep_lexical(base.changed(list(revisions), map(_entry, points)), mark, revisions)
+                self._vectors.sync(mark, points, different)
             self._catalogue.mark_live()
             return True
+
+    def _base(self, state: State) -> LexicalIndex | None:
+        """The lexical index of the state that the vectors stand at, where only what has changed since need be indexed.
+
+        None where both must be compared with the whole catalogue: another database or recipe, or files that are gone.
+        """
+        identity, _, recipe = self._mark().split("-")
+        before = state.mark.split("-")
+        if not state.clean or [before[0], before[-1]] != [identity, recipe]:
+            return None
+        try:
+            base = LexicalIndex.load(self._lexical_folder(state.mark))
+        except LexicalDamaged:
+            return None
+        return base if base.revisions else None
 
     def rebuild(self) -> None:
         """Builds both indexes anew from the catalogue, checks them, then puts them in the place of the old ones."""
         with self._lock:
-            mark, points = self._mark(), self._points()
-            self._build_lexical(points, mark)
+            mark, revisions, points = self._mark(), self._catalogue.revisions(), self._points()
+            self._build_lexical(points, mark, revisions)
             self._vectors.rebuild(mark, points)
             self._catalogue.mark_live()
 
@@ -102,11 +125,16 @@ class Index:
     def _mark(self) -> str:
         return f"{self._catalogue.identity()}-{self._catalogue.generation()}-{self._recipe}"
 
-    def _points(self) -> list[Point]:
-        documents = {document.id: document for document in self._catalogue.documents()}
+    def _points(self, document_ids: Collection[str] | None = None) -> list[Point]:
+        """What is indexed: of these documents, or of all."""
+        if document_ids is None:
+            documents = {document.id: document for document in self._catalogue.documents()}
+        else:
+            each = map(self._catalogue.document, document_ids)
+            documents = {document.id: document for document in each if document is not None}
         return [
             Point(statement.id, statement.document_id, self._text_of(statement, documents[statement.document_id]))
-            for statement in self._catalogue.statements()
+            for statement in self._catalogue.statements(document_ids=document_ids)
             if statement.document_id in documents
         ]
 
@@ -120,14 +148,22 @@ class Index:
                 self._lexical = LexicalIndex.load(self._lexical_folder(mark))
             except LexicalDamaged as damage:
                 log.warning("the lexical index is built anew: %s", damage)
-                self._build_lexical(self._points(), mark)
+                revisions = self._catalogue.revisions()
+                self._build_lexical(self._points(), mark, revisions)
             assert self._lexical is not None
             return self._lexical
 
-    def _build_lexical(self, points: Sequence[Point], mark: str) -> None:
+    def _build_lexical(self, points: Sequence[Point], mark: str, revisions: Mapping[str, int]) -> None:
+        self._keep_lexical(LexicalIndex.build(map(_entry, points)), mark, revisions)
+
+    def _keep_lexical(self, made: LexicalIndex, mark: str, revisions: Mapping[str, int]) -> None:
         folder = self._lexical_folder(mark)
-        LexicalIndex.build((point.statement_id, point.document_id, point.text) for point in points).save(folder)
+        replace(made, revisions=revisions).save(folder)
         self._lexical = LexicalIndex.load(folder)
         for old in self._folder.glob("lexical-*"):
             if old != folder:
                 shutil.rmtree(old)
+
+
+def _entry(point: Point) -> tuple[str, str, str]:
+    return point.statement_id, point.document_id, point.text

@@ -14,31 +14,26 @@ five plain arrays that are mapped, not read; terms are 64-bit hashes found by bi
 import json
 import re
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.vietnamese.fold import fold, syllables
+from rag.postings import FIELDS, Postings, idf, merged, norm, weighed
 from rag.words import table
 
-K1 = 0.5
-"""How soon repetition stops counting. Below the usual 1.2 (Robertson & Zaragoza 2009, 3.6): official prose repeats a
-term for its form, not because it is about it. Chosen on 1,000 questions that no figure is reported for."""
-B = 0.75
-"""How much length counts: the usual value."""
-FIELDS = (("", 0.7), ("~", 0.3))
-"""Prefix of a field's terms, and its weight: as printed, and without accents."""
-FORMAT = 3
+FORMAT = 4
 """Version of the files; another one is not read."""
 
 _PHRASE_END = re.compile(r"[;:()\[\]{}!?…\"“”\n\t|]+|[.,](?!\d)|\s[-–—+*]\s")
 _DOCUMENT_NUMBER = re.compile(r"(\d+)/(?:\d{2,4}/)?[^\W\d_]")
-_ARRAYS = ("terms", "starts", "fields", "rows", "weights", "counts", "lengths", "owners")
+_ARRAYS = tuple(each.name for each in fields(Postings))
 
 
 class LexicalDamaged(Exception):
@@ -82,23 +77,15 @@ def _hash(term: str) -> int:
 
 @dataclass(frozen=True)
 class LexicalIndex:
-    """Postings: term `terms[i]`, of field `fields[i]`, stands in `rows[starts[i]:starts[i + 1]]`, `counts[...]` times,
-    and adds `weights[...]` there.
-
-    `ids[row]` is what was indexed, `documents[owners[row]]` the document it belongs to, `lengths[field, row]` how many
-    terms it has.
+    """`ids[row]` is what was indexed, `documents[owners[row]]` the document it belongs to. The rows of a document
+    stand together. `revisions` says which state of each document of the catalogue this holds.
     """
 
     ids: Sequence[str]
     documents: Sequence[str]
-    terms: NDArray[np.uint64]
-    starts: NDArray[np.int64]
-    fields: NDArray[np.int8]
-    rows: NDArray[np.int32]
-    weights: NDArray[np.float32]
-    counts: NDArray[np.int32]
-    lengths: NDArray[np.int32]
     owners: NDArray[np.int32]
+    postings: Postings
+    revisions: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def build(cls, entries: Iterable[tuple[str, str, str]]) -> "LexicalIndex":
@@ -112,15 +99,43 @@ class LexicalIndex:
             ids.append(key)
             owners.append(documents.setdefault(document_id, len(documents)))
             found.append(np.array([numbers.setdefault(term, len(numbers)) for term in terms(text)], dtype=np.int64))
-        lengths = np.array([len(each) for each in found], dtype=np.int64)
-        keys, counts = _counted(found, lengths, len(ids))
         hashes = np.array([_hash(term) for term in numbers], dtype=np.uint64)
-        field_of = np.array(
-            [next(i for i in (1, 0) if term.startswith(FIELDS[i][0])) for term in numbers], dtype=np.int8
-        )
-        return cls(
-            ids, list(documents), *_postings(keys, counts, hashes, field_of, len(ids)), np.array(owners, np.int32)
-        )
+        fields = np.array([next(i for i in (1, 0) if term.startswith(FIELDS[i][0])) for term in numbers], dtype=np.int8)
+        order = np.argsort(hashes)
+        place = np.empty(len(order), dtype=np.int64)
+        place[order] = np.arange(len(order))
+        keys, counts = _counted([place[each] for each in found], len(ids))
+        made = weighed(hashes[order], fields[order], keys, counts, len(ids))
+        return cls(ids, list(documents), np.array(owners, np.int32), made)
+
+    def changed(self, document_ids: Sequence[str], entries: Iterable[tuple[str, str, str]]) -> "LexicalIndex":
+        """The index of these documents, in their order: those with `entries` anew, the others as they stand here.
+
+        It equals the one that `build` makes of all; what it costs beyond the entries is a pass over the arrays.
+        """
+        fresh = LexicalIndex.build(entries)
+        ids: list[str] = []
+        documents: list[str] = []
+        owners: list[int] = []
+        now = [np.full(len(part.ids), -1, dtype=np.int64) for part in (self, fresh)]
+        spans = [part._spans for part in (self, fresh)]
+        for document_id in document_ids:
+            which = int(document_id in spans[1])
+            start, end = spans[which].get(document_id, (0, 0))
+            if start < end:
+                now[which][start:end] = np.arange(len(ids), len(ids) + end - start)
+                owners += [len(documents)] * (end - start)
+                documents.append(document_id)
+                ids += (self, fresh)[which].ids[start:end]
+        made = merged(((self.postings, now[0]), (fresh.postings, now[1])), len(ids))
+        return LexicalIndex(ids, documents, np.array(owners, np.int32), made)
+
+    @property
+    def _spans(self) -> dict[str, tuple[int, int]]:
+        """From which row to which each document stands."""
+        places = np.arange(len(self.documents))
+        starts, ends = (np.searchsorted(self.owners, places, side) for side in ("left", "right"))
+        return dict(zip(self.documents, zip(starts.tolist(), ends.tolist(), strict=True), strict=True))
 
     def scores(self, query: str, document_ids: Collection[str] | None = None) -> NDArray[np.float32]:
         """The score of each row for a query; 0 where no term of it occurs.
@@ -130,16 +145,17 @@ class LexicalIndex:
         """
         asked = set(terms(query, question_words())) or set(terms(query))
         wanted = np.array(sorted(map(_hash, asked)), dtype=np.uint64)
-        places = np.searchsorted(self.terms, wanted)
+        held = self.postings
+        places = np.searchsorted(held.terms, wanted)
         known = [
-            p for p, term in zip(places.tolist(), wanted, strict=True) if p < len(self.terms) and self.terms[p] == term
+            p for p, term in zip(places.tolist(), wanted, strict=True) if p < len(held.terms) and held.terms[p] == term
         ]
         if not known:
             return np.zeros(len(self.ids), dtype=np.float32)
-        lists = [slice(int(self.starts[place]), int(self.starts[place + 1])) for place in known]
-        rows = np.concatenate([self.rows[each] for each in lists])
+        lists = [slice(int(held.starts[place]), int(held.starts[place + 1])) for place in known]
+        rows = np.concatenate([held.rows[each] for each in lists])
         if document_ids is None:
-            weights = np.concatenate([self.weights[each] for each in lists])
+            weights = np.concatenate([held.weights[each] for each in lists])
         else:
             rows, weights = self._weighed_among(document_ids, known, lists, rows)
         return np.bincount(rows, weights=weights, minlength=len(self.ids)).astype(np.float32)
@@ -153,12 +169,12 @@ class LexicalIndex:
         mask = allowed[self.owners]
         inside = mask[rows]
         of = np.repeat(np.arange(len(lists)), [each.stop - each.start for each in lists])[inside]
-        rows, tf = rows[inside], np.concatenate([self.counts[each] for each in lists])[inside]
-        field = self.fields[places]
-        idf = _idf(int(np.count_nonzero(mask)), np.bincount(of, minlength=len(lists)))
-        share = np.array([weight for _, weight in FIELDS])[field]
-        norms = np.array([_norm(each, each[mask]) for each in self.lengths])
-        return rows, ((share * idf)[of] * tf / (tf + norms[field[of], rows])).astype(np.float32)
+        rows, tf = rows[inside], np.concatenate([self.postings.counts[each] for each in lists])[inside]
+        of_field = self.postings.fields[places]
+        rarity = idf(int(np.count_nonzero(mask)), np.bincount(of, minlength=len(lists)))
+        share = np.array([weight for _, weight in FIELDS])[of_field]
+        norms = np.array([norm(each, each[mask]) for each in self.postings.lengths])
+        return rows, ((share * rarity)[of] * tf / (tf + norms[of_field[of], rows])).astype(np.float32)
 
     def search(self, query: str, k: int, document_ids: Collection[str] | None = None) -> list[tuple[str, float]]:
         """The `k` best ids with their score, best first, equal ones in the order indexed; none that scores 0."""
@@ -180,9 +196,11 @@ class LexicalIndex:
         making = folder.with_name(folder.name + ".making")
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir(parents=True)
+        np.save(making / "owners.npy", self.owners)
         for name in _ARRAYS:
-            np.save(making / f"{name}.npy", getattr(self, name))
+            np.save(making / f"{name}.npy", getattr(self.postings, name))
         names = {"format": FORMAT, "ids": list(self.ids), "documents": list(self.documents)}
+        names["revisions"] = dict(self.revisions)
         (making / "names.json").write_text(json.dumps(names), encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         making.rename(folder)
@@ -192,12 +210,12 @@ class LexicalIndex:
         """The index of a folder, its arrays mapped. Raises LexicalDamaged."""
         try:
             names = json.loads((folder / "names.json").read_text(encoding="utf-8"))
-            mapped = [np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS]
-            arrays = [np.asarray(each) for each in mapped]  # a slice of a memmap costs five times that of an array
+            owners, *arrays = (_mapped(folder / f"{name}.npy") for name in ("owners", *_ARRAYS))
             if names["format"] != FORMAT:
                 raise LexicalDamaged(f"{folder}: format {names['format']}")
-            index = cls(names["ids"], names["documents"], *arrays)
-            sound = len(index.owners) == len(index.ids) and len(index.rows) == len(index.weights) == index.starts[-1]
+            made = Postings(*arrays)
+            index = cls(names["ids"], names["documents"], owners, made, names["revisions"])
+            sound = len(owners) == len(index.ids) and len(made.rows) == len(made.weights) == made.starts[-1]
         except (OSError, ValueError, EOFError, KeyError, TypeError, IndexError) as error:
             raise LexicalDamaged(f"{folder}: {error}") from error
         if not sound:
@@ -205,64 +223,14 @@ class LexicalIndex:
         return index
 
 
-def _counted(
-    found: Sequence[NDArray[np.int64]], lengths: NDArray[np.int64], rows: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """term number × rows + row, ascending, and how often: a term's postings lie together, in the order of rows."""
+def _counted(found: Sequence[NDArray[np.int64]], rows: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Place of the term × rows + row, ascending, and how often."""
     if not rows:
         return np.empty(0, np.int64), np.empty(0, np.int64)
-    keys = np.concatenate(found) * rows + np.repeat(np.arange(rows), lengths)
+    keys = np.concatenate(found) * rows + np.repeat(np.arange(rows), [len(each) for each in found])
     return np.unique(keys, return_counts=True)
 
 
-def _idf(n: int, frequency: NDArray[np.int64]) -> NDArray[np.float64]:
-    """In the form of Lucene: never negative."""
-    idf: NDArray[np.float64] = np.log1p((n - frequency + 0.5) / (frequency + 0.5))
-    return idf
-
-
-def _norm(lengths: NDArray[np.int32], among: NDArray[np.int32]) -> NDArray[np.float64]:
-    """What length makes of rows, beside the average `among` these."""
-    norm: NDArray[np.float64] = K1 * (1 - B + B * lengths / (among.mean() if among.any() else 1.0))
-    return norm
-
-
-Postings = tuple[
-    NDArray[np.uint64],
-    NDArray[np.int64],
-    NDArray[np.int8],
-    NDArray[np.int32],
-    NDArray[np.float32],
-    NDArray[np.int32],
-    NDArray[np.int32],
-]
-"""`terms` … `lengths`, in the order of the fields of LexicalIndex."""
-
-
-def _postings(
-    keys: NDArray[np.int64], counts: NDArray[np.int64], hashes: NDArray[np.uint64], field_of: NDArray[np.int8], n: int
-) -> Postings:
-    """BM25, worked out for each posting once and for all."""
-    numbers, rows = np.divmod(keys, max(n, 1))
-    frequency = np.bincount(numbers, minlength=len(hashes))
-    idf = _idf(n, frequency)
-    weights = np.empty(len(keys), dtype=np.float32)
-    lengths = np.zeros((len(FIELDS), n), dtype=np.int32)
-    for field, (_, weight) in enumerate(FIELDS):
-        mine = field_of[numbers] == field
-        lengths[field] = np.bincount(rows[mine], weights=counts[mine], minlength=n)
-        tf, norm = counts[mine], _norm(lengths[field], lengths[field])
-        weights[mine] = weight * idf[numbers[mine]] * tf / (tf + norm[rows[mine]])
-    order = np.argsort(hashes)
-    begins = np.concatenate([[0], np.cumsum(frequency)])[:-1]
-    starts = np.concatenate([[0], np.cumsum(frequency[order])]).astype(np.int64)
-    gather = np.repeat(begins[order] - starts[:-1], frequency[order]) + np.arange(len(keys))
-    return (
-        hashes[order],
-        starts,
-        field_of[order],
-        rows[gather].astype(np.int32),
-        weights[gather],
-        counts[gather].astype(np.int32),
-        lengths,
-    )
+def _mapped(path: Path) -> NDArray[Any]:
+    """An array of a file, read as far as it is looked at; a slice of a memmap costs five times that of an array."""
+    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))

@@ -95,9 +95,16 @@ class VectorStore:
                 self._name, embedding_function=None, configuration=CreateCollectionConfiguration(hnsw=HNSW)
             )
 
-    def ids(self) -> set[str]:
+    def ids(self, document_ids: Collection[str] | None = None) -> set[str]:
+        """All ids, or those of these documents."""
+        if document_ids is None:
+            with _translated():
+                return set(self._collection.get(include=[])["ids"])
+        wanted, found = sorted(document_ids), set[str]()
         with _translated():
-            return set(self._collection.get(include=[])["ids"])
+            for start in range(0, len(wanted), BATCH):
+                found.update(self._collection.get(where=_of(wanted[start : start + BATCH]), include=[])["ids"])
+        return found
 
     def everything(self) -> tuple[list[str], list[str], NDArray[np.float32]]:
         """All ids, the documents they are of, and their vectors."""
@@ -135,10 +142,7 @@ class VectorStore:
         """
         if document_ids is not None and not document_ids:
             return []
-        where: Where | None = None
-        if document_ids is not None:
-            any_of: dict[Literal["$in", "$nin"], list[str | int | float | bool]] = {"$in": [*document_ids]}
-            where = {"document_id": any_of}
+        where = None if document_ids is None else _of(document_ids)
         with _translated():
             found = self._collection.query(
                 query_embeddings=vector[np.newaxis], n_results=k, where=where, include=["distances"]
@@ -165,6 +169,11 @@ class VectorStore:
         """Lets go of the files (embedded Chroma keeps them open else)."""
         if isinstance(self._client, Client):
             self._client.close()
+
+
+def _of(document_ids: Sequence[str]) -> Where:
+    any_of: dict[Literal["$in", "$nin"], list[str | int | float | bool]] = {"$in": [*document_ids]}
+    return {"document_id": any_of}
 
 
 def _jittered(key: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:

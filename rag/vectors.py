@@ -15,7 +15,7 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -116,8 +116,11 @@ class Vectors:
         if state.count <= nearest.MOST:
             nearest.save(self._folder / "nearest.npz", state.mark, *store.everything())
 
-    def sync(self, mark: str, points: Sequence[Point]) -> None:
-        """Adds what is missing, removes what is too much, then records `mark`."""
+    def sync(self, mark: str, points: Sequence[Point], document_ids: Collection[str] | None = None) -> None:
+        """Adds what is missing, removes what is too much, then records `mark`.
+
+        With `document_ids`, `points` are those of these documents, and all others are as they were.
+        """
         from rag.store import IndexDamaged
 
         with self._lock:
@@ -125,22 +128,23 @@ class Vectors:
                 self.rebuild(mark, points)
                 return
             try:
-                self._bring_up(mark, {point.name: point for point in points})
+                self._bring_up(mark, {point.name: point for point in points}, document_ids)
             except IndexDamaged as damage:
                 log.warning("the vectors are built anew: %s", damage)
-                self.rebuild(mark, points)
+                self.rebuild(*(self._target() if document_ids is not None else (mark, points)))
 
-    def _bring_up(self, mark: str, wanted: Mapping[str, Point]) -> None:
+    def _bring_up(self, mark: str, wanted: Mapping[str, Point], document_ids: Collection[str] | None) -> None:
         store, state = self._open(), self.state()
-        there = store.ids()
+        there = store.ids(document_ids)
+        others = state.count - len(there) if document_ids is not None else 0
         surplus = there - wanted.keys()
         missing = [point for name, point in wanted.items() if name not in there]
         if missing or surplus:
             self._write_state(replace(state, clean=False))
             store.remove(surplus)
             self._add(store, missing)
-            store.check(len(wanted))
-        self._keep(store, State(state.edition, len(wanted), True, mark, self._sizes(state.edition)))
+            store.check(others + len(wanted))
+        self._keep(store, State(state.edition, others + len(wanted), True, mark, self._sizes(state.edition)))
 
     def rebuild(self, mark: str, points: Sequence[Point]) -> None:
         """A new edition of all points; raises IndexDamaged when even that does not work, and keeps the old one."""

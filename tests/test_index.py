@@ -116,6 +116,27 @@ def test_equal_to_the_catalogue_after_each_change(index: Index, catalogue: Catal
     assert dense(index, "k") == lexical(index, "ký số") == []
 
 
+def test_a_document_that_comes_is_read_alone(tmp_path: Path, catalogue: Catalogue) -> None:
+    """And what is indexed then is what an index made anew of everything holds."""
+    read: list[str] = []
+
+    def noting(statement: Statement, document: Document) -> str:
+        read.append(statement.document_id)
+        return text_of(statement, document)
+
+    index = Index.open(tmp_path, catalogue, Counting(), noting)
+    index.sync()
+    read.clear()
+    catalogue.put(a_document("ab", ["ký số mới", "tổng số"]))
+    index.sync()
+    assert set(read) == {"ab"}
+    assert_equal(index, catalogue)
+    asked = ("ký số", "tổng số", "xã")
+    alone = [index.search_lexical(text, 10) for text in asked]
+    index.rebuild()
+    assert [index.search_lexical(text, 10) for text in asked] == alone
+
+
 def test_files_are_live_once_indexed(index: Index, catalogue: Catalogue) -> None:
     assert {file.state for file in catalogue.files()} == {"live"}
     catalogue.put(a_document("a", ["xã"]))

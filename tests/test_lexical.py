@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.lexical import FIELDS, K1, B, LexicalDamaged, LexicalIndex
+from rag.lexical import LexicalDamaged, LexicalIndex
+from rag.postings import FIELDS, K1, B
 
 ENTRIES = [
     ("a/0", "a", "Tỷ lệ ký số tại xã, phường: 93,5%"),
@@ -72,6 +74,27 @@ def test_some_documents_are_searched_as_if_the_others_had_never_been(
     alone = LexicalIndex.build(each for each in entries if each[1] in chosen)
     asked = " ".join(query)
     assert LexicalIndex.build(entries).search(asked, 5, sorted(chosen)) == alone.search(asked, 5)
+
+
+def entries_of(texts: list[tuple[str, list[str]]]) -> list[tuple[str, str, str]]:
+    return sorted((f"{document}/{at}", document, " ".join(words)) for at, (document, words) in enumerate(texts))
+
+
+@given(before=TEXTS, after=TEXTS, changed=st.sets(st.sampled_from("abc")))
+def test_changed_document_by_document_it_is_the_one_built_of_all(
+    before: list[tuple[str, list[str]]], after: list[tuple[str, list[str]]], changed: set[str]
+) -> None:
+    """Documents of `changed` come, change or go; the others stay: every array is the same, to the last bit."""
+    kept = [each for each in entries_of(before) if each[1] not in changed]
+    fresh = [each for each in entries_of(after) if each[1] in changed]
+    whole = LexicalIndex.build(sorted(kept + fresh))
+    made = LexicalIndex.build(entries_of(before)).changed(sorted({each[1] for each in kept + fresh}), fresh)
+    assert (list(made.ids), list(made.documents)) == (list(whole.ids), list(whole.documents))
+    assert np.array_equal(made.owners, whole.owners)
+    for each in fields(made.postings):
+        mine, other = getattr(made.postings, each.name), getattr(whole.postings, each.name)
+        assert mine.dtype == other.dtype, each.name
+        assert np.array_equal(mine, other), each.name
 
 
 def test_numbers_are_whole(index: LexicalIndex) -> None:

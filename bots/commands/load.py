@@ -17,6 +17,7 @@ LOG_NAME = "hoidap.log"
 
 if TYPE_CHECKING:
     from ingest.access import Access
+    from ingest.catalogue import Catalogue
     from ingest.pipeline import Progress, Report
     from rag.assistant import Assistant
     from rag.settings import Settings
@@ -29,14 +30,19 @@ def ingest(
 ) -> None:
     """Nạp tệp hoặc thư mục; tệp không đổi thì bỏ qua, tệp hỏng thì báo riêng."""
     from ingest.access import Access, label_named
+    from rag.assistant import opened
     from rag.errors import UserError
     from rag.settings import load_settings
 
     if telegram and not access:
         raise UserError(replies.TELEGRAM_NEEDS_LABEL, replies.LABEL_MISSING_HINT)
     label = Access(label_named(access), telegram) if access else None
-    with opened_assistant(load_settings()) as assistant:
-        report = take_in(assistant, paths, label)
+    settings = load_settings()
+    _log_to_file(settings)
+    with opened(settings) as (catalogue, index):
+        report = _read(catalogue, paths, label)
+        index.sync()
+        _say(report)
     print(
         replies.INGESTED.format(
             stored=len(report.added) + len(report.changed),
@@ -64,8 +70,7 @@ def opened_assistant(settings: "Settings") -> "Iterator[Assistant]":
     """The assistant for one command; what libraries have to say goes into hoidap.log, not between person and answer."""
     from rag.assistant import Assistant
 
-    log = logging.FileHandler(settings.data_dir / LOG_NAME, encoding="utf-8", delay=True)
-    logging.basicConfig(handlers=[log], level=logging.WARNING, format=FORMAT)
+    _log_to_file(settings)
     with Assistant.open(settings) as assistant:
         yield assistant
 
@@ -86,19 +91,32 @@ def take_in(assistant: "Assistant", paths: Iterable[Path], access: "Access | Non
 
     Files that failed, and those that are on file already, are named on the error stream, each with why.
     """
+    report = _read(assistant.catalogue, paths, access)
+    assistant.refresh()
+    _say(report)
+    return report
+
+
+def _read(catalogue: "Catalogue", paths: Iterable[Path], access: "Access | None") -> "Report":
     from ingest.loaders.sandbox import load_isolated
     from ingest.parse import parse
     from ingest.pipeline import ingest as run
 
     with progress_shown() as tell:
-        report = run(paths, assistant.catalogue, load_isolated, parse, tell, access)
-    assistant.refresh()
+        return run(paths, catalogue, load_isolated, parse, tell, access)
+
+
+def _say(report: "Report") -> None:
     for failure in report.failed:
         print(replies.FILE_FAILED.format(path=failure.path, reason=failure.reason), file=sys.stderr)
     for twin in report.twins:
         said = replies.FILE_ON_FILE.format(path=twin.path, id=twin.document_id, known=twin.known_path)
         print(said, file=sys.stderr)
-    return report
+
+
+def _log_to_file(settings: "Settings") -> None:
+    log = logging.FileHandler(settings.data_dir / LOG_NAME, encoding="utf-8", delay=True)
+    logging.basicConfig(handlers=[log], level=logging.WARNING, format=FORMAT)
 
 
 @contextmanager

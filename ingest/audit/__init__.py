@@ -5,22 +5,24 @@ two printed values cannot both be right, rounding allowed for, and is silent whe
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from ingest.audit.cited import Cited, cited, dates, misdated
+from ingest.audit.between import audit_between
+from ingest.audit.cited import cited, dates, misdated
 from ingest.audit.columns import columns
 from ingest.audit.counted import counted, sections
 from ingest.audit.moves import listed_moves, moves
-from ingest.audit.names import names, signed, signers
+from ingest.audit.names import names
 from ingest.audit.passages import passages
 from ingest.audit.reporting import reporting
 from ingest.audit.shares import shares
 from ingest.audit.sums import listed, sums
 from ingest.audit.totals import totals
-from ingest.audit.twice import Stated, stated, twice
-from ingest.records import Document, Finding, Parsed, Statement
-from ingest.vietnamese.fold import fold
+from ingest.audit.twice import stated, twice
+from ingest.records import Finding, Parsed
 from ingest.vietnamese.numbers import find_numbers
+
+__all__ = ["audit", "audit_between"]
 
 _SEVERAL = re.compile(r"\d.*?[^\d\s].*?\d", re.DOTALL)  # one number alone agrees with everything
 
@@ -53,23 +55,3 @@ def _prose(parsed: Parsed) -> Iterator[Finding]:
             yield from sums(passage, numbers)
             yield from shares(passage, numbers)
             yield from moves(passage, numbers)
-
-
-def audit_between(documents: Iterable[Parsed]) -> tuple[Finding, ...]:
-    """The disagreements between documents that none of them has alone; each is filed under the first it quotes.
-
-    Each document is read once and only what can be compared is kept of it, so a whole catalogue may be given.
-    """
-    signatures: list[tuple[Document, Statement]] = []
-    citations: list[Cited] = []
-    reports: dict[tuple[str, str], list[Stated]] = {}
-    for parsed in documents:
-        document, signature = parsed.document, signed(parsed)
-        if signature is not None:
-            signatures.append((document, signature))
-        citations.extend(cited(parsed))
-        if document.period is not None:
-            for whose in {fold(document.issuer), ""}:  # an appendix names no issuer
-                reports.setdefault((whose, document.period.key), []).extend(stated(parsed))
-    figures = (found for (_, _), group in reports.items() for found in twice(group, between=True))
-    return tuple(dict.fromkeys((*signers(signatures), *dates(citations, between=True), *figures)))

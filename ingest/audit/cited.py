@@ -81,28 +81,28 @@ def misdated(parsed: Parsed, documents: Iterable[Cited]) -> Iterator[Finding]:
             yield finding(LATER, message, each.statement, severity="trung bình")
 
 
-def dates(documents: Iterable[Cited], between: bool = False) -> Iterator[Finding]:
-    """Findings on numbers cited with two dates, one for each number, with a quote for each date.
+def group_keys(each: Cited) -> Iterator[tuple[str, ...]]:
+    """What names the document cited: one date belongs to each. None for a date that is wrong by itself."""
+    year = each.key[1]
+    if day_or_none(*each.day) is None or (year and int(year) != each.day[0]):
+        return
+    whose = "" if each.national else each.issuer
+    yield (*each.key, year or str(each.day[0]), whose)
+    if not year:  # numbers start anew each year, but not on the same day of it
+        yield (*each.key, f"{each.day[2]}/{each.day[1]}", whose)
 
-    With `between`, `documents` are cited in several places and only what no place has alone is found.
-    """
+
+def dates(documents: Iterable[Cited]) -> Iterator[Finding]:
+    """Findings on numbers cited with two dates in one document, one for each number, with a quote for each date."""
     groups: dict[tuple[str, ...], list[Cited]] = {}
     for each in documents:
-        year = each.key[1]
-        if day_or_none(*each.day) is None or (year and int(year) != each.day[0]):
-            continue
-        whose = "" if each.national else each.issuer
-        groups.setdefault((*each.key, year or str(each.day[0]), whose), []).append(each)
-        if not year:  # numbers start anew each year, but not on the same day of it
-            groups.setdefault((*each.key, f"{each.day[2]}/{each.day[1]}", whose), []).append(each)
+        for key in group_keys(each):
+            groups.setdefault(key, []).append(each)
     for group in groups.values():
         days: dict[tuple[int, int, int], list[Cited]] = {}
-        places: dict[str, set[tuple[int, int, int]]] = {}
         for each in group:
             days.setdefault(each.day, []).append(each)
-            places.setdefault(each.statement.document_id, set()).add(each.day)
-        known = group[0].national or (group[0].issuer and not between)
-        if len(days) > 1 and known and not (between and any(len(seen) > 1 for seen in places.values())):
+        if len(days) > 1 and (group[0].national or group[0].issuer):
             often = sorted(days.values(), key=len, reverse=True)
             printed = " và ".join(f"“{same[0].date}”" for same in often)
             name = max((each.name for each in group), key=len)  # "104/QĐ-TTg" rather than "104/QĐTTg"

@@ -1,10 +1,10 @@
 """Names printed in two ways: a signer with two sets of accents, a body now with "-" and now with "và"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ingest.audit.passages import finding
-from ingest.records import Document, Finding, Parsed, Statement
+from ingest.records import Finding, Parsed, Statement
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.letters import UPPER
 from ingest.vietnamese.normalize import canonical_tone
@@ -25,17 +25,6 @@ def signed(parsed: Parsed) -> Statement | None:
     if len(signer.split()) < _FEWEST_SYLLABLES or not parsed.document.issuer:
         return None
     return next((s for s in parsed.statements if s.kind == "metadata" and signer in s.text), None)
-
-
-def signers(documents: Sequence[tuple[Document, Statement]]) -> Iterator[Finding]:
-    """Findings on signers of one issuer whose names differ in accents only."""
-    seen: dict[tuple[str, str], dict[str, Statement]] = {}
-    for document, statement in documents:
-        others = seen.setdefault((fold(document.issuer), fold(document.signer)), {})
-        name = canonical_tone(document.signer).title()
-        for other, elsewhere in others.items() if name not in others else ():
-            yield finding(PERSON, f"Người ký in là “{other}” và “{name}”.", elsewhere, statement, severity="thấp")
-        others.setdefault(name, statement)
 
 
 def names(parsed: Parsed) -> Iterator[Finding]:

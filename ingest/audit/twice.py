@@ -43,26 +43,23 @@ def stated(parsed: Parsed) -> Iterator[Stated]:
             yield Stated(key, clause[named.start() :].strip(" :"), figure, statement)
 
 
-def twice(figures: Iterable[Stated], between: bool = False) -> Iterator[Finding]:
-    """Findings on identities with two values, one finding each.
+def twice(figures: Iterable[Stated]) -> Iterator[Finding]:
+    """Findings on identities with two values in one document, one finding each.
 
     A form filled in again and again ("Tỷ lệ cắt giảm chi phí: 10%" under each procedure) repeats its words with other
-    values: what stands under parallel headings, or has more than two values, is no disagreement. With `between`,
-    figures are of several documents, and each document must have one value.
+    values: what stands under parallel headings, or has more than two values, is no disagreement.
     """
     groups: dict[tuple[str, ...], list[Stated]] = {}
     for each in figures:
         groups.setdefault(each.key, []).append(each)
     for group in groups.values():
         first = group[0]
-        values = {each.figure.value for each in group}
-        if len(values) != 2 or (between and len({(o.statement.document_id, o.figure.value) for o in group}) > 2):
+        if len({each.figure.value for each in group}) != 2:
             continue
         other = next(o for o in group if o.figure.value != first.figure.value)
-        if not between and _parallel(first.statement, other.statement):
-            continue
-        message = f"“{first.name}” in là {first.figure.text} và {other.figure.text}."
-        yield finding(TWICE, message, first.statement, other.statement)
+        if not _parallel(first.statement, other.statement):
+            message = f"“{first.name}” in là {first.figure.text} và {other.figure.text}."
+            yield finding(TWICE, message, first.statement, other.statement)
 
 
 def _parallel(a: Statement, b: Statement) -> bool:
