@@ -15,8 +15,12 @@ from ingest.vietnamese.periods import Found, is_partial
 _ORDINAL_HEADER = re.compile(r"(?:stt|tt|số tt|số thứ tự|ghi chú|mã số)\.?", re.IGNORECASE)
 _NO_FIGURE_HEADER = re.compile(r"thời hạn|tiến độ hoàn thành|số.{0,3}ký hiệu|điện thoại|căn cứ", re.IGNORECASE)
 _UNIT_NOTE = re.compile(
-    r"\((?P<in>%|[^()\d]{1,20})\)\s*$|(?:đvt|đơn vị tính|đơn vị)\s*:?\s*(?P<after>[^()]+)", re.IGNORECASE
+    r"\((?P<in>%|[^()\d+-]{1,20})\)\s*$|(?:đvt|đơn vị tính|đơn vị)\s*:?\s*(?P<after>[^()]+)", re.IGNORECASE
 )
+_SHARE = re.compile(r"(?P<name>.*?)\s*:?\s*%")
+_OF_SHARES = re.compile(r"t[ỷỉ] (?:lệ|trọng)|cơ cấu|tốc độ|so (?:với|sánh|cùng)|đạt|%", re.IGNORECASE)
+"""Columns of shares, where a note only says that "%" is one of its units: "triệu đồng, %"."""
+
 
 
 def holds_figures(header: str) -> bool:
@@ -45,7 +49,8 @@ def cell_figures(
     header = table.header[column] if column < len(table.header) else ()
     title = " – ".join(header)
     noted = _unit(table.unit) or _unit(table.caption) or table.unit
-    unit = _unit(title) or _of_row(statement, table) or (_of_column(noted, title) if ":" in noted else noted)
+    named = next(filter(None, map(_unit, reversed(header))), "")
+    unit = named or _of_row(statement, table) or _of_column(noted, title)
     periods, label_periods = periods_in(title, ground), periods_in(label, ground)
     scopes = find_scopes(title) or find_scopes(label)
     name, of_column = plain_label(label), tidy(_without(title, periods))
@@ -75,9 +80,18 @@ def _of_row(statement: Statement, table: Table) -> str:
 
 
 def _of_column(note: str, title: str) -> str:
-    """The unit of a column in a note of several: "Tiền: tỷ đồng; hộ nghèo: hộ" of "Số hộ nghèo" is "hộ"; or ""."""
-    parts = (part.rpartition(":") for part in re.split(r"[;,]\s*(?=[^;,:]+:)", note))
-    return next((unit.strip() for name, _, unit in parts if fold(name.strip()) in fold(title)), "")
+    """The unit of a column in a note: of "Tiền: tỷ đồng; hộ nghèo: hộ" that of "Số hộ nghèo" is "hộ"; of "hồ sơ; tỷ lệ %"
+    that of "Tỷ lệ ký số" is "%", of every other column "hồ sơ"; "" where the note leaves a column out."""
+    parts = [part.strip() for part in re.split(r"[;,]\s*", note)]
+    plain = ""
+    for part in parts:
+        share = _SHARE.fullmatch(part)
+        name, colon, unit = (share["name"], ":", "%") if share else part.partition(":")
+        if not colon:
+            plain = plain or part
+        elif (name and fold(name.strip()) in fold(title)) or (not name and (parts[1:] == [] or _OF_SHARES.search(title))):
+            return unit.strip()
+    return plain
 
 
 def _narrowest(found: Sequence[Found]) -> Period | None:

@@ -29,7 +29,7 @@ SUBJECT = re.compile(r"^(?:V/v|Về việc)\b", re.IGNORECASE)
 SECRECY = re.compile(r"^\W*(TUYỆT MẬT|TỐI MẬT|MẬT)\W*$")
 RECIPIENTS = re.compile(r"^\W*Nơi\s+(?:nhận|gửi)\s*[:.]?", re.IGNORECASE)
 ATTACHED = re.compile(r"^\W*(?:Kèm theo|Ban hành kèm theo|Kèm|Tiếp theo)\s", re.IGNORECASE)
-UNIT_NOTE = re.compile(r"^\W*(?:ĐVT|Đơn vị(?: tính)?)\s*:\s*(?P<unit>[^()]{1,40}?)\W*$", re.IGNORECASE)
+UNIT_NOTE = re.compile(r"^\W*(?:ĐVT|Đơn vị(?: tính)?)\s*:\s*(?P<unit>[^()]{1,40}?)[^\w%]*$", re.IGNORECASE)
 
 # Who signs for whom (Nghị định 30/2020, phụ lục I, mục II.7) and the posts that sign; both printed in capitals.
 _FOR = r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L|TUN|Q)\."

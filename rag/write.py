@@ -15,6 +15,7 @@ LINE = 380
 """Characters of a first line: what a person reads at a glance, and below the 400 that the scorer allows."""
 # What joins an indicator to its figure in print, dropped when the figure is said first: "đạt tỷ lệ", "là", ":".
 _NUMBER = re.compile(r"\d+")
+_BARE = re.compile(r"[-–+]?\d[\d.,]*")
 _ROMAN = re.compile(r"\b[ivx]+\b")
 _JOINT = re.compile(r"(?:[:,–-]|\b(?:đạt tỷ lệ|đạt được|đạt|là|chiếm|với|bằng|được|ở mức))\s*$", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"\n|[.!?](?=\s+[^\s\da-zà-ỹ]|\s*$)")
@@ -67,7 +68,7 @@ def sentence(reading: Reading, figures: Sequence[Figure] = (), beside: Sequence[
     """
     place = reading.place
     if is_value_cell(place):
-        return _with_period(shorten(_cell(place, beside)), reading)
+        return _with_period(shorten(_cell(place, beside, figures)), reading)
     body = _body(place)
     shown = [f.text for f in figures if f.text]
     if len(shown) == 1:
@@ -97,15 +98,25 @@ def widened(place: Place) -> str:
     return _MARK.sub("", around) if len(around) <= LINE else ""
 
 
-def _cell(place: Place, beside: Sequence[Place]) -> str:
+def _cell(place: Place, beside: Sequence[Place], figures: Sequence[Figure]) -> str:
     text = place.statement.text
+    own = with_unit(place, figures)
     header, label = text[slice(*place.header or (0, 0))], text[slice(*place.label or (0, 0))]
     if place.text == BLANK:
         return f"Văn bản để trống, không ghi “{header}”: {shorten(label, LINE // 2)}"
     more = "".join(f"; {text[slice(*p.header)]}: {' '.join(p.text.split())}" for p in beside if p.header)
     if more:
-        return f"{header}: {' '.join(place.text.split())}{more} — {shorten(label, LINE // 2)}"
-    return f"{' '.join(place.text.split())} — {header}: {shorten(label, LINE // 2)}"
+        return f"{header}: {own}{more} — {shorten(label, LINE // 2)}"
+    return f"{own} — {header}: {shorten(label, LINE // 2)}"
+
+
+def with_unit(place: Place, figures: Sequence[Figure]) -> str:
+    """A cell as printed; a bare number with the unit that its column, its row or its table prints: "11" is "11%"."""
+    said = " ".join(place.text.split())
+    unit = next((f.unit for f in figures if f.text == said), "")
+    if not unit or not _BARE.fullmatch(said):
+        return said
+    return f"{said}%" if unit == "%" else f"{said} {unit[0].lower() if unit[1:2].islower() else unit[0]}{unit[1:]}"
 
 
 def _figure_first(figure: str, body: str) -> str:

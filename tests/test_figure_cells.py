@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 
 from ingest.catalogue import Catalogue
+from ingest.figure_cells import cell_figures
+from ingest.identity import Ground
 from ingest.loaders.sandbox import load_isolated
 from ingest.parse import parse
 from ingest.pipeline import ingest
+from ingest.records import Document, Statement, Table
 
 PAGE = """<html><body><p>Số: 7/BC-UBND</p><p>BÁO CÁO</p><p>Tình hình năm 2025</p>
 <p>{note}</p><table><tr><th>TT</th><th>{first}</th><th>Số hộ nghèo</th><th>Tiền thu</th></tr>
@@ -19,6 +22,8 @@ PAGE = """<html><body><p>Số: 7/BC-UBND</p><p>BÁO CÁO</p><p>Tình hình năm 
     ("note", "first", "cell", "units"),
     [
         ("Đơn vị tính: Tiền: tỷ đồng; hộ nghèo: hộ", "Xã", "Xã Nậm Vài", ["hộ", "tỷ đồng"]),
+        ("ĐVT: hộ; tiền: %", "Xã", "Xã Nậm Vài", ["hộ", "%"]),
+        ("Đơn vị: hộ, tiền thu %", "Xã", "Xã Nậm Vài", ["hộ", "%"]),
         ("Đơn vị tính: người", "Xã", "Xã Nậm Vài", ["người", "người"]),
         ("Bảng 1.", "ĐVT", "Nhà", ["Nhà", "Nhà"]),
     ],
@@ -33,3 +38,14 @@ def test_unit_of_a_cell(note: str, first: str, cell: str, units: list[str], tmp_
         assert [found["429"], found["36,4"]] == units
     finally:
         catalogue.close()
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [(("So sánh (%)", "So kế hoạch"), "%"), (("Số người chết", "Tăng (+), giảm (-)"), "tỷ đồng"), (("Thu",), "tỷ đồng")],
+)
+def test_unit_in_a_header_of_two_rows(header: tuple[str, ...], unit: str) -> None:
+    row = Statement("a", "d", 0, "row", "TT: 1; Cột: 98,5", cells=((1, 12, 16),))
+    table = Table(0, (("TT",), header), (), unit="tỷ đồng")
+    ground = Ground(Document("d", "d.txt", "", "txt", 0), (), ())
+    assert [f.unit for f in cell_figures(row, table, (1, 12, 16), "", ground)] == [unit]
