@@ -22,7 +22,6 @@ _OF_SHARES = re.compile(r"t[ỷỉ] (?:lệ|trọng)|cơ cấu|tốc độ|so (?
 """Columns of shares, where a note only says that "%" is one of its units: "triệu đồng, %"."""
 
 
-
 def holds_figures(header: str) -> bool:
     """False for columns of ordinals, dates, numbers of documents and telephones."""
     return not (_ORDINAL_HEADER.fullmatch(header.strip()) or _NO_FIGURE_HEADER.search(header))
@@ -80,17 +79,20 @@ def _of_row(statement: Statement, table: Table) -> str:
 
 
 def _of_column(note: str, title: str) -> str:
-    """The unit of a column in a note: of "Tiền: tỷ đồng; hộ nghèo: hộ" that of "Số hộ nghèo" is "hộ"; of "hồ sơ; tỷ lệ %"
-    that of "Tỷ lệ ký số" is "%", of every other column "hồ sơ"; "" where the note leaves a column out."""
+    """The unit of a column in a note; "" where the note leaves a column out.
+
+    Of "Tiền: tỷ đồng; hộ nghèo: hộ" that of "Số hộ nghèo" is "hộ"; of "hồ sơ; tỷ lệ %" that of "Tỷ lệ ký số" is "%" and
+    that of every other column "hồ sơ".
+    """
     parts = [part.strip() for part in re.split(r"[;,]\s*", note)]
     plain = ""
     for part in parts:
         share = _SHARE.fullmatch(part)
         name, colon, unit = (share["name"], ":", "%") if share else part.partition(":")
-        if not colon:
-            plain = plain or part
-        elif (name and fold(name.strip()) in fold(title)) or (not name and (parts[1:] == [] or _OF_SHARES.search(title))):
+        meant = fold(name.strip()) in fold(title) if name else len(parts) == 1 or _OF_SHARES.search(title)
+        if colon and meant:
             return unit.strip()
+        plain = plain or ("" if colon else part)
     return plain
 
 

@@ -42,7 +42,7 @@ def test_unit_of_a_cell(note: str, first: str, cell: str, units: list[str], tmp_
 
 @pytest.mark.parametrize(
     ("header", "unit"),
-    [(("So sánh (%)", "So kế hoạch"), "%"), (("Số người chết", "Tăng (+), giảm (-)"), "tỷ đồng"), (("Thu",), "tỷ đồng")],
+    [(("So sánh (%)", "So kế hoạch"), "%"), (("Số vụ", "Tăng (+), giảm (-)"), "tỷ đồng"), (("Thu",), "tỷ đồng")],
 )
 def test_unit_in_a_header_of_two_rows(header: tuple[str, ...], unit: str) -> None:
     row = Statement("a", "d", 0, "row", "TT: 1; Cột: 98,5", cells=((1, 12, 16),))
