@@ -10,14 +10,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
-from ingest.records import Period, Statement
+from ingest.records import Statement
+from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.fold import syllables
 from rag.draft import Draft
 from rag.library import Library
+from rag.question.conversation import Standalone, times
+from rag.question.followups import is_attribute, opened
 from rag.question.standing import with_subject
 from rag.question.whereabouts import whereabouts
 from rag.reading.match import Wanted, grams, terms
 from rag.reading.nearness import nearness
+from rag.reading.places import Place
 from rag.reading.siblings import without_alternatives
 from rag.reading.slots import DEFAULT_LEVEL
 from rag.records import ABSTAINS, Ask, Question
@@ -36,6 +40,7 @@ SIBLING = 0.7
 """How near (see nearness.py) an answer must stand that is less sure: in the same list or paragraph."""
 NAMED = 8
 """Words of a title that a document without a number is named by."""
+_ITEM_MARK = re.compile(r"^\s*(?:[-–+*•]|\(?\w{1,3}[.)]|\d+(?:\.\d+)*\.?)\s+")
 _PART = re.compile(r"\b(?:trong đó|trong số (?:đó|này)|riêng|nó|còn lại)\b", re.IGNORECASE)
 """What a message says that asks for a part of what was answered, or points back to it."""
 _REST = re.compile(r"\bcòn(?: lại)?(?: được)? (?:bao nhiêu|mấy)\b|\bphần còn lại\b", re.IGNORECASE)
@@ -49,7 +54,10 @@ def answered(question: Question, answer: Mapping[str, Any], library: Library) ->
     told = next(iter(answer.get("figures") or ()), None)
     unit = told["unit"] if told and not answer.get("abstained") else ""
     asks = tuple(replace(a, unit=unit) if a.kind == "number" and not a.unit else a for a in question.asks)
-    return replace(question, near=(found.id,) if found else (), asks=asks)
+    figures = library.figures(found.id) if found and told and not answer.get("abstained") else ()
+    times = (f.period for f in figures if f.period and told and f.period.key == told["period"])
+    column = cited.get("column") if cited and not answer.get("abstained") else ""
+    return replace(question, near=(found.id,) if found else (), asks=asks, told=tuple(times)[:1], column=column or "")
 
 
 def beside(own: Question, opened: bool, earlier: Question, library: Library) -> tuple[Question, Kin] | None:
@@ -62,7 +70,12 @@ def beside(own: Question, opened: bool, earlier: Question, library: Library) -> 
     document = library.documents[stood.document_id]
     subject = _own_subject(own)
     whole = _complete(own, subject, opened)
-    keeps = not subject or bool(_PART.search(own.text)) or (not whole and _says(own, subject, stood, library))
+    keeps = (
+        not subject
+        or is_attribute(subject)
+        or bool(_PART.search(own.text))
+        or (not whole and _says(own, subject, stood, library))
+    )
     kept = " | ".join(part for part in (earlier.content, earlier.inherited) if part)
     kept = without_alternatives(kept) if _REST.search(own.text) else kept
     named = own.levels or own.units
@@ -72,7 +85,7 @@ def beside(own: Question, opened: bool, earlier: Question, library: Library) -> 
         asks=_asks(own, earlier),
         intent=own.intent if own.asks else earlier.intent,
         inherited=kept if keeps else "",
-        periods=_periods(own, earlier),
+        periods=times(own, earlier),
         levels=own.levels if named else levels,
         units=own.units if named else earlier.units,
         documents=(document.id,),
@@ -105,13 +118,46 @@ def _nearest(made: Draft, question: Question, library: Library) -> float:
     return max((nearness(told, other) for other in stood), default=0.0) if told else 0.0
 
 
-def shown(question: Question, exchanged: str, library: Library) -> Question:
-    """The plan of a message as it is shown to have been understood: the earlier question with what was `exchanged`,
-    if anything, else the message with its subject or its document."""
+def shown(question: Question, alone: Standalone, kin: Kin, library: Library) -> Question:
+    """The plan of a message as it is shown to have been understood: as it stands `alone` if it is about the same thing
+    or names another of its like, else the message with its document."""
+    if alone.follows and (kin == "same" or not alone.inherits):
+        return replace(question, text=with_subject(alone.text, alone.about))
     document = library.documents[question.documents[0]]
     name = f"{document.kind.lower()} {document.number or ' '.join(document.title.split()[:NAMED])}".strip()
-    text = exchanged or with_subject(question.text, question.inherited or name or document.id)
-    return replace(question, text=text)
+    return replace(question, text=with_subject(opened(question.text), name or document.id))
+
+
+def named_beside(named: str, earlier: Question | None, library: Library) -> tuple[str, str] | None:
+    """What names the table row or list item that the last answer stood in, and what names the one other of that table
+    or list which `named` means: it says all its words, as the answer's own does not."""
+    stood = next((library.statements[i] for i in earlier.near if i in library.statements), None) if earlier else None
+    wanted = set(syllables(normal_form(named.replace("|", " "))))
+    if stood is None or not wanted:
+        return None
+    names = {name for other in library.rows(stood) or library.siblings(stood) if (name := _name(other, library))}
+    own = _name(stood, library)
+    meant = [name for name in names - {own} if wanted <= set(syllables(normal_form(name)))]
+    shortest = min(map(len, meant), default=0)
+    exact = [name for name in meant if len(name) == shortest]
+    return (own, exact[0]) if own and len(exact) == 1 and not wanted <= set(syllables(normal_form(own))) else None
+
+
+def cell_named(label: str, earlier: Question, library: Library) -> Place | None:
+    """The cell of another row of the table that the last answer stood in, below the same head."""
+    rows = (library.statements[i] for i in earlier.near if i in library.statements)
+    named = [row for stood in rows for row in library.rows(stood) if _name(row, library) == label]
+    places = library.places(named[0]) if len(named) == 1 else ()
+    cells = [p for p in places if p.header and p.statement.text[slice(*p.header)] == earlier.column]
+    return cells[0] if earlier.column and len(cells) == 1 else None
+
+
+def _name(statement: Statement, library: Library) -> str:
+    """What names a row of a table or an item of a list that tells something of what it names; "" for what is none."""
+    if statement.kind == "item":
+        return _ITEM_MARK.sub("", statement.text.partition(":")[0]) if ":" in statement.text else ""
+    span = next((place.label for place in library.places(statement) if place.label), None)
+    return statement.text[slice(*span)] if span else ""
 
 
 def _own_subject(own: Question) -> str:
@@ -133,12 +179,6 @@ def _says(own: Question, subject: str, stood: Statement, library: Library) -> bo
     numbers = {s for s in syllables(own.content) if s[0].isdigit()}
     said = Wanted(terms(subject, library.rarity)).coverage(((text, 1.0),))
     return said >= SAID and numbers <= text
-
-
-def _periods(own: Question, earlier: Question) -> tuple[Period, ...]:
-    """The periods of a message, both where it compares with that of the earlier one."""
-    compares = any(a.kind == "compare" for a in own.asks)
-    return (*earlier.periods, *own.periods) if compares and own.periods else own.periods or earlier.periods
 
 
 def _asks(own: Question, earlier: Question) -> tuple[Ask, ...]:

@@ -51,6 +51,11 @@ def as_it_stands(statement: Statement, document: Document) -> Reading:
     return Reading(Place(statement, 0, len(statement.text)), document, 1.0, 1.0, 1.0)
 
 
+def of_cell(place: Place, document: Document) -> Reading:
+    """A cell as the answer to what asked for its row and column."""
+    return Reading(place, document, 1.0, 1.0, 1.0, place.figures, (True,))
+
+
 def read(question: Question, evidence: Sequence[Evidence], library: Library) -> tuple[Reading, ...]:
     """The readings of all places of the evidence, best first."""
     measure = Measure(question, library)

@@ -50,8 +50,9 @@ class Question:
     `asked` as typed, `text` standing alone with accents restored; `content` the words that say what it is about
     (runs parted by "|"), `inherited` such words taken over from the conversation; `periods` whose year 1 means
     "of the newest year on file"; `levels` of government, `units` named bodies; `documents` the ids it hints at;
-    `newest` when it asks for the newest; `near` the statements that the conversation's
-    last answer stood in; `strict` when a document is named by its number or unmistakably.
+    `newest` when it asks for the newest; `near` the statements that the conversation's last answer stood in, `told` the
+    periods of its figures, `column` the head of its table's column; `strict` when a document is named by its number or
+    unmistakably.
     """
 
     asked: str
@@ -67,6 +68,8 @@ class Question:
     strict: bool = False
     newest: bool = False
     near: tuple[str, ...] = ()
+    told: tuple[Period, ...] = ()
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)

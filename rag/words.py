@@ -76,7 +76,7 @@ class Phrases:
         return tuple(hits)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def phrases(name: str) -> Phrases:
     """The phrases of a table of rag/data, read once."""
     return Phrases(table(name))

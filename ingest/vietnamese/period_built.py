@@ -124,6 +124,10 @@ def single_year(match: re.Match[str], clock: Clock) -> Period | None:
     return calendar.year_of(clock.year(match), match.group())
 
 
+def next_year(match: re.Match[str], clock: Clock) -> Period | None:
+    return calendar.year_of(clock.today.year + 1, match.group())
+
+
 def this_quarter(match: re.Match[str], clock: Clock) -> Period | None:
     index = clock.today.year * 4 + (clock.today.month - 1) // 3 + _step(match["this"])
     return calendar.quarter_of(index // 4, index % 4 + 1, match.group())

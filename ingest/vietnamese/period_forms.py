@@ -137,8 +137,11 @@ FORMS = (
     _form("year", r"(?P<y>20[0-4]\d)", built.single_year),
     _form("tháng", rf"(?P<n>6|9|1[01])\s*{_T}", built.bare_months, cumulative=True),
 )
-LOOSE = (_form("", rf"(?:{_either('hồi')}\s+)?(?P<part>đầu|dau|giữa|giua|cuối|cuoi){_NAMED_YEAR}", built.part_of_year),)
-"""What people say of a part of a year without its bounds ("đầu năm 2024"): half a year, of which any part may be meant.
-Read in questions alone, where nothing of FORMS but a bare year stands."""
+LOOSE = (
+    _form("", rf"(?:{_either('hồi')}\s+)?(?P<part>đầu|dau|giữa|giua|cuối|cuoi){_NAMED_YEAR}", built.part_of_year),
+    _form("năm", rf"(?:{_either('sang năm')}|{_N}\s+(?:tới|toi|sau(?!\s+khi)|{_either('kế tiếp')}))", built.next_year),
+)
+"""What people say of a part of a year without its bounds ("đầu năm 2024"): half a year, of which any part may be meant;
+and "sang năm". Read in questions alone, where nothing of FORMS but a bare year stands."""
 _AT_LAST = next(i for i, form in enumerate(FORMS) if form.build is built.single_year)
 _ALL = (*FORMS[:_AT_LAST], *LOOSE, *FORMS[_AT_LAST:])

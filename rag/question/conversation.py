@@ -1,97 +1,201 @@
 """A follow-up ("còn sở ngành?", "thế năm 2023?", "ai chủ trì?") → a question that stands alone.
 
-What the message names takes the place of its like in the question before it: a period, a place or body, the subject.
-A message that asks for something else of the same subject keeps that subject as words that it inherits.
+What the message names takes the place of its like in the question before it (exchange.py); what it counts from the
+period spoken of is told by name (anchored.py). A message that asks for something else of the same subject keeps that
+subject as words that it inherits. The words of follow-ups stand in data/followups.tsv.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from ingest.records import Period
 from ingest.vietnamese.fold import syllables
+from rag.question.anchored import anchored
+from rag.question.cues import cues_of
+from rag.question.exchange import exchanged, renamed, with_new_scope, without_scopes
+from rag.question.followups import (
+    BEGINS,
+    LIMITS,
+    MODAL,
+    PART,
+    PRONOUN,
+    REMAINS,
+    VERB,
+    core_of,
+    is_attribute,
+    opened,
+    points_back,
+)
 from rag.question.standing import own_words, subject_of
-from rag.question.whereabouts import is_province, whereabouts
+from rag.question.whereabouts import whereabouts
 from rag.reading.siblings import alike
 from rag.reading.slots import DEFAULT_LEVEL
-from rag.records import Question
+from rag.records import Ask, Question
 from rag.words import measures, words
 
-# How a follow-up begins, and the words that point back ("nó", "trong đó", "cái đó").
-_BEGINS = re.compile(
-    r"^\s*(?:(?:thế còn|vậy còn|còn|thế|vậy|rồi|trong đó|trong số đó|và|nhưng|riêng)\b[\s,]*)+", re.IGNORECASE
-)
-_POINTS_BACK = re.compile(
-    r"\b(?:nó|trong đó|trong số (?:đó|này)"
-    r"|(?:cái|việc|số|nội dung|nhiệm vụ|hệ thống|chỉ số|tỷ lệ|kế hoạch|văn bản) (?:đó|này|ấy))\b",
-    re.IGNORECASE,
-)
-_ENDS = re.compile(r"\s*(?:thì sao|thế nào|ra sao|là bao nhiêu|thì)?\s*[?!.]*\s*$", re.IGNORECASE)
-_HOW_MUCH = re.compile(r"\s+(?:thì\s+)?(?:được\s+|là\s+)?(?:bao nhiêu|mấy)\s*$", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:nào|gì|ai|đâu|sao)\b", re.IGNORECASE)
 # An indicator of its own makes a new subject: "thế tỷ lệ số hóa hồ sơ thì sao?".
 _INDICATOR = re.compile(r"\b(?:tỷ lệ|chỉ số|tổng số|số lượng|kinh phí|điểm số|thứ hạng)\s+\w+", re.IGNORECASE)
-# What an indicator begins with whatever it is of: it stays where its subject is exchanged.
-_GENERIC = frozenset(("tổng", "số", "lượng", "tỷ", "tỉ", "lệ", "chỉ", "mức", "điểm", "kết", "quả", "các", "những"))
-_MEASURES = frozenset(unit for unit in measures() if " " not in unit)
-"""What a subject is measured in stays too: "mấy tấn xoài" → "chuối thì bao nhiêu" asks for tấn."""
-# A question with at most this many syllables of its own content cannot name its subject by itself.
+_LOOSE_END = re.compile(
+    r"(?:[\s,;:?.]|\b(?:là|được|đạt|có|của|ở|tại|vào|phải|thì|do|bị|đã|giao|cho|về|đến|với|và|từ|trong)\b)+$",
+    re.IGNORECASE,
+)
+"""What is left hanging at the end of a question when its question words are taken out."""
+_BESIDE = re.compile(r"^\s*(?:thế |vậy )?còn\b", re.IGNORECASE)
+_TOPIC = 8
+"""Syllables of what a pronoun may stand for: more is no name."""
+_TELLING = 2
+"""Syllables of its own content from which a follow-up names a subject that the next one is about too."""
 _SHORT = 4
+"""A question with at most this many syllables of its own content cannot name its subject by itself."""
 
 Read = Callable[[str], Question]
 """A text's plan, read alone."""
+Rename = Callable[[str], tuple[str, str] | None]
+"""For what a message names, the row of the last answer and the row of the same table that it names instead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standalone:
-    """`text` to be understood in place of the message; `inherits` the content of the earlier question, or nothing."""
+    """`text` to be understood in place of the message; `inherits` the content of the earlier question, or nothing, and
+    `about` how that is told; `named` what the earlier question is asked of instead, where that is another row of its
+    answer's table or item of its list; `whole` where its pronoun is put in words, which makes a question of its own."""
 
     text: str
     inherits: str = ""
+    about: str = ""
     follows: bool = False
+    named: str = ""
+    whole: bool = False
 
 
-def stand_alone(message: str, read: Read, earlier: Question | None) -> Standalone:
+def _no_row(_: str) -> None:
+    return None
+
+
+def stand_alone(message: str, read: Read, earlier: Question | None, row: Rename = _no_row) -> Standalone:
     """The message as a question of its own; `earlier` is the plan of the question before it."""
-    if earlier is None or not follows_up(message, read(message)):
+    if earlier is None:
         return Standalone(message)
-    core = _ENDS.sub("", _BEGINS.sub("", message)).strip(" ,?")
-    core = _HOW_MUCH.sub("", core) if _is_measured(earlier) else core
+    anchor = anchored(message, earlier.periods or earlier.told)
+    names = row(without_scopes(read(core_of(anchor)).content)) or row(core_of(anchor))
+    if not names and not follows_up(message, read(anchor)):
+        return Standalone(message)
+    if (topic := _topic(earlier)) and PRONOUN.search(anchor):
+        return Standalone(PRONOUN.sub(topic, opened(anchor)), follows=True, whole=True)
+    core = core_of(anchor)
     own = read(core)
-    if not own.asks and not _INDICATOR.search(core) and not _OPEN.search(core):
-        exchanged = _exchanged(core, own, earlier)
-        if exchanged:
-            about = own_words(earlier.text) != earlier.text
-            return Standalone(exchanged, earlier.inherited if about else "", follows=True)
-    compares = any(a.kind == "compare" for a in own.asks)
-    period = "" if own.periods and not compares else " ".join(p.text for p in earlier.periods)
-    text = f"{message.rstrip(' ?')} {period}".strip() + "?"
-    if _INDICATOR.search(core) and _left_over(own) > _SHORT and not _POINTS_BACK.search(core):
-        return Standalone(text, follows=True)
-    return Standalone(text, inherits=_subject(earlier), follows=True)
+    if _asks_the_same(own, earlier) and (names or _takes_place(anchor, own, earlier)):
+        core = _without_asks(core, own)
+        own = replace(read(core), asks=())
+    if _lists(own) and not _left_over(own):
+        return Standalone(f"liệt kê {about(earlier, read)}", follows=True, whole=True)
+    if turned := _other_extreme(own, earlier):
+        return Standalone(turned, earlier.inherited, subject_of(earlier.text), follows=True)
+    if not own.asks and not is_attribute(own.content) and not _INDICATOR.search(core) and not _OPEN.search(core):
+        told = _told_of(names, core, own, anchor, earlier, read)
+        if told is not None:
+            return told
+    text = opened(anchor) if not REMAINS.search(anchor) else anchor
+    if _INDICATOR.search(core) and _left_over(own) > _SHORT and not points_back(core):
+        period = "" if own.periods else " ".join(p.text for p in earlier.periods)
+        return Standalone(f"{text.rstrip(' ?')} {period}".strip() + "?", follows=True)
+    return carried_on(text, earlier, read)
 
 
-def _is_measured(earlier: Question) -> bool:
-    """Whether the question before asks for so many tons or hectares of a thing: "how much" of another asks the same."""
-    nouns = (a.noun.split() for a in earlier.asks if a.kind == "number")
-    return any(len(noun) > 1 and noun[0] in _MEASURES for noun in nouns)
+def _told_of(
+    names: tuple[str, str] | None, core: str, own: Question, message: str, earlier: Question, read: Read
+) -> Standalone | None:
+    """The question before it asked of what a message names instead; None where there is nothing to be exchanged."""
+    text, kept = own_words(earlier.text), subject_of(earlier.text)
+    if names:
+        told = renamed(text, *names)
+        if not told and kept and (other := renamed(kept, *names)):
+            return Standalone(text, read(other).content, other, follows=True, named=names[1])
+        if told:
+            return Standalone(told, earlier.inherited, kept, follows=True, named=names[1])
+    if kept and own.documents and earlier.documents != own.documents:
+        return Standalone(text, own.content, core, follows=True, whole=True)
+    if kept and core and own.units and not own.periods and not whereabouts(text) and whereabouts(kept):
+        other = with_new_scope(kept, core)
+        return Standalone(text, read(other).content, other, follows=True)
+    if LIMITS.match(message) and not own.periods and not whereabouts(core) and not alike(text, own.content):
+        return Standalone(f"{text.rstrip(' ?')}, riêng {core}?", earlier.inherited, kept, follows=True)
+    modal = MODAL.fullmatch(without_scopes(own.content).strip(" |"))
+    if modal and own.periods:
+        own, core = replace(own, content=""), core.replace(modal.group(), "").strip()
+    told = exchanged(core, own, earlier, modal.group() if modal else "")
+    return Standalone(told, earlier.inherited if kept else "", kept, follows=True) if told else None
 
 
-def opened(message: str) -> str:
-    """A message without how a follow-up begins ("thế còn")."""
-    return _BEGINS.sub("", message)
+def _lists(own: Question) -> bool:
+    return {ask.kind for ask in own.asks} == {"list"}
+
+
+def _other_extreme(own: Question, earlier: Question) -> str:
+    """The earlier question with its extreme exchanged ("cái nào thấp nhất?"); "" where not just that is asked."""
+    extremes = [ask for ask in own.asks if ask.kind == "extreme"]
+    if not extremes or without_scopes(own.content).replace(_words_of_extreme(own.text), "").strip(" |"):
+        return ""
+    old, new, text = _words_of_extreme(own_words(earlier.text)), _words_of_extreme(own.text), own_words(earlier.text)
+    return text.replace(old, new, 1) if old else ""
+
+
+def _words_of_extreme(text: str) -> str:
+    """The words of a text that ask for an extreme, as they stand there."""
+    found = words(text)
+    spans = (text[found[a].start : found[b - 1].end] for a, b, row in cues_of(text, found) if row[1] == "extreme")
+    return next(spans, "")
+
+
+def _topic(earlier: Question) -> str:
+    """What the earlier question begins with and goes on to say something of, before its verb; "" for nothing short."""
+    text = own_words(earlier.text)
+    verb = VERB.search(text)
+    ends = [verb.start()] if verb else []
+    found = words(text)
+    ends += [found[start].start for start, _, _ in cues_of(text, found)]
+    topic = text[: min(ends, default=0)].strip(" ,:")
+    return topic if len(syllables(topic)) <= _TOPIC else ""
+
+
+def carried_on(message: str, earlier: Question, read: Read) -> Standalone:
+    """The message as one about the subject of the question before it."""
+    told = about(earlier, read)
+    inherits = " | ".join(part for part in (earlier.content, earlier.inherited) if part)
+    return Standalone(f"{message.rstrip(' ?')}?", inherits, told, follows=True)
+
+
+def about(earlier: Question, read: Read) -> str:
+    """What a question is about, in its own words without those that ask; a follow-up that only asks for something else
+    of a subject adds nothing to it."""
+    text, kept = own_words(earlier.text), subject_of(earlier.text)
+    if kept and (_left_over(earlier) < _TELLING or is_attribute(earlier.content)):
+        return kept
+    found = words(text)
+    for start, end, row in reversed(cues_of(text, found)):
+        if row[1] not in ("compare", "compute", "extreme", "none", "subject"):
+            text = f"{text[: found[start].start].rstrip()} {text[found[end - 1].end :].lstrip()}"
+    text = re.sub(r"\s+([,;:?.])", r"\1", _LOOSE_END.sub("", text)).strip(" ,;:?.")
+    return ", ".join(part for part in (kept, text) if part)
 
 
 def recalled(text: str, read: Read) -> Question:
     """The plan of an earlier message from how it was shown: what it is about is inherited, not its own content."""
     whole, own = read(text), read(own_words(text))
-    return replace(whole, asks=own.asks, intent=own.intent, content=own.content, inherited=subject_of(text))
+    inherited = read(subject_of(text)).content if subject_of(text) else ""
+    return replace(whole, asks=own.asks, intent=own.intent, content=own.content, inherited=inherited)
 
 
 def taking_over(question: Question, earlier: Question) -> Question:
-    """A follow-up with the documents, and where it names none of its own the place or body, of the question before."""
+    """A follow-up with the documents, and where it names none of its own the place or body and the time, of the
+    question before."""
     elsewhere = bool(question.units) and not set(question.units) <= set(earlier.units)
     if not question.documents and not elsewhere:
         question = replace(question, documents=earlier.documents, strict=False)
+    if question.inherited:
+        question = replace(question, periods=times(question, earlier))
     if question.inherited and not question.levels and not question.units:
         levels = tuple(level for level in earlier.levels if level != DEFAULT_LEVEL)
         question = replace(question, levels=levels, units=earlier.units)
@@ -99,82 +203,53 @@ def taking_over(question: Question, earlier: Question) -> Question:
     return replace(question, near=earlier.near if same_time and not elsewhere else ())
 
 
+def times(own: Question, earlier: Question) -> tuple[Period, ...]:
+    """The periods of a message, both where it compares with that of the earlier one."""
+    compares = any(a.kind == "compare" for a in own.asks)
+    return (*earlier.periods, *own.periods) if compares and own.periods else own.periods or earlier.periods
+
+
 def follows_up(message: str, own: Question) -> bool:
     """Whether a message needs the one before it: it says so, points back, or names no subject of its own."""
-    if _BEGINS.search(message) or _POINTS_BACK.search(message):
+    if BEGINS.search(message) or points_back(message):
         return not (own.documents and _left_over(own) > _SHORT)
+    if own.asks and own.periods and (own.levels or own.units) and _left_over(own) >= _TELLING:
+        return False
     return _left_over(own) <= _SHORT and not own.documents
 
 
-def _left_over(own: Question) -> int:
-    """Syllables of content that are not the name of a place or body."""
-    return len(syllables(_without_scopes(own.content)))
+def _asks_the_same(own: Question, earlier: Question) -> bool:
+    """Whether all that a message asks the earlier question asks too: "chuối thì bao nhiêu" after "mấy tấn xoài"."""
+    return bool(own.asks) and all(any(_same(a, b) for b in earlier.asks) for a in own.asks)
 
 
-def _without_scopes(text: str) -> str:
-    for scope in sorted(whereabouts(text), key=lambda s: -s.start):
-        text = f"{text[: scope.start]}|{text[scope.end :]}"
-    return text
+def _same(ask: Ask, earlier: Ask) -> bool:
+    unit = not ask.unit or ask.unit == earlier.unit
+    noun = ask.kind != "number" or not ask.noun or earlier.noun.startswith(ask.noun)
+    return ask.kind == earlier.kind and unit and noun
 
 
-def _exchanged(core: str, own: Question, earlier: Question) -> str:
-    """The earlier question with its period, its place or body and its subject exchanged for those now named."""
-    text = own_words(earlier.text)
-    subject = max((run.strip() for run in _without_scopes(own.content).split("|")), key=len, default="")
-    if subject:
-        text = _with_new_subject(text, subject, earlier)
-    if text and own.periods:
-        text = _with_new_period(text, own.periods[0].text, earlier)
-    scopes = whereabouts(core)
-    if text and scopes:
-        text = _with_new_scope(text, core[scopes[0].start : scopes[-1].end])
-    return text
+def _takes_place(message: str, own: Question, earlier: Question) -> bool:
+    """Whether what a message names that asks the same again takes the place of its like, rather than adding to it: a
+    period or body, an alternative, a thing measured alike, what "còn" or "mảng" sets beside it."""
+    subject = without_scopes(own.content).strip(" |")
+    measured = any(len(a.noun.split()) > 1 and a.noun.split()[0] in measures() for a in earlier.asks)
+    beside = _BESIDE.match(message) or PART.match(opened(message))
+    return not subject or bool(alike(own_words(earlier.text), subject)) or measured or bool(beside)
 
 
-def _with_new_period(text: str, period: str, earlier: Question) -> str:
-    old = next((p.text for p in earlier.periods if p.text in text), "")
-    return text.replace(old, period, 1) if old else f"{text.rstrip(' ?')} {period}?"
-
-
-def _with_new_scope(text: str, scope: str) -> str:
-    new = whereabouts(scope)[0]
-    level = new.level
-    there = [s for s in whereabouts(text) if is_province(s) == is_province(new)]
-    named = [s for s in there if (s.level == level) == (len(there) > 1)] or list(there)
-    if not named:
-        return f"{text.rstrip(' ?')} {scope}?"
-    return text[: named[-1].start] + scope + text[named[-1].end :]
-
-
-def _with_new_subject(text: str, subject: str, earlier: Question) -> str:
-    """The subject stands in the place of its alternative ("trễ hạn" → "đúng hạn"), of what begins as it does ("máy in"
-    → "máy scan"), else of the longest run."""
-    if sibling := alike(text, subject):
-        return text[: sibling[0]] + subject + text[sibling[1] :]
-    wanted = syllables(subject)
-    best: tuple[int, int, int] = (0, 0, 0)
-    for run in _without_scopes(earlier.content).split("|"):
-        said = [w.text for w in words(run)]
-        start = next((i for i, w in enumerate(said) if w not in _GENERIC | _MEASURES), 0)
-        for at in (0, start):
-            if said[at : at + 1] == wanted[:1] and (like := _find(text, said[at : at + len(wanted)])):
-                return text[: like[0]] + subject + text[like[1] :]
-        if wanted[:1] and wanted[0] in _GENERIC | _MEASURES:
-            start = 0
-        size = len(said) - start + (len(text) if start and said[start - 1] in _MEASURES else 0)
-        if (place := _find(text, said[start:])) and size > best[0]:
-            best = (size, *place)
-    return text[: best[1]] + subject + text[best[2] :] if best[0] else ""
-
-
-def _find(text: str, run: list[str]) -> tuple[int, int] | None:
-    """Where the words of a run stand in the text, as characters [start, end)."""
+def _without_asks(text: str, own: Question) -> str:
+    """A text without its question words, the units that it asks for, and the "thì" before them."""
+    for unit in {ask.noun for ask in own.asks if ask.noun in measures()}:
+        text = re.sub(rf"\b{re.escape(unit)}\s*$", "", text, flags=re.IGNORECASE)
     found = words(text)
-    for i in range(len(found) - len(run) + 1):
-        if run and [w.text for w in found[i : i + len(run)]] == run:
-            return found[i].start, found[i + len(run) - 1].end
-    return None
+    for start, end, row in reversed(cues_of(text, found)):
+        if row[1] not in ("none", "mute"):
+            text = f"{text[: found[start].start].rstrip()} {text[found[end - 1].end :].lstrip()}"
+    return _LOOSE_END.sub("", text).strip(" ,?")
 
 
-def _subject(earlier: Question) -> str:
-    return " | ".join(part for part in (earlier.content, earlier.inherited) if part)
+def _left_over(own: Question) -> int:
+    """Syllables of content that are not the name of a place or body, nor a unit that is asked for ("mấy ha")."""
+    units = {ask.noun for ask in own.asks if ask.noun in measures()}
+    return sum(s not in units for s in syllables(without_scopes(own.content)))

@@ -3,13 +3,13 @@
 _ABOUT = " (về: "
 
 
-def with_subject(text: str, inherits: str) -> str:
-    """A follow-up with the words (in runs parted by "|") that say what it is about.
+def with_subject(text: str, about: str) -> str:
+    """A follow-up with what it is about.
 
-    >>> with_subject("ai chủ trì?", "số hóa | hồ sơ"), with_subject("ai chủ trì?", "")
-    ('ai chủ trì? (về: số hóa, hồ sơ)', 'ai chủ trì?')
+    >>> with_subject("ai chủ trì?", "số hóa hồ sơ"), with_subject("ai chủ trì?", "")
+    ('ai chủ trì? (về: số hóa hồ sơ)', 'ai chủ trì?')
     """
-    return f"{text}{_ABOUT}{inherits.replace(' | ', ', ')})" if inherits else text
+    return f"{text}{_ABOUT}{about})" if about else text
 
 
 def own_words(text: str) -> str:
@@ -18,9 +18,9 @@ def own_words(text: str) -> str:
 
 
 def subject_of(text: str) -> str:
-    """What `with_subject` added, in runs again.
+    """What `with_subject` added.
 
-    >>> subject_of("ai chủ trì? (về: số hóa, hồ sơ)")
-    'số hóa | hồ sơ'
+    >>> subject_of("ai chủ trì? (về: số hóa hồ sơ)")
+    'số hóa hồ sơ'
     """
-    return text.partition(_ABOUT)[2].removesuffix(")").replace(", ", " | ")
+    return text.partition(_ABOUT)[2].removesuffix(")")

@@ -23,6 +23,8 @@ BLANK = "(trống)"
 _BLANK = re.compile(rf"(?:^|; )([^;:]+): ({re.escape(BLANK)})")
 _ORDINAL = re.compile(r"^\s*(?:\(?[\dIVX]{1,4}(?:\.\d+)*\)?\.?|[A-ZĐ]\.?|[a-zđ]\)?|[-–+*])?\s*$")
 
+_YEAR = re.compile(r"^\s*(?:năm\s+)?(?:19|20)\d\d\s*$", re.IGNORECASE)
+
 T = TypeVar("T")
 
 
@@ -114,7 +116,7 @@ def is_value_cell(place: Place) -> bool:
 
 
 def label_column(rows: Sequence[Statement]) -> int | None:
-    """The column that names the rows of a table: the first of words, not ordinals, that tells most rows apart.
+    """The column that names the rows of a table: the first of words or years, not ordinals, that tells most rows apart.
 
     A column of merged cells (the group a task belongs to) repeats itself and so names groups, not rows.
     """
@@ -122,7 +124,7 @@ def label_column(rows: Sequence[Statement]) -> int | None:
     for row in rows:
         for column, start, end in row.cells:
             values.setdefault(column, []).append(row.text[start:end])
-    wordy = [c for c in sorted(values) if not all(_ORDINAL.match(v) for v in values[c])]
+    wordy = [c for c in sorted(values) if not all(_ORDINAL.match(v) and not _YEAR.match(v) for v in values[c])]
     telling = [c for c in wordy if len(set(values[c])) >= _TELLING * len(values[c])]
     return next(iter(telling or wordy), None)
 
