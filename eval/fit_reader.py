@@ -90,8 +90,9 @@ def cases(golds: Sequence[Gold], assistant: Assistant) -> list[Case]:
         for turn in gold.turns[:-1]:
             conversation = assistant.ask(turn, conversation or None).conversation_id
         question, asked = assistant.plan(assistant.asked(gold.turns[-1], conversation))
-        evidence = assistant.find((question, asked)).evidence
-        readings = read(question, evidence, assistant.library)[:PLACES]
+        found_for = assistant.find((question, asked))
+        question = found_for.question
+        readings = read(question, found_for.evidence, assistant.library)[:PLACES]
         if not readings:
             continue
         rarity = assistant.library.rarity

@@ -110,9 +110,10 @@ def _without(text: str, periods: Sequence[Found]) -> str:
 
 
 _COLUMN_KINDS: tuple[tuple[str, FigureKind], ...] = (  # in the header of a column; the first that stands there wins
-    ("so sánh|so với|so cùng kỳ|tăng|giảm|chênh lệch", "so sánh"), ("cùng kỳ", "cùng kỳ"),
-    ("xếp hạng|thứ hạng|vị trí", "xếp hạng"), ("ước", "ước"), ("chỉ tiêu|mục tiêu", "chỉ tiêu"),
-    ("kế hoạch|dự toán", "kế hoạch"), ("kết quả|thực hiện|chỉ số|điểm", "kết quả"),
+    ("so sánh|so với|so cùng kỳ|tăng|giảm|chênh lệch|u?th(?: \\d{4})?/(?:kh|dt|th)", "so sánh"), ("cùng kỳ", "cùng kỳ"),
+    ("xếp hạng|thứ hạng|vị trí", "xếp hạng"), ("ước|uth", "ước"), ("chỉ tiêu|mục tiêu", "chỉ tiêu"),
+    ("kế hoạch|dự toán|kh(?= (?:năm|\\d{4}|giao|cả năm)|$)|dt(?= (?:năm|\\d{4}|giao|hđnd))", "kế hoạch"),
+    ("kết quả|thực hiện|th|chỉ số|điểm", "kết quả"),
 )  # fmt: skip
 
 

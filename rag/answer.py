@@ -14,6 +14,7 @@ from rag.reckoning.cells import cells
 from rag.reckoning.changes import implied
 from rag.reckoning.count import counted
 from rag.reckoning.extreme import extreme, unsaid
+from rag.reckoning.heads import heads_first
 from rag.reckoning.leftover import fallen_short, left_over
 from rag.reckoning.mended import mended
 from rag.reckoning.select import selected
@@ -56,7 +57,7 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
     )
     if worked is not None and (not telling(question) or speaks_of(question, worked.citations, library)):
         return worked
-    readings = wholes_first(question, read(question, evidence, library), library)
+    readings = wholes_first(question, heads_first(question, read(question, evidence, library), library), library)
     worked = (
         implied(question, evidence, readings, library)
         or counted(question, evidence, readings, library)

@@ -13,6 +13,7 @@ from ingest.vietnamese.periods import Found, find_periods
 from rag.question.cues import MUTE, Cue, cues_of
 from rag.question.documents import hinted
 from rag.question.premise import neutral
+from rag.reading.kinds import ASKS_GROWTH
 from rag.reckoning.called import PLURAL
 from rag.records import Ask, Intent, Question
 from rag.words import Word, phrases, words
@@ -65,7 +66,7 @@ _INDICATOR = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"\b(?:nào|gì|ai|đâu|sao)\b", re.IGNORECASE)
-_RATE = re.compile(r"\b(?:tỷ lệ|tỉ lệ)\b", re.IGNORECASE)
+_RATE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng)\b", re.IGNORECASE)
 # Cues that also say what the question is about: an extreme's indicator, the name of a column.
 _KEPT = ("compare", "compute", "extreme", "none", "subject")
 _COLUMN_NAMES = (
@@ -161,7 +162,7 @@ def _asks(text: str, found: Sequence[Word], cues: Sequence[Cue]) -> tuple[Ask, .
         asks.append(Ask("number"))
     if any(a.kind == "check" for a in asks) and find_numbers(text) and not any(a.kind == "number" for a in asks):
         asks.append(Ask("number", "%" if "%" in text else ""))
-    rate = _RATE.search(text)
+    rate = _RATE.search(text) or (ASKS_GROWTH.search(text) and Ask("number") in asks)
     return tuple(dict.fromkeys(replace(a, unit="%") if rate and a == Ask("number", "", a.noun) else a for a in asks))
 
 

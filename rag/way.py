@@ -10,6 +10,7 @@ from rag.carried import SURE, Kin, beside, better, cell_named, named_beside, sho
 from rag.draft import Draft
 from rag.library import Library
 from rag.question.anchored import anchored
+from rag.question.by_name import by_name
 from rag.question.conversation import Standalone, carried_on, stand_alone, taking_over
 from rag.question.followups import asks_more, opened
 from rag.question.instructions import instructs
@@ -109,8 +110,8 @@ def _planned(asked: Asked, alone: Standalone, today: date) -> Question:
 def find(question: Question, asked: Asked) -> Found:
     """The evidence for a plan."""
     asked.tell("tim")
-    evidence = gathered(question, lambda query: asked.view.search.search(query, asked.view.ids))
-    return Found(question, _harmless(evidence), asked)
+    evidence = _harmless(gathered(question, lambda query: asked.view.search.search(query, asked.view.ids)))
+    return Found(by_name(question, evidence), evidence, asked)
 
 
 def _of_place(asked: Asked, message: str, alone: Standalone, today: date) -> _Near | None:

@@ -12,6 +12,7 @@ from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.periods import find_dates
 from rag.reading.causes import states_cause, states_consequence
 from rag.reading.defines import defines
+from rag.reading.kinds import ASKS_GROWTH
 from rag.reading.match import grams
 from rag.reading.nouns import column_said, noun_fit, of_another_column
 from rag.reading.places import BLANK, Place, is_value_cell, kept
@@ -30,6 +31,10 @@ CHANGED = 0.75
 LACKS = 0.6
 """Another kind of answer is asked for than the place holds."""
 _MOSTLY, _MENTIONS = 0.5, 0.85
+_GROWS = re.compile(r"\btăng\b", re.IGNORECASE)
+_INDEX = re.compile(r"\b(?:chỉ số|điểm số)\b", re.IGNORECASE)
+_OF_INDEX = ("", "%", "điểm", "điểm phần trăm")
+"""Units of an index: "Chỉ số CCHC được đánh giá qua 08 lĩnh vực" does not tell it."""
 _MONEY = ("đồng", "USD")
 """Units that stand after "triệu", "tỷ"."""
 _UNCOUNTED = ("thời gian", "chi phí", "kinh phí", "tiền", "lương", "mức lương", "phụ cấp", "giá", "thuế", "phí", "vốn")
@@ -130,6 +135,8 @@ def _number(ask: Ask, place: Place, question: Question) -> tuple[float, Figure |
     if not fitting:
         return (NOTHING if is_value_cell(place) and ask.unit else OTHER_UNIT), place.figures[0]
     best = fitting[0] if len(fitting) == 1 else max(fitting, key=lambda f: _as_asked(ask, f, place, question))
+    if ask.unit == "%" and ASKS_GROWTH.search(question.text):
+        return (1.0 if best.kind == "so sánh" or _GROWS.search(best.indicator) else NOUNLESS), best
     if best.kind == "so sánh" and not any(a.kind in ("change", "compare") for a in question.asks):
         return CHANGED, best
     return NOUNLESS + (1 - NOUNLESS) * noun_fit(ask, best, place), best
@@ -148,6 +155,8 @@ def _as_asked(ask: Ask, figure: Figure, place: Place, question: Question) -> tup
 def _unit_fits(ask: Ask, figure: Figure, question: Question) -> bool:
     if not ask.unit:
         share = "tỷ lệ" in question.text.lower() or "chỉ số" in question.text.lower()
+        if not ask.noun and _INDEX.search(question.text) and figure.unit not in _OF_INDEX:
+            return False
         return figure.kind != "xếp hạng" and (figure.unit != "%" or share or not ask.noun)
     if ask.unit == "hạng":
         return figure.kind == "xếp hạng" or figure.unit in ("hạng", "thứ hạng")

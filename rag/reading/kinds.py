@@ -20,6 +20,10 @@ ASKS_AIM = re.compile(
 """The words of a question for what is aimed at rather than what came of it."""
 
 
+ASKS_GROWTH = re.compile(r"\b(?:tăng trưởng|tốc độ tăng)\b", re.IGNORECASE)
+"""The words for a change that is an indicator itself: "tăng trưởng GRDP" is by how much it rose."""
+
+
 def is_count(figure: Figure) -> bool:
     """A number of things: no share, no rank, no change."""
     return figure.unit != "%" and figure.kind not in ("xếp hạng", "so sánh")

@@ -22,6 +22,8 @@ _PLAIN = re.compile(
     r"|mục tiêu|giai đoạn|thời kỳ|thời điểm)$"
 )
 """Words that say of which kind or time a column is, not of what."""
+_TIME_OR_GIVER = re.compile(r"^(?:quy [ivx]+|ca|den|trung uong|hoi dong|nhan dan|thu tuong|chinh phu)$")
+"""Folded words of a head that say until when, or who set a plan: "Ước TH cả năm", "Dự toán – HĐND tỉnh giao"."""
 _TOLD_BY = 2
 """Syllables that tell an indicator: "hộ nghèo" of "tỷ lệ hộ nghèo xã …"."""
 
@@ -75,6 +77,12 @@ def of_another_column(indicator: tuple[str, ...], question: Question, place: Pla
         return False
     told = _telling(place.statement.text[slice(*place.header)])
     return bool(told) and {s for word in told for s in word}.isdisjoint(_words(question.text))
+
+
+def column_words(place: Place) -> frozenset[str]:
+    """What a cell's column is about, as folded syllables: nothing for one that only says a time or a kind."""
+    told = _telling(place.statement.text[slice(*place.header)]) if place.header else ()
+    return frozenset(s for word in told if not _TIME_OR_GIVER.search(" ".join(word)) for s in word)
 
 
 @lru_cache(maxsize=4096)
