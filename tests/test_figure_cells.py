@@ -49,3 +49,30 @@ def test_unit_in_a_header_of_two_rows(header: tuple[str, ...], unit: str) -> Non
     table = Table(0, (("TT",), header), (), unit="tỷ đồng")
     ground = Ground(Document("d", "d.txt", "", "txt", 0), (), ())
     assert [f.unit for f in cell_figures(row, table, (1, 12, 16), "", ground)] == [unit]
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("TH 2025", "kết quả"),
+        ("KH 2026", "kế hoạch"),
+        ("KH năm", "kế hoạch"),
+        ("DT năm", "kế hoạch"),
+        ("TH/KH (%)", "so sánh"),
+        ("TH 2025/TH 2024 (%)", "so sánh"),
+        ("Ước TH cả năm", "ước"),
+        ("Số đề tài KH&CN", "kết quả"),
+        ("DT gieo cấy (ha)", "kết quả"),
+    ],
+)
+def test_kind_of_a_column_by_its_abbreviated_head(head: str, kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "bang.html"
+    path.write_text(
+        PAGE.format(note="Bảng 1.", first="Xã", cell="Xã Nậm Vài").replace("Tiền thu", head), encoding="utf-8"
+    )
+    catalogue = Catalogue.open(f"sqlite:///{tmp_path / 'catalogue.db'}")
+    try:
+        ingest([path], catalogue, load_isolated, parse)
+        assert {figure.text: figure.kind for figure in catalogue.figures()}["36,4"] == kind
+    finally:
+        catalogue.close()

@@ -1,5 +1,5 @@
-"""A short question asks for the head of what it names: "thu ngân sách" is the whole of it and not one source, the result
-and not the plan, the total row of a table and not its first.
+"""A short question asks for the head of what it names: "thu ngân sách" is the whole of it and not one source of it,
+the result and not the plan, the total row of a table and not its first.
 
 The best place is exchanged for another one that is as good and called by nothing more than the question says.
 """
@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from ingest.records import Figure
 from ingest.vietnamese.abbreviations import normal_form
-from ingest.vietnamese.colloquial import formal
 from ingest.vietnamese.calendar import is_partial
+from ingest.vietnamese.colloquial import formal
 from ingest.vietnamese.fold import syllables
 from rag.library import Library
 from rag.question.standing import own_words
@@ -96,7 +96,7 @@ def _rivals(best: Reading, readings: Sequence[Reading], said: frozenset[str]) ->
         mine = other.figures[0]
         if mine.value == figure.value:  # the same, told elsewhere
             continue
-        if mine.kind in _TIED and figure.kind not in _TIED or (mine.kind in _AIMS) > (figure.kind in _AIMS):
+        if (mine.kind in _TIED and figure.kind not in _TIED) or (mine.kind in _AIMS) > (figure.kind in _AIMS):
             continue
         if (mine.unit == "%") == (figure.unit == "%") and told <= _name(other):
             yield other
