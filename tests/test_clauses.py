@@ -23,6 +23,14 @@ def parted(text: str) -> list[tuple[str, list[str]]]:
             ],
         ),
         (
+            "Tỷ lệ hộ nghèo ở đô thị là 1,2%; ở nông thôn là 5,4%; riêng miền núi còn 12,1%.",
+            [
+                ("Tỷ lệ hộ nghèo ở đô thị là 1,2%", []),
+                ("ở nông thôn là 5,4%", ["Tỷ lệ hộ nghèo"]),
+                ("riêng miền núi còn 12,1%", ["Tỷ lệ hộ nghèo"]),
+            ],
+        ),
+        (
             "Chỉ số đạt 88,25%, xếp thứ 12/63 tỉnh.",
             [("Chỉ số đạt 88,25%", []), ("xếp thứ 12/63 tỉnh", ["Chỉ số đạt 88,25%"])],
         ),

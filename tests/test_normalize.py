@@ -82,6 +82,7 @@ def test_tokens() -> None:
         ("ty le ky so xa phuong", [("cấp xã", "cấp xã")]),
         ("UBND huyện Gia Viễn và Sở Khoa học và Công nghệ", [("cấp huyện", "UBND huyện Gia Viễn"),
                                                               ("sở ngành", "Sở Khoa học và Công nghệ")]),
+        ("Phường Lam Giang; Thị xã Tân Lộc", [("cấp xã", "Phường Lam Giang"), ("cấp huyện", "Thị xã Tân Lộc")]),
         ("so noi vu", [("sở ngành", "sở nội vụ")]),
         ("trung bình cả nước", [("cả nước", "cả nước")]),
         ("tinh giản biên chế, xa xôi", []),

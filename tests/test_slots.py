@@ -7,6 +7,7 @@ from rag.library import Library
 from rag.reading.slots import (
     BESIDE,
     ELSEWHERE,
+    NEAR,
     OTHER,
     SILENT,
     agrees,
@@ -108,3 +109,14 @@ def test_a_printed_period_that_leans_on_today_is_no_period(said: str) -> None:
     """ "tăng 5% so với năm trước" in a document once ended the question with "year 0 is out of range"."""
     assert periods_in(f"tăng 5% so với {said}") == ()
     assert [p.key for p in periods_in(f"quý II năm 2025 tăng so với {said}")] == ["2025-Q2"]
+
+
+def test_the_communes_are_not_the_first_of_them(tmp_path: Path) -> None:
+    table = "| Đơn vị | Tỷ lệ văn bản ký số (%) |\n|---|---|\n| Phường Hoa Lư | 98,4 |\n| Xã Gia Viễn | 81,2 |\n"
+    said = "Tỷ lệ văn bản điện tử được ký số của các sở, ngành bình quân đạt 97,4%; của UBND các xã, phường đạt 88,6%."
+    report = f"BÁO CÁO\nKết quả quý I năm 2026\n\nI. KÝ SỐ\n\n{said}\n\nKết quả từng đơn vị:\n\n{table}"
+    with on_file(tmp_path, {"bao-cao.md": report}) as assistant:
+        asked = plan("tỷ lệ ký số các xã phường là bao nhiêu?", assistant.library)
+        assert level_factor(asked, place("98,4", assistant.library)) == NEAR
+        assert assistant.ask("tỷ lệ ký số các xã phường?").answer.startswith("88,6%")
+        assert assistant.ask("tỷ lệ ký số phường Hoa Lư?").answer.startswith("98,4%")

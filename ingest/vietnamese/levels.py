@@ -67,8 +67,11 @@ _NAME = rf"{_CAPITAL}(?:\s+(?:{_CAPITAL}|và\s+{_CAPITAL}|-\s+{_CAPITAL})){{0,5}
 _PEOPLES = r"(?:(?:UBND|HĐND|[UỦ][ỷỶyY] ban nhân dân|Hội đồng nhân dân)\s+)?"
 _UNITS = (  # a body and its proper name, by capital letters; the first that matches a place wins
     ("tỉnh", r"(?:[Tt]hành phố|TP\.?)\s+(?:Hà Nội|Hồ Chí Minh|Hải Phòng|Đà Nẵng|Cần Thơ|Huế)(?!\w)"),
-    ("cấp xã", rf"(?<!xã, )(?<!xã )(?<!phường, )(?<!cấp ){_PEOPLES}(?:xã|phường|thị trấn|đặc khu)\s+{_PLACE}"),
-    ("cấp huyện", rf"{_PEOPLES}(?:huyện|quận|thị xã|thành phố)\s+{_PLACE}"),
+    ("cấp huyện", rf"{_PEOPLES}(?:[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố)\s+{_PLACE}"),
+    (
+        "cấp xã",
+        rf"(?<!xã, )(?<!xã )(?<!phường, )(?<!cấp ){_PEOPLES}(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)\s+{_PLACE}",
+    ),
     ("tỉnh", rf"{_PEOPLES}(?:tỉnh|[Tt]ỉnh)\s+{_PLACE}"),
     ("sở ngành", r"Sở\s+[A-ZĐ]+(?:&[A-ZĐ]+)+"),
     ("sở ngành", rf"(?:Sở|Chi cục|Ban Quản lý|Cục|Trung tâm|Trường|Bệnh viện)\s+{_NAME}"),

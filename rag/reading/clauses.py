@@ -21,6 +21,12 @@ _PREDICATE = r"(?:đạt|chiếm|xếp|tăng|giảm|cao hơn|thấp hơn|bằng|
 _NAMED = rf"(?-i:[{UPPER}])[^,;:()]{{1,60}}:\s*\d"  # "VNPT: 25 trạm, Viettel: 33 trạm"
 _COMMA = re.compile(rf"(?:,| và)\s+(?={_PREDICATE}|{_NAMED})", re.IGNORECASE)
 _ELLIPTIC = re.compile(_PREDICATE, re.IGNORECASE)
+# Words before whose figure it is, where what is counted was said of another just before: "; của UBND các xã đạt 91,1%".
+_OF_ANOTHER = re.compile(
+    r"(?:của|tại|ở|đối với|riêng)\s(?![^;]*\b(?:tỷ lệ|tỉ lệ|tổng|chỉ số|tốc độ|mức|số (?:lượng|vụ|người|hộ|hồ sơ))\b)",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(r"\s(?:của|tại|ở|đối với)\s", re.IGNORECASE)
 # What stands before the first colon of an enumeration leads all of it, when words go on after the colon before a
 # figure does: "Tháng 01/2024: Xếp loại Tốt: 31 đơn vị; Xếp loại Khá: …", but not "Tỷ lệ ở sở: 92%; Tỷ lệ ở xã: 93%".
 _LEAD = re.compile(r"[^:;()]{8,}?:(?=\s+[^\W\d]\w*\s+[^\W\d])")
@@ -50,13 +56,18 @@ def clauses(text: str) -> tuple[Clause, ...]:
 
 
 def _subject(text: str, found: list[Clause], index: int) -> Clause:
-    """A clause that begins with its predicate hangs on the nearest earlier clause of its level that has a subject."""
+    """A clause that begins with its predicate hangs on the nearest earlier clause of its level that has a subject; one
+    that begins with whose figure it tells, on what that clause says before whose it is."""
     clause = found[index]
-    if not _ELLIPTIC.match(text, clause.start):
+    of_another = _OF_ANOTHER.match(text, clause.start, clause.end)
+    if not of_another and not _ELLIPTIC.match(text, clause.start):
         return clause
     for other in reversed(found[:index]):
-        if other.heads == clause.heads and not _ELLIPTIC.match(text, other.start):
-            return Clause(clause.start, clause.end, (*clause.heads, (other.start, other.end)))
+        if other.heads != clause.heads or _ELLIPTIC.match(text, other.start) or _OF_ANOTHER.match(text, other.start):
+            continue
+        whose = [m.start() for m in _WHOSE.finditer(text, other.start, other.end)] if of_another else [other.end]
+        if whose:
+            return Clause(clause.start, clause.end, (*clause.heads, _trim(text, other.start, whose[-1])))
     return clause
 
 

@@ -165,6 +165,8 @@ def level_factor(question: Question, place: Place) -> float:
             break  # a whole that a part hangs on is of another level: "2.104 dịch vụ toàn tỉnh (cấp xã: 320 dịch vụ)"
     if not found:
         return 1.0 if asked == {DEFAULT_LEVEL} else SILENT
+    if question.intent == "figure" and not question.units and _of_one(place):
+        return NEAR  # "các xã phường" is not the first of them
     missed = len(asked - found) / len(asked)
     return (1.0 if found <= asked else BESIDE) - (1 - SILENT) * missed
 
@@ -207,6 +209,13 @@ def _of_part(place: Place) -> bool:
     text = place.statement.text
     own = [place.text, *(text[slice(*span)] for span in (place.label, place.header) if span)]
     return any(levels_in(t) - _WHOLE or _TIER.search(t) for t in own)
+
+
+@kept
+def _of_one(place: Place) -> bool:
+    """Whether a place's row is that of one body or unit by name: "Phường Lam Giang", not "Các xã, phường"."""
+    scopes = find_scopes(place.statement.text[slice(*place.label)]) if place.label else ()
+    return any(scope.name != scope.level for scope in scopes)
 
 
 @kept
