@@ -12,6 +12,7 @@ from rag.read import Reading, read
 from rag.reckoning.agree import agreement
 from rag.reckoning.cells import cells
 from rag.reckoning.changes import implied
+from rag.reckoning.compared import compares
 from rag.reckoning.count import counted
 from rag.reckoning.extreme import extreme, unsaid
 from rag.reckoning.heads import heads_first
@@ -44,7 +45,8 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
     )
     if own is not None:
         return own
-    arithmetic = computed(question, evidence, library)
+    readings = read(question, evidence, library) if compares(question) else ()
+    arithmetic = computed(question, evidence, readings, library)
     worked = (
         mended(question, evidence, library)
         or agreement(question, evidence, library)
@@ -52,12 +54,13 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
         or (arithmetic if arithmetic and arithmetic.outcome == "computed" else None)
         or selected(question, evidence, library)
         or extreme(question, evidence, library)
-        or comparison(question, evidence, library)
+        or comparison(question, evidence, readings, library)
         or arithmetic
     )
     if worked is not None and (not telling(question) or speaks_of(question, worked.citations, library)):
         return worked
-    readings = wholes_first(question, heads_first(question, read(question, evidence, library), library), library)
+    readings = heads_first(question, readings or read(question, evidence, library), library)
+    readings = wholes_first(question, readings, library)
     worked = (
         implied(question, evidence, readings, library)
         or counted(question, evidence, readings, library)

@@ -4,42 +4,43 @@ direction; where the document states the change itself, that too, and whether it
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.vietnamese.abbreviations import normal_form
-from ingest.vietnamese.colloquial import formal
-from ingest.vietnamese.fold import fold, syllables
+from ingest.vietnamese.fold import fold
 from ingest.vietnamese.numbers import format_number
 from rag.draft import Draft
 from rag.library import Library
 from rag.question.standing import own_words
+from rag.read import Reading
 from rag.reading.kinds import ASKS_SHARE, Fits, is_change, is_rank, is_share, is_value
 from rag.reading.match import grams
 from rag.reading.places import Place, is_value_cell
 from rag.reading.segments import PREDICATE, segments
 from rag.reading.slots import agrees, levels_in, own_periods, periods_in
 from rag.reading.zones import name_of
+from rag.reckoning.apart import either
 from rag.reckoning.changes import CLEARER, ROUNDING, stated, told
+from rag.reckoning.compared import WHETHER, rate_words
 from rag.reckoning.operands import Operand, operands
 from rag.reckoning.pairing import chosen, fair, same_indicator, same_unit
+from rag.reckoning.set_against import is_earlier
 from rag.reckoning.sides import sides, two_bodies
 from rag.reckoning.working import movement, named, unit_of, worked
 from rag.records import Evidence, Question
 from rag.write import calm, shorten
 
 _RANK = re.compile(r"\b(?:thứ hạng|xếp hạng|hạng|bậc|thứ mấy)\b", re.IGNORECASE)
-_WHETHER = re.compile(r"\s+(?:hay\s+)?(?:không|ko|chưa)(?:\s+(?:vậy|nhỉ|ạ|em|anh|chị))*\s*[?.!]*\s*$", re.IGNORECASE)
-"""What makes a comparison a question of yes or no; no word of what is compared."""
 _NATION = "cả nước"
 _MARK = re.compile(r"^\s*(?:\(?[0-9a-zđIVX]{1,4}(?:\.\d+)*[.)]|[-–+*])\s*")
-_RATE_OF = re.compile(r"\b(?:tỷ lệ|tỉ lệ|chỉ số)\s+(?P<words>\w+\s+\w+)", re.IGNORECASE)
-"""The two syllables that tell a rate: "ký số", "hồ sơ"; the next may be a level."""
 
 
-def comparison(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:
+def comparison(
+    question: Question, evidence: Sequence[Evidence], readings: Sequence[Reading], library: Library
+) -> Draft | None:
     """Both sides and the difference; None when no comparison is asked for or a side is not on file."""
-    text = _WHETHER.sub("", own_words(question.text))
+    text = WHETHER.sub("", own_words(question.text))
     asked = {a.kind for a in question.asks}
     pairs = list(sides(question, text, "compare" in asked))
     found = next(filter(None, (_best(pairs, evidence, library, fits) for fits in _fits(text))), None)
+    found = either(question, found, readings, library)
     change = stated(question, evidence, library) if "change" in asked else None
     if change and (found is None or _clearer(change, found)):
         return told(change, library)
@@ -93,14 +94,12 @@ def _of_level(operand: Operand, question: Question) -> bool:
 def _of_indicator(operand: Operand, question: Question) -> bool:
     """Whether a rate's own words ("tỷ lệ *ký số*") are said of a figure, unless they are everyday words: a figure
     that only shares level and period is of something else."""
-    rate = _RATE_OF.search(question.content.replace("|", " "))
-    wanted = syllables(normal_form(rate["words"])) if rate else []
     place = operand.reading.place
     statement = place.statement
     around = [operand.figure.indicator, place.text, statement.lead, *statement.path[-1:]]
     around += [statement.text[a:b] for a, b in (*place.heads, place.label or (0, 0), place.header or (0, 0))]
     said = grams(" . ".join(around))
-    return bool(formal(" ".join(wanted))) or all(word in said for word in wanted)
+    return all(word in said for word in rate_words(question))
 
 
 # --- the answer -----------------------------------------------------------------------------------
@@ -108,14 +107,16 @@ def _of_indicator(operand: Operand, question: Question) -> bool:
 
 def side_by_side(question: Question, a: Operand, b: Operand, library: Library) -> Draft:
     """Both figures, which way they differ and by how much; the older first where they are told apart by period."""
-    over_time = len(question.periods) == 2
+    over_time = len(question.periods) == 2 or is_earlier(a, b)
     difference = round(b.figure.value - a.figure.value, 6)
     rank = a.figure.kind == "xếp hạng"
     unit = "bậc" if rank else unit_of([a.figure, b.figure])
     moved = movement(a.figure, b.figure, over_time)
-    names = _bodies(question, a, b) or [_side(o, over_time) for o in (a, b)]
+    names = _bodies(question, a, b) or _in_table(a, b) or [_side(o, over_time) for o in (a, b)]
     if names[0] == names[1]:
         names = [_bare(a), _bare(b)]
+    if is_earlier(a, b) and _period(a) in ("", _period(b)):
+        names = ["Cùng kỳ", _bare(b)]
     way = moved.said if over_time or not difference else _verdict(names, (difference > 0) != rank, moved.size)
     said = f"{names[0]}: {a.figure.text}; {names[1]}: {b.figure.text} — {way}"
     extra, warnings = _stated(a, b, abs(difference), unit, library) if over_time else ([], [])
@@ -139,6 +140,21 @@ def _bodies(question: Question, a: Operand, b: Operand) -> list[str]:
         if names and all(n in text and o not in text for n, o, text in zip(own, other, around, strict=True)):
             return names
     return []
+
+
+def _period(operand: Operand) -> str:
+    """The period that a figure prints of itself, by its key."""
+    return operand.figure.period.key if operand.figure.period else ""
+
+
+def _in_table(a: Operand, b: Operand) -> list[str]:
+    """Two cells by what tells them apart: their columns in one row, their rows in one column."""
+    first, second = a.reading.place, b.reading.place
+    if not (is_value_cell(first) and is_value_cell(second)) or first.statement.table != second.statement.table:
+        return []
+    same_row = first.statement.id == second.statement.id
+    spans = [(p, p.header if same_row else p.label) for p in (first, second)]
+    return [shorten(p.statement.text[slice(*span or (0, 0))].strip(" ;,."), 80) for p, span in spans]
 
 
 def _side(operand: Operand, over_time: bool) -> str:

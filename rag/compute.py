@@ -14,8 +14,10 @@ from rag.compare import side_by_side
 from rag.draft import Draft, Markers
 from rag.library import Library
 from rag.question.standing import own_words
+from rag.read import Reading
 from rag.reading.kinds import ASKS_SHARE, Fits, is_count, is_value, unit_words
 from rag.reading.slots import own_periods
+from rag.reckoning.apart import either
 from rag.reckoning.operands import Operand, content, counts_named, operands, part
 from rag.reckoning.pairing import chosen, fair, same_indicator, same_unit, together
 from rag.reckoning.share import share
@@ -38,13 +40,21 @@ def _operations() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(row[0]), row[1]) for row in table("operations.tsv"))
 
 
-def computed(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:
+def computed(
+    question: Question, evidence: Sequence[Evidence], readings: Sequence[Reading], library: Library
+) -> Draft | None:
     """What the question wants computed, a refusal that names the operand that is missing, or None."""
     text = own_words(question.text).lower().rstrip(" ?.!")
     refused: Draft | None = None
     for pattern, operation in _operations():
         match = pattern.match(text)
-        made = _WAYS[operation](question, match.groupdict(), evidence, library) if match else None
+        if match is None:
+            continue
+        said = match.groupdict()
+        if operation in _WAYS:
+            made = _WAYS[operation](question, said, evidence, library)
+        else:
+            made = _of_two(question, operation, said, evidence, readings, library)
         if made is not None and made.outcome == "computed":
             return made
         refused = refused or made
@@ -165,11 +175,23 @@ def _two(
     return (found[0], found[1]) if found else None
 
 
-def _gap(question: Question, said: dict[str, str], evidence: Sequence[Evidence], library: Library) -> Draft | None:
-    """By how much one is more than the other; a change over time is told from the older to the newer."""
-    pair = _two(question, said, evidence, library)
+def _of_two(
+    question: Question,
+    operation: str,
+    said: dict[str, str],
+    evidence: Sequence[Evidence],
+    readings: Sequence[Reading],
+    library: Library,
+) -> Draft | None:
+    """What a gap, difference or ratio comes to; a refusal that names a side that is not on file."""
+    pair = either(question, _two(question, said, evidence, library), readings, library)
     if pair is None:
         return _missing(question, (said["a"], said["b"]), said, evidence, library)
+    return _OF_TWO[operation](question, said, pair, library)
+
+
+def _gap(question: Question, said: dict[str, str], pair: tuple[Operand, Operand], library: Library) -> Draft | None:
+    """By how much one is more than the other; a change over time is told from the older to the newer."""
     if _NOW.search(said["a"]) and _same_time(*pair):
         return None
     if len(question.periods) == 2 and [p.key for p in question.periods] != sorted(p.key for p in question.periods):
@@ -184,11 +206,8 @@ def _same_time(a: Operand, b: Operand) -> bool:
 
 
 def _difference(
-    question: Question, said: dict[str, str], evidence: Sequence[Evidence], library: Library
+    question: Question, said: dict[str, str], pair: tuple[Operand, Operand], library: Library
 ) -> Draft | None:
-    pair = _two(question, said, evidence, library)
-    if pair is None:
-        return _missing(question, (said["a"], said["b"]), said, evidence, library)
     a, b = pair
     value = round(a.figure.value - b.figure.value, 6)
     unit = unit_left(a, b)
@@ -197,10 +216,7 @@ def _difference(
     return worked(f"{result} — {named(a)} trừ đi {named(b)}", formula, result, pair)
 
 
-def _ratio(question: Question, said: dict[str, str], evidence: Sequence[Evidence], library: Library) -> Draft | None:
-    pair = _two(question, said, evidence, library)
-    if pair is None:
-        return _missing(question, (said["a"], said["b"]), said, evidence, library)
+def _ratio(question: Question, said: dict[str, str], pair: tuple[Operand, Operand], library: Library) -> Draft | None:
     if not all(o.figure.value for o in pair):
         return None
     high, low = sorted(pair, key=lambda o: -o.figure.value)
@@ -227,4 +243,5 @@ def _missing(
     return Draft("not_found", (line, "", *there), markers.citations)
 
 
-_WAYS = {"share": share, "sum": _sum, "total": _total, "difference": _difference, "gap": _gap, "ratio": _ratio}
+_WAYS = {"share": share, "sum": _sum, "total": _total}
+_OF_TWO = {"difference": _difference, "gap": _gap, "ratio": _ratio}

@@ -7,6 +7,7 @@ import pytest
 from rag.compare import comparison
 from rag.draft import Draft
 from rag.library import Library
+from rag.read import read
 from tests.room import on_file as filed
 from tests.small_report import asked, grounded, library
 
@@ -18,7 +19,7 @@ def on_file() -> Library:
 
 def compared(text: str, on: Library) -> Draft | None:
     question, evidence = asked(text, on)
-    return comparison(question, evidence, on)
+    return comparison(question, evidence, read(question, evidence, on), on)
 
 
 @pytest.mark.parametrize(

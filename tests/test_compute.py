@@ -19,7 +19,7 @@ def on_file() -> Library:
 
 def made(text: str, on: Library) -> Draft | None:
     question, evidence = asked(text, on)
-    return computed(question, evidence, on)
+    return computed(question, evidence, read(question, evidence, on), on)
 
 
 @pytest.mark.parametrize(

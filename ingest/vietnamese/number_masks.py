@@ -6,6 +6,27 @@ from datetime import date
 from ingest.vietnamese.letters import LOWER, UPPER
 from ingest.vietnamese.periods import find_dates, find_periods
 
+_COUNTING = "".join(
+    f"(?<!{word} )"
+    for word in (
+        "tổng",
+        "trong",
+        "với",
+        "con",
+        "trên",
+        "là",
+        "dân",
+        "đổi",
+        "tế",
+        "hội",
+        "chỉ",
+        "điểm",
+        "doanh",
+        "hệ",
+        "tỷ",
+    )
+)
+"""What stands before a "số" that numbers nothing: "dân số 24.815 người", "chuyển đổi số 149,1 tỷ đồng"."""
 _MASKS = tuple(
     (tuple(filter(None, cues.split("|"))), re.compile(pattern, flags))
     for cues, pattern, flags in (
@@ -76,7 +97,7 @@ _MASKS = tuple(
             re.IGNORECASE,
         ),  # "03 năm 2026 - 2028": the length of a period
         ("cấp", r"(?:chính quyền|mô hình)[^.;:,\d]{0,40}0?[23]\s+cấp", re.IGNORECASE),  # the name of the two-tier model
-        ("số", r"(?<!tổng )(?<!trong )(?<!với )(?<!con )(?<!trên )(?<!là )\bsố:?\s+\d+(?![\d.,]*\s?%)", re.IGNORECASE),
+        ("số", rf"{_COUNTING}\bsố:?\s+\d+(?![\d.,]*\s?%)", re.IGNORECASE),
         ("điểm|khoản|điều", r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s+\d+(?:\s*(?:,|và|đến|-)\s*\d+)+", 0),  # "Điều 3, 4 và 5"
         (  # "số thứ tự 128, 129 và 130", "mục 1, 2, 3"
             "thứ tự|mục|tiết|bước|cột|phụ lục|biểu|bảng",

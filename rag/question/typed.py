@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from ingest.vietnamese.accents import Restorer
+from ingest.vietnamese.fold import fold
 from ingest.vietnamese.normalize import clean
 from ingest.vietnamese.syllables import is_syllable
 from rag.question.framing import unframed
@@ -16,6 +17,11 @@ _QUARTER = re.compile(r"\bquy(?=\s+(?:0?[1-4]|i{1,3}|iv)(?:\b|/))", re.IGNORECAS
 _HOW_MANY = re.compile(
     r"\b(co|hang|thu|le|dat|duoc|trong do|xep|bang|la|con|moi (?:cap|loai))\s+may\b"
     r"(?!\s+(?:in|tinh|vi|scan|moc|chu|photo|chieu)\b)",
+    re.IGNORECASE,
+)
+# "2026 so 2025", "so năm trước": what a comparison is measured from follows; documents would have a number ("số").
+_AGAINST = re.compile(
+    r"(?<!hồ )(?<!cơ )\bso(?=\s+(?:với|cùng|năm|quý|tháng|kế hoạch|dự toán|mục tiêu|chỉ tiêu|hồi|(?:19|20)\d\d)\b)",
     re.IGNORECASE,
 )
 _ASKING = frozenset(("mấy", "nào", "gì", "ai", "đâu", "sao"))
@@ -31,8 +37,9 @@ def _signs() -> frozenset[str]:
 def restored(message: str, restorer: Restorer) -> str:
     """The question of a message, cleaned and with its accents; question words typed with theirs stay."""
     text = _HOW_MANY.sub(r"\1 mấy", _QUARTER.sub("quý", clean(message)))
+    against = {m.start() for m in _AGAINST.finditer(text)} if fold(message) != message.lower() else set()
     reading = restorer.restore(text)
     for start, end, typed, meant in sorted(reading.changes, reverse=True):
-        if typed.lower() not in _ASKING and typed.lower() not in _signs():
+        if start not in against and typed.lower() not in _ASKING and typed.lower() not in _signs():
             text = text[:start] + meant + text[end:]
     return unframed(without_orders(text))

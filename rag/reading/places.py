@@ -21,7 +21,7 @@ _TELLING = 0.5
 BLANK = "(trống)"
 """How statements.py writes an empty cell: what is asked for is left blank there, and that is the answer."""
 _BLANK = re.compile(rf"(?:^|; )([^;:]+): ({re.escape(BLANK)})")
-_ORDINAL = re.compile(r"^\s*(?:\(?[\dIVX]{1,4}(?:\.\d+)*\)?\.?|[A-ZĐ]\.?|[a-zđ]\)?|[-–+*])?\s*$")
+_ORDINAL = re.compile(r"^\s*(?!(?:19|20)\d\d\s*$)(?:\(?[\dIVX]{1,4}(?:\.\d+)*\)?\.?|[A-ZĐ]\.?|[a-zđ]\)?|[-–+*])?\s*$")
 
 _YEAR = re.compile(r"^\s*(?:năm\s+)?(?:19|20)\d\d\s*$", re.IGNORECASE)
 

@@ -53,12 +53,16 @@ def lacking(question: Question, place: Place, document: Document) -> tuple[Lack,
 
 def speaks_of(question: Question, citations: Iterable[Citation], library: Library) -> bool:
     """Whether what is cited speaks, taken together, of what the question is about."""
+    return sum(lack.weight for lack in unspoken(question, citations, library)) < FOREIGN * telling(question)
+
+
+def unspoken(question: Question, citations: Iterable[Citation], library: Library) -> tuple[Lack, ...]:
+    """The telling words of a question that nothing of what is cited says."""
     zones: list[tuple[Zone, float]] = []
     for c in citations:
         document = library.documents[c.document_id]
         zones += [(grams(text), 1.0) for text in (c.quote, c.section, c.title, f"{document.issuer} {document.place}")]
-    lacks = _lacking(question, zones)
-    return sum(lack.weight for lack in lacks) < FOREIGN * telling(question)
+    return _lacking(question, zones)
 
 
 def _lacking(question: Question, zones: Sequence[tuple[Zone, float]]) -> tuple[Lack, ...]:

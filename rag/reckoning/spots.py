@@ -1,0 +1,183 @@
+"""Figures as spots: each with what tells it from its neighbours, and the pools in which two of them are like each other
+but for one thing: the cells of a row, those of a column, the clauses of a sentence, its paragraph or its list."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ingest.records import Figure, Period, Statement
+from rag.library import Library
+from rag.read import Reading
+from rag.reading.match import Wanted, Zones, grams
+from rag.reading.places import Place, is_value_cell
+from rag.reading.segments import all_heads, segments
+from rag.reading.slots import MOSTLY, agrees, own_periods, periods_in
+from rag.reading.zones import HEAD, LEAD, OWN, PATH, TITLE, name_of
+from rag.reckoning.operands import Operand
+
+_LOOKED_AT = 30
+"""How many of the best places lead to a pool."""
+_MIXED = 16
+"""How many of the best clauses may be set beside each other wherever they stand."""
+_ROWS = 300
+"""A longer table is an appendix by commune; its rows are told apart by name and found by search."""
+_NEAR = 2
+"""Statements of a paragraph after and before one that may hold the other side."""
+_FEW, _COMMON = 3, 0.25
+"""A word that more rows than these have, or this share of them, names none of them: "xã" in a list of communes."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_CLOSED = re.compile(r"\([^()]*\)")
+_SHARE = re.compile(r"%|\btỷ lệ\b|\btỉ lệ\b|phần trăm", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A figure in its place; what its own clause, or its row and column, say of it, and what stands around."""
+
+    operand: Operand
+    library: Library
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.operand.reading.place
+
+    @property
+    def figure(self) -> Figure:
+        """The figure itself."""
+        return self.operand.figure
+
+    @cached_property
+    def own(self) -> Zones:
+        """What tells it from its neighbours: row and column, or its clause and those it hangs on."""
+        place, text = self.place, self.place.statement.text
+        if is_value_cell(place):
+            return tuple((grams(text[slice(*span)]), OWN) for span in (place.label, place.header) if span)
+        heads = tuple((grams(text[a:b]), HEAD) for a, b in all_heads(place, self.library))
+        label = ((grams(text[slice(*place.label)]), HEAD),) if place.label else ()
+        return ((grams(place.text), OWN), *heads, *label)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What it tells itself, nearest first."""
+        text, column = self.place.statement.text, (self.place.label, self.place.header)
+        heads = [text[a:b] for a, b in reversed(all_heads(self.place, self.library))]
+        return (self.place.text, *(text[slice(*span)] for span in column if span), *heads)
+
+    @cached_property
+    def around(self) -> Zones:
+        """What it shares with its neighbours: sentence or row, lead, headings, the document's name."""
+        statement, document = self.place.statement, self.operand.reading.document
+        headings = tuple((grams(heading), PATH) for heading in statement.path)
+        named = grams(f"{name_of(document)} . {document.issuer} . {document.place}")
+        return ((grams(statement.text), HEAD), (grams(statement.lead), LEAD), *headings, (named, TITLE))
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods it holds for; a row that is called by a year or quarter is of that, and what a bracket that is
+        closed before the figure says is of another one."""
+        place, text = self.place, self.place.statement.text
+        if is_value_cell(place) and place.label:
+            named = _named_by(text[slice(*place.label)])
+            if named:
+                return named
+        own = own_periods(place, self.operand.reading.document)
+        before = _CLOSED.sub(" ", text[: self.figure.start])
+        printed = self.figure.period.text if self.figure.period else ""
+        if not is_value_cell(place) and printed and printed in text[: self.figure.start] and printed not in before:
+            document = self.operand.reading.document
+            return periods_in(before)[-1:] or ((document.period,) if document.period else own)
+        return own
+
+    @cached_property
+    def is_share(self) -> bool:
+        """Whether it is a percentage, by its unit or by what its column or row is called."""
+        place, text = self.place, self.place.statement.text
+        if self.figure.unit == "%" or not is_value_cell(place):
+            return self.figure.unit == "%"
+        return any(_SHARE.search(text[slice(*span)]) for span in (place.header, place.label) if span)
+
+
+def pools(
+    readings: Sequence[Reading], wanted: Wanted, periods: Sequence[Period], library: Library
+) -> Iterator[list[Spot]]:
+    """The pools that the best places lead to, each once; of a table only rows that say a word of what is wanted or are
+    called by one of the periods."""
+    seen: set[object] = set()
+    for reading in readings[:_LOOKED_AT]:
+        statement = reading.place.statement
+        if statement.kind in ("heading", "title", "metadata"):
+            continue
+        if statement.table is not None:
+            key: object = (statement.document_id, statement.table)
+            if key not in seen:
+                seen.add(key)
+                yield from _of_table(reading, wanted, periods, library)
+        elif statement.id not in seen:
+            seen.add(statement.id)
+            yield from _of_prose(reading, library)
+    yield _mixed(readings, library)
+
+
+def _mixed(readings: Sequence[Reading], library: Library) -> list[Spot]:
+    """The clauses of the best places together: the two sides may stand in two paragraphs or documents."""
+    clauses = [r for r in readings[:_LOOKED_AT] if not is_value_cell(r.place) and r.place.figures]
+    return [
+        Spot(Operand(s.figures[0], replace(r, place=s, figures=s.figures), r.score), library)
+        for r in clauses[:_MIXED]
+        if r.place.statement.kind not in ("heading", "title", "metadata")
+        for s in segments(r.place)
+    ]
+
+
+def _of_table(reading: Reading, wanted: Wanted, periods: Sequence[Period], library: Library) -> Iterator[list[Spot]]:
+    rows = library.rows(reading.place.statement)[:_ROWS]
+    labels = [_label(row, library) for row in rows]
+    counts = Counter(gram for label in labels for gram in grams(label))
+    common = {gram for gram, count in counts.items() if count > max(_FEW, _COMMON * len(rows))}
+    named = [
+        row
+        for row, label in zip(rows, labels, strict=True)
+        if wanted.best(((frozenset(grams(label) - common), OWN),)).any()
+        or any(agrees(asked, own) >= MOSTLY for own in _named_by(label) for asked in periods)
+    ]
+    own = reading.place.statement
+    kept = named if own in named else [own, *named]
+    by_column: dict[int, list[Spot]] = {}
+    for row in kept:
+        cells = list(_spots(row, reading, library))
+        yield cells
+        for spot in cells:
+            if spot.place.column is not None and is_value_cell(spot.place):
+                by_column.setdefault(spot.place.column, []).append(spot)
+    yield from by_column.values()
+
+
+def _named_by(label: str) -> tuple[Period, ...]:
+    """The periods that a row is called by: "2026", "Quý I năm 2026"."""
+    label = label.strip()
+    return periods_in(f"năm {label}" if _YEAR.fullmatch(label) else label)
+
+
+def _label(row: Statement, library: Library) -> str:
+    label = next((p.label for p in library.places(row) if p.label), None)
+    return row.text[slice(*label)] if label else ""
+
+
+def _of_prose(reading: Reading, library: Library) -> Iterator[list[Spot]]:
+    statement = reading.place.statement
+    near = [s for s in library.beside(statement, _NEAR) if s.path == statement.path and s.table is None]
+    items = [s for s in library.siblings(statement) if s.id != statement.id] if statement.kind == "item" else []
+    led = [*library.introduced_by(statement)]
+    others = {s.id: s for s in (statement, *items, *near, *led) if s.kind != "heading"}
+    yield [spot for s in others.values() for spot in _spots(s, reading, library)]
+
+
+def _spots(statement: Statement, reading: Reading, library: Library) -> Iterator[Spot]:
+    for place in library.places(statement):
+        if place.reference is None and place.figures:
+            for segment in segments(place):
+                found = replace(reading, place=segment, figures=segment.figures)
+                yield Spot(Operand(segment.figures[0], found, reading.score), library)
