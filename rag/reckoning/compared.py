@@ -76,7 +76,7 @@ def sides_said(text: str) -> frozenset[str]:
     """The sides that a question names without a figure ("before", "plan"), and "rate" where rates are weighed.
 
     >>> sorted(sides_said("sởi 6 tháng giảm mấy ca so với cùng kỳ 2025"))
-    ['before']
+    ['asks', 'before']
     """
     return frozenset(side for pattern, side in _patterns() if pattern.search(text.lower()))
 
