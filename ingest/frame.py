@@ -11,8 +11,9 @@ from ingest.vietnamese.letters import LOWER, UPPER
 
 _FILL = r"[\s.…_]*"  # what stands where a number was left to be written by hand
 
-MOTTO = re.compile(  # in capitals, or alone on its line: the state is also named in sentences
-    r"C[ỘO]NG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc"
+MOTTO = re.compile(  # in capitals, or alone on its line: the state is also named in sentences; as OCR misreads it too
+    r"C[ỘO]NG\s+H(?:[ÒO]A|O[ÀA])\s+X[ÃA]\s+H[ỘO][Il1]\s+CH[ỦU]\s+NGH[ĨIl1]A(?:\s+V[Il1][ỆÊE]T(?:\s+NAM)?)?"
+    r"|[ĐD][ộo]c\s+[lI1][ậâa]p\s*[-–—]\s*T[ựưu]\s+do\s*[-–—]\s*H[ạa]nh\s+ph[úùủũụu]c"
     r"|ĐẢNG CỘNG SẢN VIỆT NAM|^\W*Cộng h(?:òa|oà) xã hội chủ nghĩa Việt Nam\W*$"
 )
 NUMBER = re.compile(
@@ -25,6 +26,11 @@ PLACE_DATE = re.compile(
     rf"tháng(?P<month>{_FILL}\d{{0,2}}{_FILL})năm(?P<year>{_FILL}\d{{0,4}})[\s.…_|*]*$"
 )
 RULE = re.compile(r"^[\s\-–—_*=.|•]*$")
+BODY = re.compile(  # what the name of an issuing body begins with
+    r"^\W*(?:UBND|(?:[ỦU]Y|UỶ) BAN|HỘI ĐỒNG|HĐND|SỞ|BAN|BỘ|CỤC|CHI CỤC|CÔNG AN|THANH TRA|VĂN PHÒNG|TRUNG TÂM|PHÒNG|"
+    r"KHO BẠC|BẢO HIỂM|NGÂN HÀNG|THUẾ|TỈNH|THÀNH PHỐ|HUYỆN|XÃ|PHƯỜNG)\s",
+    re.IGNORECASE,
+)
 SUBJECT = re.compile(r"^(?:V/v|Về việc)\b", re.IGNORECASE)
 SECRECY = re.compile(r"^\W*(TUYỆT MẬT|TỐI MẬT|MẬT)\W*$")
 RECIPIENTS = re.compile(r"^\W*Nơi\s+(?:nhận|gửi)\s*[:.]?", re.IGNORECASE)
@@ -47,6 +53,14 @@ _RANK = (
 _NAME = rf"[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]*){{1,4}}"
 PERSON = re.compile(rf"^(?:{_RANK}\s*)*({_NAME})$")
 PERSON_AT_END = re.compile(rf"[.;)]\s+({_NAME})$")
+_SIGNED_AT_END = re.compile(r"(?<=\S)\s+(\(?\s*(?:đã ký|ký tên)\s*\)?)\s*$", re.IGNORECASE)
+# When a portal put a document on its page: no date of the document, no figure.
+POSTED = re.compile(
+    r"^\W*(?:(?:ngày|thời gian)\s+(?:đăng|cập nhật|xuất bản)(?:\s+tin)?|đăng\s+(?:ngày|lúc|tải|bởi)|cập nhật|"
+    r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\s*,)[^|;]{0,30}?\d{1,2}[/-]\d{1,2}[/-]\d{4}"
+    r"(?:[\s,|-]+\d{1,2}\s*[:h]\s*\d{2}(?::\d{2})?)?",
+    re.IGNORECASE,
+)
 _DRAFTER = re.compile(r"^[\wĐ]{1,8}(?:[_/][\wĐ.]+)+$")
 
 
@@ -130,7 +144,7 @@ def split_columns(text: str) -> list[tuple[int, int]]:
         cut = inside.start()
     elif re.match(r"^\s*(?:-\s|Nơi nhận)", text):
         role = ROLE.search(text)
-        name = PERSON_AT_END.search(text) if re.match(r"-\s*Lưu\b", text) else None
+        name = PERSON_AT_END.search(text) if re.match(r"-\s*Lưu\b", text) else _SIGNED_AT_END.search(text)
         if role and role.start() > 2 and shouting(text[role.start() :]):
             cut = role.start()
         elif name:

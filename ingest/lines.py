@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import replace
 
 from ingest import frame
+from ingest.frame_wraps import joined
 from ingest.records import Box, Cell, Grid, Line, Loaded, Note, Span
 from ingest.vietnamese.letters import LOWER, UPPER
 
@@ -28,7 +29,7 @@ def flow(loaded: Loaded) -> tuple[Item, ...]:
         else:
             opened.append(item)
     result: list[Item] = []
-    for item in _without_furniture(opened):
+    for item in opened if loaded.format == "xlsx" else _without_furniture(opened):  # a sheet is no page of print
         if isinstance(item, Line):
             pieces = frame.split_columns(item.text)
             if len(pieces) == 1:
@@ -36,7 +37,7 @@ def flow(loaded: Loaded) -> tuple[Item, ...]:
             result.extend(part(item, a, b) for a, b in pieces if item.text[a:b].strip())
         else:
             result.append(item)
-    return tuple(result)
+    return tuple(joined(result))
 
 
 # "I. CÔNG TÁC CHỈ ĐẠO Ủy ban nhân dân tỉnh đã …": a part's heading in capitals with its text behind it on one line.

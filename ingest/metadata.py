@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 
 from ingest import frame
 from ingest.headings import ANNEX
-from ingest.records import Block, Document, Span
+from ingest.records import Block, BlockKind, Document, Span
 from ingest.reporting_period import reporting_period
 from ingest.vietnamese.dates import day_or_none, find_dates
 
 _GROUND = re.compile(r"^Căn cứ\s", re.IGNORECASE)
 _ADOPTED = re.compile(r"(?:thông qua|ban hành|ký)\s+(?:vào\s+)?(?=ngày\s)", re.IGNORECASE)
+_ORNAMENT = " -–—_*=|."
+_PORTAL = re.compile(r"^(?:cổng|trang|chuyên trang)\s+(?:thông tin|tin)\b", re.IGNORECASE)  # publishes, does not issue
 _EMPTY = "(để trống)"
+_BODY: frozenset[BlockKind] = frozenset({"title", "heading", "paragraph", "item", "caption"})
 _OPENING = 60  # blocks: grounds stand before the first section
 
 
@@ -32,11 +35,14 @@ class Stated:
 def describe(document: Document, blocks: Sequence[Block]) -> tuple[Document, tuple[Stated, ...]]:
     """`document` with every field its frame fills, and the statements to quote for them."""
     head = [block for block in blocks if block.kind == "letterhead"]
-    frame_end = next((block.ordinal for block in blocks if block.kind in {"heading", "item"}), len(blocks))
+    titled = next(
+        (block.ordinal for block in blocks if block.kind == "title"), -1
+    )  # a portal has its own heading above
+    frame_end = next((b.ordinal for b in blocks if b.kind in {"heading", "item"} and b.ordinal > titled), len(blocks))
     front = [block for block in head if block.ordinal < frame_end]
     document = replace(document, secrecy=_secrecy(head))
     stated: list[Stated] = []
-    for read in (_number, _kind, _title, _issuer, _issued):
+    for read in (_number, _kind, _title, _issuer, _issued, _posted):
         document, said = read(document, blocks, front)
         stated.extend(said)
     opening = next((block.text for block in blocks if block.kind == "paragraph"), "")
@@ -94,28 +100,35 @@ def _kind(document: Document, blocks: Sequence[Block], front: Sequence[Block]) -
 
 def _title(document: Document, blocks: Sequence[Block], front: Sequence[Block]) -> Reading:
     titles = [block for block in blocks if block.kind == "title"]
-    if not titles:
-        return document, []
+    if not titles:  # a sheet that begins with "Biểu số 01: …"
+        annexed = next((b for b in blocks if b.kind == "heading"), None)
+        is_named = annexed is not None and annexed.level == 1 and ANNEX.fullmatch(annexed.mark) is not None
+        return (replace(document, title=annexed.text) if annexed and is_named else document), []
     _, rest = frame.kind_of(titles[0].text)
+    annex = ANNEX.match(titles[0].text)
+    rest = annex["title"] if annex and annex["title"] else rest  # "PHỤ LỤC I: CHỈ TIÊU …"
     if rest:
         return replace(document, title=rest), []
-    named = frame.kind_of(titles[0].text)[0] or (len(titles) > 1 and ANNEX.match(titles[0].text))
+    named = frame.kind_of(titles[0].text)[0] or (len(titles) > 1 and annex)
     below = titles[1:2] if named else titles[:1]
     title = re.sub(r"^V/v\s*:?\s*", "", below[0].text).strip() if below else ""
     return replace(document, title=title), []
 
 
 def _issuer(document: Document, blocks: Sequence[Block], front: Sequence[Block]) -> Reading:
+    """The lines in capitals that stand together over number and date: the body, or the one above it and the body."""
     lines: list[Block] = []
     for block in front:
-        text = block.text.strip(" -–—_*=|.")
+        text = block.text.strip(_ORNAMENT)
         known = frame.MOTTO.search(text) or frame.NUMBER.match(text) or frame.PLACE_DATE.search(text)
         if known or frame.RULE.match(text) or frame.SECRECY.match(text) or not frame.shouting(text):
             if lines and not frame.RULE.match(block.text):
                 break
-            continue
-        lines.append(block)
-    issuer = " ".join(block.text.strip(" -–—_*=|.") for block in lines)
+        elif lines and block.text == lines[0].text:  # the letterhead of the next sheet
+            break
+        elif len(text.split()) > 1 and not _PORTAL.match(text):
+            lines.append(block)
+    issuer = " ".join(block.text.strip(_ORNAMENT) for block in lines)
     if not issuer:
         return document, []
     spans = tuple(span for block in lines for span in block.spans)
@@ -135,6 +148,12 @@ def _issued(document: Document, blocks: Sequence[Block], front: Sequence[Block])
             return document, [_say("Nơi và ngày ban hành", block, text)]
         return document, [_say("Nơi và ngày ban hành", block, f"Ngày ban hành: {_EMPTY} – bản in: “{text}”")]
     return _adopted(document, blocks)
+
+
+def _posted(document: Document, blocks: Sequence[Block], front: Sequence[Block]) -> Reading:
+    """When a portal put the document on its page: to be quoted, but no date of the document."""
+    found = ((block, frame.POSTED.match(block.text)) for block in front)
+    return document, [_say("Ngày đăng", block, match.group().strip()) for block, match in found if match]
 
 
 def _adopted(document: Document, blocks: Sequence[Block]) -> Reading:
@@ -165,7 +184,7 @@ def _grounds(blocks: Sequence[Block]) -> tuple[str, ...]:
 
 def _signature(document: Document, blocks: Sequence[Block]) -> Reading:
     """Role lines and name of the first signature block."""
-    lines = _first_run([block for block in blocks if block.kind == "signature"])
+    lines = _first_run(blocks, "signature")
     roles: list[str] = []
     name = ""
     for block in lines:
@@ -186,10 +205,13 @@ def _signature(document: Document, blocks: Sequence[Block]) -> Reading:
 
 
 def _recipients(document: Document, blocks: Sequence[Block]) -> Reading:
-    lines = _first_run([block for block in blocks if block.kind == "recipients"])
+    lines = _first_run(blocks, "recipients")
     if not lines:
         return document, []
-    names = tuple(block.text.strip().rstrip(";.,") for block in lines if block.mark or block.lead is not None)
+    texts = [block.text for block in lines if block.mark or block.lead is not None]
+    if not texts:  # all on one line
+        texts = frame.RECIPIENTS.sub("", " ".join(block.text for block in lines)).split(";")
+    names = tuple(name for text in texts if (name := text.strip(_ORNAMENT[:2] + "|").rstrip(";.,")))
     printed = " ".join(f"{block.mark} {block.text}".strip() for block in lines)
     spans = tuple(span for block in lines for span in block.spans)
     said = [Stated("Nơi nhận", printed, spans, lines[0].ordinal)]
@@ -197,11 +219,15 @@ def _recipients(document: Document, blocks: Sequence[Block]) -> Reading:
     return replace(document, recipients=names), said
 
 
-def _first_run(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks of the first frame: an attached document's own recipients and signature are not this one's."""
+def _first_run(blocks: Sequence[Block], kind: BlockKind) -> list[Block]:
+    """The blocks of a kind in the first frame: an attached document's recipients and signature are not this one's."""
     run: list[Block] = []
+    body = False
     for block in blocks:
-        if run and block.ordinal - run[-1].ordinal > 4:
-            break
-        run.append(block)
+        if block.kind == kind:
+            if run and body and block.ordinal - run[-1].ordinal > 4:
+                break
+            run.append(block)
+            body = False
+        body = body or block.kind in _BODY
     return run

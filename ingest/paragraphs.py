@@ -16,11 +16,9 @@ from ingest.vietnamese.normalize import join_broken
 
 END = re.compile(r"[.;:!?…/][\"”’)\]]*\s*$")
 # Words that no paragraph ends with: what follows goes on. The second group only before a figure ("năm" + "2026").
-_HANGING = re.compile(
-    r"(?:,|\s[-–]|\w[-/]|\b(?:số|và|của|các|những|theo|về|tại|cho|với|từ|bởi|do|để|là|thuộc|trong))\s*$"
-)
+_HANGING = re.compile(r"(?:,|\s[-–]|\w[-/]|\b(?:và|của|các|những|theo|về|tại|cho|với|từ|bởi|do|để|là|thuộc|trong))\s*$")
 _RANGE = re.compile(r".*\d\s*[-–]\s*\d.*")  # "tăng bình quân 05" + "- 06%/năm"
-_HANGING_NUMBER = re.compile(r"\b(?:ngày|tháng|năm|khoản|điều|điểm|quý|đạt|gồm|tổng số|trên)\s*$", re.IGNORECASE)
+_HANGING_NUMBER = re.compile(r"\b(?:số|ngày|tháng|năm|khoản|điều|điểm|quý|đạt|gồm|tổng số|trên)\s*$", re.IGNORECASE)
 # Each căn cứ is a paragraph of its own and ends in a semicolon (Nghị định 30/2020, phụ lục I, mục II.5).
 _GROUND = re.compile(r"^(?:Căn cứ|Xét|Theo đề nghị)\s", re.IGNORECASE)
 # A line counts as full when it reaches this share of the usual measure.

@@ -21,6 +21,9 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _UNDATED = date(2000, 1, 1)
+# What a title adds in brackets: the days its figures are counted over, and those of the year before it compares with.
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_SAME_TIME = re.compile(r"(?<=[(;,.])[^();,.]*\bcùng kỳ\b[^()]*", re.IGNORECASE)
 
 
 def reporting_period(document: Document, opening: str) -> Period | None:
@@ -29,7 +32,8 @@ def reporting_period(document: Document, opening: str) -> Period | None:
     `document` with its kind, title and day; `opening` its first paragraph. None where neither names a period.
     """
     report = document.kind == _REPORT
-    for text in (document.title, opening if report else ""):
+    bare = _BRACKETS.sub("", document.title)
+    for text in (bare, _SAME_TIME.sub("", document.title), opening if report else ""):
         told = _told(text) if report else text
         for part in (told, text):
             if period := _last(part, text, document.issued):

@@ -7,7 +7,14 @@ from dataclasses import replace
 from ingest.headings import Mark, cell_mark, read_mark
 from ingest.records import Row
 
-_TOTAL = re.compile(r"^\W*(?:TỔNG(?:\s+(?:CỘNG|SỐ))?|Tổng(?:\s+(?:cộng|số))?|CỘNG|Cộng|Toàn tỉnh|TOÀN TỈNH)\W*$")
+_TOTAL = re.compile(
+    r"^\W*(?:(?:tổng|cộng)(?:\s+(?:cộng|số|chung))?(?:\s+toàn\s+(?:tỉnh|thành phố|huyện|xã|ngành))?"
+    r"|toàn tỉnh|toàn thành phố)"
+    r"\W*(?:\([^()]*\)\W*)?$",
+    re.IGNORECASE,
+)
+_AVERAGE = re.compile(r"^\W*(?:bình quân|trung bình)(?!\w)", re.IGNORECASE)  # of all rows, not of the last one's group
+_PART_OF = re.compile(r"^\W*trong đó(?!\w)", re.IGNORECASE)
 _NUMBER_HEAD = re.compile(r"^\W*(?:TT|STT|Stt|Tt|Số TT|Số thứ tự)\W*$", re.IGNORECASE)
 
 
@@ -15,12 +22,15 @@ def grouped(rows: Sequence[Row], header: Sequence[tuple[str, ...]]) -> tuple[Row
     """Rows with their kind and the group and parent rows they stand under."""
     result: list[Row] = []
     open_rows: list[tuple[float, str]] = []
+    whole = ""
     numbered = bool(header and header[0] and _NUMBER_HEAD.match(header[0][-1]))
     for position, row in enumerate(rows):
         mark, name = _label(row, numbered)
         kind = row.kind
         if any(_TOTAL.match(text) for text in row.cells[:2]):
             kind, open_rows = "total", []
+        elif mark is None and kind == "data" and _AVERAGE.match(name):
+            open_rows = []
         elif kind == "data" and mark and _only_named(row) and _deeper_follows(rows[position + 1 :], mark, numbered):
             kind = "group"
         if kind == "group" and mark is None:
@@ -30,7 +40,12 @@ def grouped(rows: Sequence[Row], header: Sequence[tuple[str, ...]]) -> tuple[Row
         depth = _depth(mark) if mark else None
         if depth is not None:
             open_rows = [item for item in open_rows if item[0] < depth]
-        result.append(replace(row, kind=kind, group=tuple(label for _, label in open_rows)))
+        above = tuple(label for _, label in open_rows)
+        if depth is None and _PART_OF.match(name):
+            above += (whole,) if whole and whole not in above else ()  # "- Công nghiệp - xây dựng", "Trong đó: …"
+        else:
+            whole = name
+        result.append(replace(row, kind=kind, group=above))
         if depth is not None and kind != "total":
             open_rows.append((depth, name))
     return tuple(result)

@@ -13,6 +13,7 @@ from ingest.headings import cell_mark, read_mark
 from ingest.placed import PlacedGrids
 from ingest.records import Cell, Grid, Row, Span, Table
 from ingest.table_groups import grouped
+from ingest.table_repeats import repeated, without
 from ingest.vietnamese.normalize import join_broken
 
 _COLUMN_NUMBER = re.compile(r"^\(?(?:\d{1,2}|[A-Z])\)?(?:\s*=.*)?$")
@@ -56,9 +57,11 @@ def _table(ordinal: int, placed: PlacedGrids) -> Table:
     rows = [_merged(row) for row in body]
     for grid in placed.grids[1:]:
         below = _rows(grid)
-        repeated = _repeats(below, head)
-        for index, printed in enumerate(below[repeated:]):
+        again, cut = _repeats(below, head)
+        for index, printed in enumerate(below[again:]):
             row = _merged(printed)
+            if index == 0 and any(cut):
+                row = replace(row, cells=tuple(without(*pair) for pair in zip(row.cells, cut, strict=True)))
             if index == 0 and rows and _cut(rows[-1], row):
                 rows[-1] = _joined(rows[-1], row)
             else:
@@ -151,20 +154,12 @@ def _path(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _repeats(rows: Sequence[_Printed], head: Sequence[_Printed]) -> int:
-    """How many rows at the top of a continued grid repeat the header."""
-    count = 0
-    for row, above in zip(rows, head, strict=False):
-        if [_bare(text) for text in row.texts] != [_bare(text) for text in above.texts]:
-            break
-        count += 1
+def _repeats(rows: Sequence[_Printed], head: Sequence[_Printed]) -> tuple[int, tuple[str, ...]]:
+    """How many rows at the top of a continued grid repeat the header, and what is cut off it."""
+    count, cut = repeated([row.texts for row in rows], [row.texts for row in head])
     if count < len(rows) and all(_COLUMN_NUMBER.match(t) for t in rows[count].texts if t) and _counts(rows[count]):
         count += 1
-    return count
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\W+", "", text).lower()
+    return count, cut
 
 
 def _merged(row: _Printed) -> Row:

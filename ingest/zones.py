@@ -24,16 +24,35 @@ _BODY_OPENERS = re.compile(
 _LEADER = re.compile(r"(?:\.{6,}|…{3,}|(?:\. ){6,})\s*\d{1,4}\s*$")
 _ATTACHED = re.compile(r"^\(?\s*(?:Kèm theo|Ban hành kèm|Kèm|Tiếp theo|Đính kèm)", re.IGNORECASE)
 
+# What a title is followed by: the days that the figures of the report are counted over. It is no part of the title.
+_COUNTED = re.compile(r"^\(\s*(?:Số liệu|Kỳ báo cáo|Thời (?:điểm|gian|kỳ)|Tính |Từ ngày|Mốc số liệu)", re.IGNORECASE)
+
 
 def zones(items: Sequence[Item]) -> list[str]:
     """A name for each item: "letterhead" | "kind" | "title" | "recipients" | "signature" | "body"."""
     names = ["letterhead" if _LEADER.search(_text(item)) else "body" for item in items]
     at = _front(items, names)
+    # What each sheet of a workbook and each page of some prints repeats of the letterhead.
+    heads = {_text(i) for i, name in zip(items[:at], names, strict=False) if name == "letterhead" and _is_body(i)}
     while at < len(items):
         item = items[at]
+        if isinstance(item, Line) and (_signed(item.text) or item.text in heads or _posted(items, at)):
+            names[at] = "letterhead"
         closes = isinstance(item, Line) and (frame.RECIPIENTS.match(item.text) or (_signs(item) and _ended(items, at)))
         at = _closing(items, names, at) if closes else at + 1
     return names
+
+
+def _posted(items: Sequence[Item], at: int) -> bool:
+    return at < _FRONT and bool(frame.POSTED.match(_text(items[at])))
+
+
+def _is_body(item: Item) -> bool:
+    return bool(frame.BODY.match(_text(item))) and frame.shouting(_text(item))
+
+
+def _signed(text: str) -> bool:
+    return text.strip("() .…").lower() in {"đã ký", "ký tên"}
 
 
 def _front(items: Sequence[Item], names: list[str]) -> int:
@@ -58,7 +77,8 @@ def _front(items: Sequence[Item], names: list[str]) -> int:
     later = _late_kind(items, at)
     if later is not None:
         for index in range(at, later):
-            names[index] = "letterhead" if _letterhead(_text(items[index])) else "body"
+            text = _text(items[index])
+            names[index] = "letterhead" if _letterhead(text) or frame.POSTED.match(text) else "body"
         names[later] = "kind"
         return _title(items, names, later + 1)
     return at
@@ -106,8 +126,10 @@ def _title(items: Sequence[Item], names: list[str], at: int) -> int:
         ):
             names[index] = "letterhead"
             continue
-        if _ATTACHED.match(text) and first is not None:
+        if _ATTACHED.match(text):
             continue
+        if _COUNTED.match(text) and first is not None:
+            return index
         if first is None or last is None:
             if _BODY_OPENERS.match(text) or read_mark(text):
                 return index
@@ -133,8 +155,8 @@ def _continues_title(text: str, item: Line, first: Line, last: Line) -> bool:
         or last.text.rstrip().endswith((",", "-", "–"))
     ):
         return not _ATTACHED.match(text)
-    if item.whole:
-        return False
+    if item.whole or (frame.shouting(text) and not frame.shouting(first.text)):
+        return False  # "ỦY BAN NHÂN DÂN TỈNH …": the body that decides
     if item.span.boxes and first.span.boxes:
         return _set_like_title(item, first, last)
     return frame.shouting(text) == frame.shouting(first.text) and len(last.text) > 45
@@ -188,7 +210,7 @@ def _closing(items: Sequence[Item], names: list[str], at: int) -> int:
             names[index] = "recipients"
         elif frame.split_signature(text)[1] and frame.ROLE.search(text):
             names[index], named = "signature", True
-        elif frame.RULE.match(text) or text.strip("()").lower() in {"đã ký", "ký tên"}:
+        elif frame.RULE.match(text) or _signed(text):
             names[index] = "letterhead"
         elif _new_part(item) or mark or len(text) > 90 or named:
             return index

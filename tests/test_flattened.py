@@ -1,6 +1,7 @@
 """Tables flattened to one cell a line, put together again; and text that only looks like one."""
 
-from ingest.loaders.flattened import FlatTable, flat_tables
+from ingest.loaders.flattened import flat_tables
+from ingest.loaders.flow import FlatTable
 
 
 def grid(table: FlatTable) -> list[list[str]]:

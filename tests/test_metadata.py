@@ -136,3 +136,35 @@ def test_the_signer_under_a_markdown_table(tmp_path: Path, end: str) -> None:
     path = tmp_path / "bc.md"
     path.write_text(f"# BÁO CÁO\nTình hình\n\n| Đơn vị | Hồ sơ |\n|---|---|\n| Xã An | 12 |\n{end}", encoding="utf-8")
     assert parse(load(path), path).document.signer == "Nguyễn Anh Chúc"
+
+
+@pytest.mark.parametrize("cut", [" NAM", " VIỆT NAM"])
+def test_a_narrow_letterhead_cuts_its_lines(cut: str) -> None:
+    title = "VIỆT NAM".replace(cut.strip(), f"\n{cut.strip()}")
+    narrow = PLAN.replace("VIỆT NAM", title).replace("năm 2026\nKẾ HOẠCH", "năm\n2026\nKẾ HOẠCH")
+    document = described(narrow)
+    assert (document.issuer, document.issued) == ("UBND TỈNH HÀ NAM SỞ NỘI VỤ", date(2026, 1, 5))
+
+
+def test_the_deciding_body_under_a_title_is_no_part_of_it() -> None:
+    text = "UBND TỈNH A\nSố: 12/QĐ-UBND\nA, ngày 01 tháng 02 năm 2026\nQUYẾT ĐỊNH\nVề việc giao chỉ tiêu năm 2026\n"
+    text += "ỦY BAN NHÂN DÂN TỈNH A\nCăn cứ Luật Ngân sách nhà nước;\nĐiều 1. Giao chỉ tiêu."
+    assert described(text).title == "Về việc giao chỉ tiêu năm 2026"
+    assert described(text).issuer == "UBND TỈNH A"
+
+
+def test_the_days_counted_over_are_no_part_of_the_title() -> None:
+    text = (
+        "BÁO CÁO\nAn toàn giao thông 9 tháng đầu năm 2026\n(Số liệu từ ngày 15/12/2025\nđến ngày 14/9/2026)\nI. KẾT QUẢ"
+    )
+    assert described(text).title == "An toàn giao thông 9 tháng đầu năm 2026"
+
+
+def test_the_signer_is_found_between_recipients_read_across() -> None:
+    text = PLAN.partition("Nơi nhận")[0] + (
+        "Nơi nhận: TL. CHỦ TỊCH\n- Thường trực Tỉnh ủy; CHÁNH VĂN PHÒNG\n- Các PCT UBND tỉnh;\n- Các sở; (đã ký)\n"
+        "- UBND các xã;\n- Các hội;\n- Lưu: VT. Hồ Sỹ Nam"
+    )
+    document = described(text)
+    assert (document.signer, document.signer_role) == ("Hồ Sỹ Nam", "TL. CHỦ TỊCH CHÁNH VĂN PHÒNG")
+    assert "Các sở" in document.recipients

@@ -10,7 +10,7 @@ import pytest
 from ingest.loaders import LoadError, load, ocr, pdf
 from ingest.loaders.pdf_file import PdfFile
 from ingest.loaders.pdf_page import Drawn
-from ingest.records import Loaded
+from ingest.records import Line, Loaded
 from tests import pdfs
 
 SEEN = "Ty le ky so tai xa phuong dat 93,5%"
@@ -181,3 +181,15 @@ def test_pypdf_unpacks_little_and_logs_nothing(tmp_path: Path, caplog: pytest.Lo
 def _written(folder: Path) -> Path:
     (folder / "hai-trang.pdf").write_bytes(WHOLE)
     return folder / "hai-trang.pdf"
+
+
+def test_a_letter_drawn_slanted_hides_no_space(tmp_path: Path) -> None:
+    """A browser slants an upright face where the italic one lacks a letter; its box reaches over the next word."""
+    drawn = (
+        "q BT /F1 12 Tf 1 0 0 1 72 700 Tm (Can c) Tj 1 0 0.33 1 103.3 700 Tm (u) Tj 1 0 0 1 113.4 700 Tm (Luat so) Tj"
+    )
+    path = tmp_path / "nghieng.pdf"
+    path.write_bytes(pdfs.pdf([f"{drawn} ET Q"]))
+    (line,) = load(path).flow
+    assert isinstance(line, Line)
+    assert line.text == "Can cu Luat so"

@@ -21,6 +21,12 @@ def document(title: str, kind: str = "báo cáo", issued: date | None = date(202
         ("Tình hình thực hiện Kế hoạch số 12 năm 2025", "2025"),
         ("Công tác 9 tháng đầu năm, một số giải pháp 3 tháng cuối năm 2025", "2025-9M"),
         ("Công tác quý III", "2025-Q3"),
+        (
+            "An toàn giao thông 9 tháng đầu năm, nhiệm vụ 3 tháng cuối năm 2026 (Số liệu từ ngày 15/12/2025 đến ngày "
+            "14/9/2026; cùng kỳ tính từ ngày 15/12/2024 đến ngày 14/9/2025)",
+            "2026-9M",
+        ),
+        ("Thi đua (từ ngày 01/01/2025 đến ngày 15/6/2025; cùng kỳ từ 01/01/2024)", "2025-01-01/2025-06-15"),
     ],
 )
 def test_a_report_is_of_the_period_it_tells_of(title: str, key: str) -> None:

@@ -122,3 +122,46 @@ def test_recipients_in_a_layout_grid_are_no_table() -> None:
         read("Hết./.", grid([["Nơi nhận:\n- Bộ Nội vụ;\n- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Văn An"]]))
         == ()
     )
+
+
+def test_a_repeated_header_that_is_cut_off_leaves_no_row_and_no_letters() -> None:
+    """An office program prints the lines that find no room in a repeated header over the first row below it."""
+    head: list[list[str | None]] = [
+        ["TT", "Hành vi", "Số vụ", None, "Tiền phạt (triệu\nđồng)", "Tước\n(trường hợp)"],
+        ["^", "^", "Năm 2025", "Năm 2026", "^", "^"],
+    ]
+    cut: list[list[str | None]] = [
+        ["TT", "Hành vi", "Số vụ", None, "Tiền phạt (triệu", "Tước"],
+        ["^", "^", "Năm 2025", "Năm 2026", "^", "^"],
+    ]
+    (table,) = read(
+        grid([*head, ["5", "Vượt đèn đỏ", "44", "43", "12.036", ""]], page=1),
+        grid([*cut, ["6", "Ma túy", "143", "187", "đồng)\n1.122", "(trường\n187"]], page=2),
+    )
+    assert [row.cells for row in table.rows] == [
+        ("5", "Vượt đèn đỏ", "44", "43", "12.036", ""),
+        ("6", "Ma túy", "143", "187", "1.122", "187"),
+    ]
+
+
+def test_a_part_stands_under_the_row_above_it_and_an_average_under_none() -> None:
+    (table,) = read(
+        grid(
+            [
+                ["TT", "Chỉ tiêu", "Năm 2026"],
+                ["1", "Tốc độ tăng GRDP", "9,5"],
+                ["", "- Công nghiệp - xây dựng", "12,9"],
+                ["", "Trong đó: công nghiệp", "13,8"],
+                ["", "Bình quân/xã", "17,3"],
+                ["", "TỔNG CỘNG (A+B)", "27"],
+            ]
+        )
+    )
+    assert [row.group for row in table.rows] == [
+        (),
+        ("1. Tốc độ tăng GRDP",),
+        ("1. Tốc độ tăng GRDP", "- Công nghiệp - xây dựng"),
+        (),
+        (),
+    ]
+    assert table.rows[-1].kind == "total"

@@ -7,6 +7,8 @@ import openpyxl
 import pytest
 
 from ingest.loaders import LoadError, load
+from ingest.loaders.xlsx import shown
+from ingest.parse import parse
 from ingest.records import Grid, Line
 
 
@@ -63,3 +65,39 @@ def test_empty_workbook(tmp_path: Path) -> None:
     openpyxl.Workbook().save(tmp_path / "rong.xlsx")
     with pytest.raises(LoadError, match="không có ô nào"):
         load(tmp_path / "rong.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "printed"),
+    [
+        (11, "0.0", "11,0"),
+        (1292, "#,##0.0", "1.292,0"),
+        (1284.64, "#,##0.0", "1.284,6"),
+        (12.5, "0.0#", "12,5"),
+        (8.5, '0.0" %"', "8,5 %"),
+        (1642, "_-* #,##0_-", "1.642"),
+        (0.803, "0.0%", "80,3%"),
+    ],
+)
+def test_a_number_is_printed_as_its_format_says(value: float, number_format: str, printed: str) -> None:
+    assert shown(value, number_format) == printed
+
+
+def test_a_sheet_with_a_letterhead_is_issued_by_the_body_not_by_its_own_name(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    for sheet, number in ((workbook.active, "I"), (workbook.create_sheet(), "II"), (workbook.create_sheet(), "III")):
+        sheet.title = f"PL {number} - KTXH"
+        for row in (
+            ["UBND TỈNH A"],
+            [f"PHỤ LỤC {number}: CHỈ TIÊU NĂM 2026"],
+            ["(Kèm theo Quyết định số 3412/QĐ-UBND)"],
+        ):
+            sheet.append(row)
+        for row in (["TT", "Chỉ tiêu", "ĐVT"], [1, "Tăng trưởng", "%"], [2, "Xuất khẩu", "Triệu USD"]):
+            sheet.append(row)
+    path = tmp_path / "phu-luc.xlsx"
+    workbook.save(path)
+    parsed = parse(load(path), path)
+    assert (parsed.document.issuer, parsed.document.title) == ("UBND TỈNH A", "CHỈ TIÊU NĂM 2026")
+    assert [block.text for block in parsed.blocks if block.kind == "letterhead"] == ["UBND TỈNH A"] * 3
+    assert parsed.tables[1].path == ("PHỤ LỤC II CHỈ TIÊU NĂM 2026",)

@@ -7,25 +7,12 @@ figures, again and again) and tasks (lead agency, partners, deadline). What fits
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ingest.loaders.flattened_marked import marked_table
 from ingest.loaders.flattened_measured import measured_table
 from ingest.loaders.flattened_numbered import numbered_table
 from ingest.loaders.flattened_tasks import task_table
-from ingest.loaders.flow import Filled
-
-
-@dataclass(frozen=True, slots=True)
-class FlatTable:
-    """Lines [start, end) as a table."""
-
-    start: int
-    end: int
-    cells: tuple[Filled, ...]
-    rows: int
-    columns: int
-    header_rows: int
+from ingest.loaders.flow import Filled, FlatTable
 
 
 def flat_tables(lines: Sequence[str]) -> list[FlatTable]:

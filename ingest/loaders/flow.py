@@ -56,6 +56,18 @@ class Filled:
     """The box of each line of `text`, where the format has places."""
 
 
+@dataclass(frozen=True, slots=True)
+class FlatTable:
+    """Lines [start, end) of a text as a table."""
+
+    start: int
+    end: int
+    cells: tuple[Filled, ...]
+    rows: int
+    columns: int
+    header_rows: int
+
+
 def grid(writer: Writer, cells: Iterable[Filled], rows: int, columns: int, header_rows: int = 0) -> Grid:
     """Write a table, a row a line, cells by tabs (a cell's own line breaks as spaces) → its Grid."""
     made: list[Cell] = []

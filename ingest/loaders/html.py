@@ -6,6 +6,7 @@ Hidden text is counted and reported: a page may try to plant sentences nobody se
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from lxml import etree, html
 from ingest.loaders.encoding import decode
 from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError, OnPage, quiet
 from ingest.loaders.flow import Filled, Writer, grid
-from ingest.loaders.html_visible import DROPPED, article, is_furniture, is_hidden, words
+from ingest.loaders.html_visible import DROPPED, article, is_aside_title, is_furniture, is_hidden, is_of_page, words
 from ingest.loaders.raised import MARK
 from ingest.records import Grid, Line, Loaded, Note, Page
 from ingest.vietnamese.normalize import clean
@@ -26,6 +27,9 @@ BLOCKS = {
     "dt", "dd", "blockquote", "pre", "figure", "figcaption", "center", "address", "body", "html", "br", "hr", "tr",
     "td", "th", "table", "thead", "tbody", "tfoot", "caption", "fieldset", "details", "summary",
 }  # fmt: skip
+HEADS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# A note under the text that is printed as a paragraph of its own: "(1) Gồm …", "[2] Theo …".
+NOTE = re.compile(r"[(\[](\d{1,2})[)\]]\s*(?=\S)")
 
 
 def load_html(path: Path, limits: Limits = DEFAULT_LIMITS, on_page: OnPage = quiet) -> Loaded:
@@ -49,7 +53,23 @@ def read_html(data: bytes) -> Loaded:
     if not reader.flow:
         raise LoadError(NO_TEXT)
     problems = (HIDDEN.format(count=reader.hidden),) if reader.hidden else ()
-    return Loaded("html", (Page(0, reader.writer.text),), tuple(reader.flow), problems)
+    return Loaded("html", (Page(0, reader.writer.text),), tuple(_noted(reader.flow)), problems)
+
+
+def _noted(flow: list[Line | Grid | Note]) -> Iterator[Line | Grid | Note]:
+    """The flow, where a paragraph that begins with the mark of a note is one: marks before it, notes in order."""
+    marks: set[str] = set()
+    begun = 0
+    for item in flow:
+        matched = NOTE.match(item.text) if isinstance(item, Line) else None
+        if isinstance(item, Line) and matched and matched.group(1) in marks and int(matched.group(1)) == begun + 1:
+            begun += 1
+            span = replace(item.span, start=item.span.start + matched.end())
+            yield Note(matched.group(1), (replace(item, text=item.text[matched.end() :], span=span),))
+            continue
+        if isinstance(item, Line):
+            marks.update(mark for _, mark in item.marks)
+        yield item
 
 
 def _decode(data: bytes, declared: str) -> str:
@@ -90,7 +110,7 @@ class _Reader:
         block = tag in BLOCKS
         if block:
             self.flush()
-        if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        if tag in HEADS:
             self.level = int(tag[1])
         if tag == "li":
             self.number = _list_number(element)
@@ -100,9 +120,15 @@ class _Reader:
             return
         bold, italic = bold or tag in ("b", "strong", "th"), italic or tag in ("i", "em")
         self.add(element.text, bold, italic)
+        aside = ""  # the tag of the portal's own title that stands above
         for child in element:
-            self.walk(child, bold, italic)
-            self.add(child.tail, bold, italic)
+            if is_aside_title(child):
+                self.flush()
+                aside = child.tag
+            elif not aside or (aside in HEADS and child.tag in HEADS and child.tag <= aside):
+                aside = ""
+                self.walk(child, bold, italic)
+                self.add(child.tail, bold, italic)
         if block:
             self.flush()
 
@@ -119,7 +145,7 @@ class _Reader:
 
     def flush(self) -> None:
         text = self.text.strip()
-        if text:
+        if text and not is_of_page(text):
             letters = len(text)
             if self.number:
                 self.writer.add(self.number, " ")

@@ -12,8 +12,9 @@ from ingest.loaders.glyphs import Word, rows
 from ingest.loaders.raised import POWER
 from ingest.records import Box
 
-# A mark is printed at most this large beside its word (Word and LibreOffice print 58-65 %), and raised by this much.
-MARK_SIZE = 0.82
+# A mark is printed at most this large beside its word (Word and LibreOffice print 58-65 %, a browser's <sup> 83 %), and
+# raised by this much.
+MARK_SIZE = 0.85
 RAISED = (0.12, 0.8)
 # What is printed raised beside a word and is a footnote mark: "1", "12", "*", "(1)", "[1]".
 MARK = re.compile(r"\(?\[?(\d{1,3}|\*{1,3})\]?\)?[,;.]?")

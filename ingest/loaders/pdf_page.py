@@ -136,12 +136,14 @@ def _glyphs(text: Any, frame: Frame) -> Iterator[Found]:
         face = faces.get(key)
         if face is None:
             face = faces[key] = _face(text, index, raw.FPDFText_GetTextObject(text, index), frame, fonts)
-        turn, size, bold, italic, why = face
+        turn, size, bold, italic, why, lean = face
         shown = frames[turn]
         a, b, c, d, e, f = shown.matrix
         _box(page, index, at)
         _origin(page, index, x_at, y_at)
         x0, y1, x1, y0, x, y = _PLACE.unpack(place)
+        if lean:
+            x0, x1 = x0 - lean * (y0 - y), x1 - lean * (y1 - y)
         left, right = a * x0 + c * y0 + e, a * x1 + c * y1 + e
         if left > right:
             left, right = right, left
@@ -160,6 +162,9 @@ class _Face(NamedTuple):
     bold: bool
     italic: bool
     hiding: Hiding
+    lean: float
+    """How far a letter of an upright face that is drawn slanted leans, a point of height: its box is wider by that
+    much, and would hide the space behind it."""
 
 
 def _face(text: Any, index: int, made: Any, frame: Frame, fonts: dict[int, tuple[bool, bool]]) -> _Face:
@@ -187,7 +192,8 @@ def _face(text: Any, index: int, made: Any, frame: Frame, fonts: dict[int, tuple
     stroked = mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
     slant = matrix.b == 0 and abs(matrix.c) > 0.15 * abs(matrix.d)
     drawn = mode not in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
-    return _Face(turn, size, bold or stroked, italic or slant, hiding(drawn, _colour(made, mode), size))
+    lean = matrix.c / matrix.d if slant else 0.0
+    return _Face(turn, size, bold or stroked, italic or slant, hiding(drawn, _colour(made, mode), size), lean)
 
 
 def _colour(made: Any, mode: int) -> tuple[int, int, int, int] | None:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from ingest.loaders.encoding import decode
 from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError, OnPage, quiet
-from ingest.loaders.flattened import FlatTable, flat_tables
-from ingest.loaders.flow import Filled, Writer, grid, plain_grid
+from ingest.loaders.flattened import flat_tables
+from ingest.loaders.flow import Filled, FlatTable, Writer, grid, plain_grid
 from ingest.loaders.markup import HEADING, IS_MARKDOWN, Rich, rich
 from ingest.loaders.plain_notes import PlainNotes, plain_notes
+from ingest.loaders.spaced import spaced_tables
+from ingest.loaders.text_columns import columns_apart, page_numbers
 from ingest.records import Grid, Line, Loaded, Note, Page
 from ingest.vietnamese.normalize import clean
 
@@ -35,9 +37,11 @@ def read_text(source: str) -> Loaded:
     """The same, from the text itself."""
     source = source.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     markdown = IS_MARKDOWN.search(source) is not None
-    lines = source.split("\n")
-    flat = {table.start: table for table in flat_tables([clean(line) for line in lines])}
-    reader = _Reader(markdown, _whole(lines), _bracketed(source), plain_notes(lines), flat)
+    lines = columns_apart(source.split("\n"))
+    cleaned = [clean(line) for line in lines]
+    flat: dict[int, FlatTable] = {table.start: table for table in flat_tables(cleaned)}
+    flat |= {table.start: table for table in spaced_tables(cleaned)}
+    reader = _Reader(markdown, _whole(lines), _bracketed(source), plain_notes(lines), flat, page_numbers(lines))
     at = 0
     while at < len(lines):
         at = reader.step(lines, at)
@@ -68,8 +72,10 @@ class _Reader:
         bracketed: frozenset[str],
         plain: PlainNotes,
         flat: dict[int, FlatTable],
+        numbers: frozenset[int],
     ) -> None:
         self.markdown, self.whole, self.bracketed, self.plain, self.flat = markdown, whole, bracketed, plain, flat
+        self.numbers = numbers
         self.writer = Writer(0)
         self.flow: list[Line | Grid | Note] = []
 
@@ -77,6 +83,11 @@ class _Reader:
         """Read what begins at line `at`; the line after it."""
         line = lines[at]
         if not line.strip():
+            if not self.whole:
+                self.writer.add("")  # what ends a paragraph of hard-wrapped lines
+            return at + 1
+        if at in self.numbers:
+            self.writer.add(line.strip())
             return at + 1
         if at in self.flat:
             return self.flat_table(self.flat[at])

@@ -1,6 +1,7 @@
 """XLSX → Loaded: each sheet as a page, its tables as grids, the lines above and below them as lines."""
 
 import datetime
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
+from ingest.frame import BODY, kind_of, shouting
+from ingest.headings import ANNEX
 from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError, OnPage, quiet
 from ingest.loaders.flow import Filled, Writer, grid
 from ingest.loaders.package import check_package
@@ -21,6 +24,8 @@ HIDDEN_ROWS = "Trang tính “{name}” có {count} dòng hoặc cột ẩn, đ�
 TOO_LARGE = "Trang tính “{name}” có quá {limit} ô; hãy tách nhỏ tệp rồi nạp lại."
 # A sheet with more cells than this is a database, not a report.
 MOST_CELLS = 400_000
+# A sheet names itself in its first lines.
+_FRONT = 5
 # A table needs this many filled cells side by side in two rows one above the other.
 TABLE_COLUMNS = 2
 
@@ -28,7 +33,8 @@ TABLE_COLUMNS = 2
 def load_xlsx(path: Path, limits: Limits = DEFAULT_LIMITS, on_page: OnPage = quiet) -> Loaded:
     """Read a workbook. Raises LoadError when it is damaged, too large, or empty.
 
-    A sheet is a page, numbered from 1; its name is its first line, set as a heading.
+    A sheet is a page, numbered from 1; its name is its first line, set as a heading where the sheet does not
+    begin with a letterhead or an annex's name.
     """
     check_package(path, limits)
     try:
@@ -46,15 +52,22 @@ def load_xlsx(path: Path, limits: Limits = DEFAULT_LIMITS, on_page: OnPage = qui
         if sheet.max_row * sheet.max_column > MOST_CELLS and len(sheet._cells) > MOST_CELLS:
             raise LoadError(TOO_LARGE.format(name=sheet.title, limit=MOST_CELLS))
         writer = Writer(number)
-        flow.append(writer.line(clean(sheet.title), level=1))
+        name = writer.line(clean(sheet.title), level=1)
         found = _sheet(sheet, writer, problems)
         filled = filled or bool(found)
-        flow.extend(found)
+        flow.extend(found if any(_names_itself(item) for item in found[:_FRONT]) else [name, *found])
         pages.append(Page(number, writer.text))
         on_page(number, len(book.worksheets))
     if not filled:
         raise LoadError(NO_TEXT)
     return Loaded("xlsx", tuple(pages), tuple(flow), tuple(problems))
+
+
+def _names_itself(item: Line | Grid) -> bool:
+    """Whether a line is part of a letterhead or names an annex or a kind of document: the sheet's name says no more."""
+    if not isinstance(item, Line):
+        return False
+    return bool(ANNEX.match(item.text) or kind_of(item.text)[0] or (BODY.match(item.text) and shouting(item.text)))
 
 
 def _sheet(sheet: Any, writer: Writer, problems: list[str]) -> list[Line | Grid]:
@@ -179,20 +192,37 @@ def shown(value: Any, number_format: str = "General") -> str:
     return "\n".join(line for line in lines if line)
 
 
+# What a number format prints beside the number: '0.0" %"', and what it only reserves or colours ("_-", "[Red]", "* ").
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)')
+_UNPRINTED = re.compile(r"_.|\*.|\[[^\]]*\]")
+
+
 def _number(value: float, number_format: str) -> str:
-    """Decimal comma; the format's decimals for a percentage, else the digits of the value itself.
+    """Decimal comma; as many decimals as the format prints, else the digits of the value itself.
 
     Grouping points are shown only where the format groups ("#,##0").
+
+    >>> _number(86, "0.0"), _number(1284.6, "#,##0.0"), _number(12.5, "0.0#"), _number(8.5, '0.0" %"')
+    ('86,0', '1.284,6', '12,5', '8,5 %')
     """
-    pattern = number_format.split(";")[0]
+    section = _UNPRINTED.sub("", number_format.split(";")[0])
+    pattern = _LITERAL.sub("", section)
+    behind = "".join("".join(found) for found in _LITERAL.findall(re.split(r"[0#?]", section)[-1]))
+    grouped = "," if "#,##0" in pattern else ""
+    decimals = re.sub(r"[^0#?]", "", pattern.partition(".")[2])
     if "%" in pattern:
-        places = len(pattern.partition(".")[2].rstrip("%").replace("#", "0")) if "." in pattern else 0
-        text = f"{value * 100:.{places}f}%"
+        text = _decimal(value * 100, decimals, "") + "%"
+    elif decimals:
+        text = _decimal(value, decimals, grouped)
     elif value == int(value) and abs(value) < 1e15:
-        text = f"{int(value):,}" if "#,##0" in pattern else str(int(value))
+        text = f"{int(value):{grouped}}"
     else:
-        text = f"{value:,.10g}" if "#,##0" in pattern else f"{value:.10g}"
-        if "." in pattern and "0" in pattern.partition(".")[2]:
-            places = sum(character in "0#" for character in pattern.partition(".")[2])
-            text = f"{value:,.{places}f}" if "#,##0" in pattern else f"{value:.{places}f}"
-    return text.translate(str.maketrans(",.", ".,"))
+        text = f"{value:{grouped}.10g}"
+    return text.translate(str.maketrans(",.", ".,")) + behind
+
+
+def _decimal(value: float, decimals: str, grouped: str) -> str:
+    """With as many decimals as the format's zeros demand, and those of its # that are not nought."""
+    whole, _, part = f"{value:{grouped}.{len(decimals)}f}".partition(".")
+    kept = part[: decimals.count("0")] + part[decimals.count("0") :].rstrip("0")
+    return f"{whole}.{kept}" if kept else whole
