@@ -26,6 +26,7 @@ from rag.records import ABSTAINS, Answer, Evidence, Question
 from rag.refusing.judge import confidence
 from rag.refusing.lacking import speaks_of, telling
 from rag.refusing.refuse import Refusal, missing_periods, refusal, verdict
+from rag.tables.told import rows_told
 from rag.telling.about import about_document
 from rag.telling.provisions import provision
 from rag.telling.relations import related
@@ -45,6 +46,9 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
     )
     if own is not None:
         return own
+    rows = rows_told(question, evidence, library)
+    if rows is not None:
+        return rows
     readings = read(question, evidence, library) if compares(question) else ()
     arithmetic = computed(question, evidence, readings, library)
     worked = (

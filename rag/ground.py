@@ -86,5 +86,6 @@ def _place(citation: Citation) -> str:
 
 
 def _shown(computation: Mapping[str, Any] | None) -> str:
-    """The formula and result of a computation; its operands must stand in the citations, so they are left out."""
-    return f"{computation['formula']} {computation['result']}" if computation else ""
+    """The formula and result of a computation; its operands must stand in the citations, so they are left out, as are
+    the markers of places that it counts."""
+    return f"{_MARKER.sub(' ', computation['formula'])} {computation['result']}" if computation else ""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ingest.records import Document, Figure, Finding, Statement
 from rag.question.instructions import instructs
+from rag.reading.grid import Grid, grid
 from rag.reading.laid_out import Laid, laid_out
 from rag.reading.match import Rarity
 from rag.reading.places import Place, label_column, places
@@ -48,6 +49,7 @@ class Library:
         self._places = lru_cache(KEPT)(self._placed)
         self._label_columns: dict[tuple[str, int], int | None] = {}
         self._sets: dict[str, Mapping[str, tuple[Laid, ...]]] = {}
+        self._grids: dict[tuple[str, int], Grid | None] = {}
 
     def within(self, document_ids: Collection[str], counts: Path | None = None) -> "Library":
         """What is on file of these documents alone, as if the others had never been: nothing of them is found,
@@ -114,6 +116,28 @@ class Library:
     def rows(self, statement: Statement) -> tuple[Statement, ...]:
         """All rows of the table that a row stands in."""
         return self._rows.get((statement.document_id, statement.table), ()) if statement.table is not None else ()
+
+    def grid(self, document_id: str, table: int) -> Grid | None:
+        """A table of a document as rows and columns (see rag/reading/grid.py); None where it is none to choose from."""
+        key = (document_id, table)
+        if key not in self._grids:
+            self._grids[key] = grid(self._rows.get(key, ()), self._figures)
+        return self._grids[key]
+
+    def headed(self, document_id: str) -> tuple[Statement, ...]:
+        """The headings and short items of a document."""
+        return tuple(s for s in self._order.get(document_id, ()) if s.kind in ("heading", "item") and len(s.text) < 80)
+
+    def tables(self, document_id: str) -> tuple[int, ...]:
+        """The numbers of a document's tables."""
+        return self._tables.get(document_id, ())
+
+    @cached_property
+    def _tables(self) -> Mapping[str, tuple[int, ...]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for document_id, number in self._rows:
+            found[document_id].append(number)
+        return {key: tuple(value) for key, value in found.items()}
 
     @cached_property
     def _lists(self) -> Mapping[tuple[str, str, tuple[str, ...]], tuple[Statement, ...]]:

@@ -26,6 +26,8 @@ _AGAINST = re.compile(
 )
 _ASKING = frozenset(("mấy", "nào", "gì", "ai", "đâu", "sao"))
 """Question words: typed with their accents they are meant so, though documents seldom hold them."""
+_LENT = frozenset(("top",))
+"""Words of other languages that questions are made of: "top 3" is no "lớp 3"."""
 
 
 @lru_cache(maxsize=1)
@@ -40,6 +42,6 @@ def restored(message: str, restorer: Restorer) -> str:
     against = {m.start() for m in _AGAINST.finditer(text)} if fold(message) != message.lower() else set()
     reading = restorer.restore(text)
     for start, end, typed, meant in sorted(reading.changes, reverse=True):
-        if start not in against and typed.lower() not in _ASKING and typed.lower() not in _signs():
+        if start not in against and typed.lower() not in _ASKING | _LENT | _signs():
             text = text[:start] + meant + text[end:]
     return unframed(without_orders(text))

@@ -18,12 +18,12 @@ _LONG_CELL = 120
 _SENTENCE_END = re.compile(rf"\n+|(?<=[^\d\s][.!?])\s+(?=[-–+“\"(]*[{UPPER}0-9])|(?<=[;.])\s+(?=[-–+]\s)")
 # Of the rows of a table, the share that the cells of its naming column tell apart.
 _TELLING = 0.5
+# A column numbers the rows when this share of its cells are ordinals: its total row may say "Tổng cộng" there.
+_MOSTLY = 0.8
 BLANK = "(trống)"
 """How statements.py writes an empty cell: what is asked for is left blank there, and that is the answer."""
 _BLANK = re.compile(rf"(?:^|; )([^;:]+): ({re.escape(BLANK)})")
-_ORDINAL = re.compile(r"^\s*(?!(?:19|20)\d\d\s*$)(?:\(?[\dIVX]{1,4}(?:\.\d+)*\)?\.?|[A-ZĐ]\.?|[a-zđ]\)?|[-–+*])?\s*$")
-
-_YEAR = re.compile(r"^\s*(?:năm\s+)?(?:19|20)\d\d\s*$", re.IGNORECASE)
+ORDINAL = re.compile(r"^\s*(?:\(?(?:\d{1,3}|[IVX]{1,4})(?:\.\d+)*\)?\.?|[A-ZĐ]\.?|[a-zđ]\)?|[-–+*])?\s*$")
 
 T = TypeVar("T")
 
@@ -91,10 +91,10 @@ def _cells(statement: Statement, figures: tuple[Figure, ...], label_column: int 
         if (
             (start, end) == label
             or end <= start
-            or (label and start < label[0] and _ORDINAL.match(statement.text[start:end]))
+            or (label and start < label[0] and ORDINAL.match(statement.text[start:end]))
         ):
             continue
-        header = _header(statement, start)
+        header = header_before(statement, start)
         if end - start > _LONG_CELL:
             for clause in _clauses_between(statement.text, start, end):
                 inside = _within(figures, clause.start, clause.end)
@@ -115,25 +115,35 @@ def is_value_cell(place: Place) -> bool:
     )
 
 
+def is_band(row: Statement) -> bool:
+    """Whether a row of a table only names the rows below it: its texts stand side by side without heads between."""
+    ends = [0, *(end for _, _, end in row.cells)]
+    starts = [start for _, start, _ in row.cells]
+    return bool(starts) and not any(row.text[a:b].strip() for a, b in zip(ends, starts, strict=False))
+
+
 def label_column(rows: Sequence[Statement]) -> int | None:
     """The column that names the rows of a table: the first of words or years, not ordinals, that tells most rows apart.
 
-    A column of merged cells (the group a task belongs to) repeats itself and so names groups, not rows.
+    A column of merged cells (the group a task belongs to) repeats itself and so names groups, not rows; a row that is
+    nothing but the name of a group names no row either.
     """
     values: dict[int, list[str]] = {}
-    for row in rows:
+    for row in [r for r in rows if not is_band(r)] or rows:
         for column, start, end in row.cells:
             values.setdefault(column, []).append(row.text[start:end])
-    wordy = [c for c in sorted(values) if not all(_ORDINAL.match(v) and not _YEAR.match(v) for v in values[c])]
+    wordy = [c for c in sorted(values) if sum(bool(ORDINAL.match(v)) for v in values[c]) < _MOSTLY * len(values[c])]
     telling = [c for c in wordy if len(set(values[c])) >= _TELLING * len(values[c])]
     return next(iter(telling or wordy), None)
 
 
-def _header(statement: Statement, cell_start: int) -> tuple[int, int]:
-    """The header that stands before a cell, "header: cell; header: cell"."""
+def header_before(statement: Statement, cell_start: int) -> tuple[int, int]:
+    """Where the header of a cell stands, right before it, "header: cell; header: cell"."""
     before = max((end for _, _, end in statement.cells if end <= cell_start), default=0)
     start = before + 1 if before else 0
     text = statement.text
+    blank = text.rfind(f"{BLANK}; ", start, cell_start)
+    start = blank + len(BLANK) if blank >= 0 else start
     while start < cell_start and text[start] in " ;":
         start += 1
     end = cell_start

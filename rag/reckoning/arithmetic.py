@@ -8,6 +8,7 @@ from ingest.vietnamese.numbers import all_number_tokens, parse_number
 
 _TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d{3})*(?:,\d+)?)|(?P<sign>[+×/()]|−|-))")
 _CALL = re.compile(r"(?P<name>max|min|đếm)\((?P<terms>[^()]*)\)\s*=\s*(?P<value>[\d.,]+)")
+_PLACES = re.compile(r"\[(\d{1,3})\]")
 _PERCENT = 100.0
 _NEAR = 1e-6
 
@@ -17,11 +18,15 @@ def believed(computation: Mapping[str, Any] | None, places: Mapping[int, str]) -
 
     Each operand's text must stand in the place it cites and say the operand's value; each equation of the formula
     ("a + b = c", "max(a; b) = b", "đếm(a; b) = 2", parted by ";") may use only operands, the wholes printed with them
-    ("58/168"), earlier results and 100, and must come out; the result must say numbers of the formula only.
+    ("58/168"), earlier results and 100, and must come out; the result must say numbers of the formula only. Places
+    that are cited may be counted too: "đếm([1]; [2]) = 2".
 
     >>> shown = {"formula": "2 + 3 = 5", "operands": [{"text": "2 xã", "value": 2, "citation": 1},
     ...          {"text": "3 xã", "value": 3, "citation": 1}], "result": "5 xã"}
     >>> believed(shown, {1: "gồm 2 xã, 3 xã"}), believed(shown, {1: "gồm 2 xã, 4 xã"})
+    (True, False)
+    >>> two = {"formula": "đếm([1]; [2]) = 2", "operands": [], "result": "2"}
+    >>> believed(two, {1: "Xã A", 2: "Xã B"}), believed(two, {1: "Xã A"})
     (True, False)
     """
     if computation is None:
@@ -32,7 +37,7 @@ def believed(computation: Mapping[str, Any] | None, places: Mapping[int, str]) -
     known = [abs(float(n)) for o in operands for n in _numbers(o["text"])] + [abs(float(o["value"])) for o in operands]
     said: list[float] = []
     for equation in _equations(computation["formula"]):
-        value = _checked(equation, [*known, *said, _PERCENT])
+        value = _places_counted(equation, places) or _checked(equation, [*known, *said, _PERCENT])
         if value is None:
             return False
         said += value
@@ -77,6 +82,17 @@ def _checked(equation: str, allowed: Sequence[float]) -> list[float] | None:
     if rest or got is None or abs(got - printed) > 0.5 * 10**-decimals + _NEAR:
         return None
     return [*(t for t in terms if isinstance(t, float)), printed]
+
+
+def _places_counted(equation: str, places: Mapping[int, str]) -> list[float] | None:
+    """The number of cited places that an equation counts, each once, when it comes out; None where it counts none."""
+    call = _CALL.fullmatch(equation)
+    terms = [t.strip() for t in call["terms"].split(";")] if call and call["name"] == "đếm" else []
+    if call is None or not all(map(_PLACES.fullmatch, terms)):
+        return None
+    cited = {int(term.strip("[]")) for term in terms}
+    whole = len(cited) == len(terms) and cited <= places.keys()
+    return [parse_number(call["value"])] if whole and parse_number(call["value"]) == len(terms) else None
 
 
 def _called(call: re.Match[str], allowed: Sequence[float]) -> list[float] | None:

@@ -18,7 +18,7 @@ _COUNTED = 20
 """A set this small is counted in the working; a longer one is listed."""
 
 Test = Callable[[float, float], bool]
-_TESTS: dict[str, Test] = {
+TESTS: dict[str, Test] = {
     "<": lambda value, limit: value < limit,
     "<=": lambda value, limit: value <= limit,
     ">": lambda value, limit: value > limit,
@@ -49,7 +49,7 @@ def selected(question: Question, evidence: Sequence[Evidence], library: Library)
     if found is None:
         return None
     test, value, said = limit
-    chosen = [o for o in found.all if _TESTS[test](o.figure.value, value)]
+    chosen = [o for o in found.all if TESTS[test](o.figure.value, value)]
     return _draft(found, chosen, said)
 
 

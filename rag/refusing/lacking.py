@@ -65,6 +65,12 @@ def unspoken(question: Question, citations: Iterable[Citation], library: Library
     return _lacking(question, zones)
 
 
+def unsaid(question: Question, zones: Iterable[Zone]) -> float:
+    """The share of what a question tells that none of the zones says; 0 where it tells nothing."""
+    whole = telling(question)
+    return sum(lack.weight for lack in _lacking(question, [(zone, 1.0) for zone in zones])) / whole if whole else 0.0
+
+
 def _lacking(question: Question, zones: Sequence[tuple[Zone, float]]) -> tuple[Lack, ...]:
     formal = _formal(question.text)
     found = []

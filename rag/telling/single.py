@@ -14,6 +14,7 @@ from rag.library import Library
 from rag.question.premise import borne_out
 from rag.read import Reading
 from rag.reading.causes import TELLS
+from rag.reading.grid import role_of
 from rag.reading.match import grams
 from rag.reading.places import Place, is_value_cell, places
 from rag.reading.slots import own_periods
@@ -39,6 +40,14 @@ _ANNOUNCES = re.compile(r"^[^.;]{0,30}:$")
 """A sentence that only leads to what follows it: "Trong đó:"."""
 _MOSTLY = 0.8
 _MARK = re.compile(r"^\s*(?:\(?[0-9a-zđIVX]{1,4}(?:\.\d+)*[.)]|[-–+*])\s*")
+_PARTS = {
+    "leads": re.compile(
+        r"\b(?:chủ\s*trì|đầu mối|(?:cơ quan|đơn vị|sở|ban|ngành)\s+nào|ai\s+(?:làm|lo))\b", re.IGNORECASE
+    ),
+    "helps": re.compile(r"\bphối\s*hợp\b", re.IGNORECASE),
+    "deadline": re.compile(r"\b(?:hạn|thời hạn|khi nào|bao giờ|xong)\b", re.IGNORECASE),
+}
+"""How a question asks for what stands in the columns of a task (data/column_roles.tsv)."""
 SECOND = 0.55
 """A place that meets a second ask must score this share of the best one."""
 
@@ -107,13 +116,21 @@ def line(question: Question, reading: Reading) -> str:
 
 
 def beside(question: Question, place: Place) -> Iterator[Place]:
-    """Further cells of the place's row whose headers the question says in full ("chủ trì … phối hợp …")."""
+    """Further cells of the place's row whose headers the question says in full ("chủ trì … phối hợp …"), or that say
+    who leads, who co-operates or by when, where it asks for that too."""
     said = grams(question.text)
     cells = [p for p in places(place.statement, ()) if p.header and p.column != place.column and p.start < p.end]
     for cell in cells:
         header = syllables(normal_form(cell.statement.text[slice(*cell.header)])) if cell.header else []
-        if header and cell.text and all(s in said for s in header) and (cell.start, cell.end) in _spans(cell.statement):
+        own = cell.statement.text[slice(*cell.header)].rpartition(" – ")[2] if cell.header else ""
+        named = all(s in said for s in header) or _part_asked(question, role_of(own))
+        if header and cell.text and named and (cell.start, cell.end) in _spans(cell.statement):
             yield cell
+
+
+def _part_asked(question: Question, role: str) -> bool:
+    """Whether a question asks for what a column of a role holds, beside something else."""
+    return role in _PARTS and len(question.asks) > 1 and bool(_PARTS[role].search(question.text))
 
 
 def _spans(statement: Statement) -> set[tuple[int, int]]:

@@ -1,0 +1,192 @@
+"""The column of numbers that a question speaks of, and the rows beyond a limit in it."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.vietnamese.colloquial import formal
+from ingest.vietnamese.fold import fold
+from rag.reading.grid import Grid, Row, values
+from rag.reading.match import Rarity
+from rag.reading.slots import OTHER, agrees, periods_in
+from rag.reckoning.select import TESTS, threshold
+from rag.records import Question
+from rag.tables.asked import words
+from rag.words import table
+
+_SHARE = re.compile(r"%|\btỷ lệ\b|\btỉ lệ\b|\bphần trăm\b", re.IGNORECASE)
+_RANK = re.compile(r"\b(?:hạng|thứ hạng|xếp hạng|bậc)\b", re.IGNORECASE)
+_CHANGE = re.compile(r"\b(?:tăng|giảm|so sánh|so với|chênh lệch|thay đổi)\b", re.IGNORECASE)
+_BY_SHARE = re.compile(
+    r"\b(?:giải ngân|thu|chi|hoàn thành|thực hiện|đạt|tiến độ)\b[^?]*\b(?:thấp|cao|chậm|tốt|kém|nhanh)\s+nhất\b",
+    re.IGNORECASE,
+)
+"""What is compared between large and small by its share: "xã nào giải ngân thấp nhất"."""
+_PLAN = re.compile(r"\b(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|mục tiêu|giao|dự kiến)\b", re.IGNORECASE)
+
+
+_UNSAID = 0.3
+"""What a word of a head costs that the question does not say."""
+_OF_TIME = frozenset(("năm", "tháng", "quý", "ngày", "đến", "ước", "kỳ", "cùng"))
+_MONEY = re.compile(r"\b(?:tiền|tốn|ngốn|kinh phí|chi phí|đắt|rẻ)\b", re.IGNORECASE)
+_MONEYED = 4.0
+"""What a column of money gains, in nats, where money is asked for in whatever words."""
+_NO_AMOUNT = re.compile(r"\b(?:số thứ tự|mã|số hiệu|điện thoại|số quyết định|năm sinh)\b", re.IGNORECASE)
+"""Numbers that name and count nothing."""
+_DENIES = re.compile(r"\b(?:chưa|không)\s+(?P<what>[^\W\d_]+)", re.IGNORECASE)
+_YEAR = 2.0
+"""What a head loses for each year that it is older than the newest, in nats, where no time is asked for."""
+_NEWER = 0.1
+"""What a column gains for each one on its left, in nats: tables go on from older to newer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """A column of a grid, with the numbers of one unit in it by the id of their row, and the year that they hold for (0
+    where they say none)."""
+
+    column: int
+    header: str
+    unit: str
+    of: Mapping[str, float]
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A comparison with a limit, and a pattern that the head of the column must fit, if any."""
+
+    test: Callable[[float, float], bool]
+    value: float
+    share: bool
+    head: re.Pattern[str] | None = None
+
+
+def limit(question: Question) -> Limit | None:
+    """The limit that a question sets in figures ("dưới 30%") or in words ("không đạt dự toán", "bị giảm")."""
+    said = threshold(question.text)
+    if said is not None:
+        return Limit(TESTS[said[0]], said[1], "%" in said[2] or bool(_SHARE.search(question.text)))
+    for pattern, test, value, head, *_ in table("shortfalls.tsv"):
+        if re.search(pattern, question.text, re.IGNORECASE):
+            return Limit(TESTS[test], float(value), head.startswith("%"), re.compile(head.lstrip("%"), re.IGNORECASE))
+    return None
+
+
+def column(question: Question, grid: Grid, rows: Sequence[Row], rarity: Rarity, wanted: Limit | None) -> Amounts | None:
+    """The column that holds what a question compares: the one whose head says most of it, of several years the newest;
+    None where none fits."""
+    said = " ".join((question.text, *formal(question.text)))
+    asked = frozenset(words(said))
+    columns = [c for c in _columns(grid) if any(r.statement.id in c.of for r in rows)]
+    printed = [c for c in columns if _is_share(c)]
+    shares = (
+        wanted.share if wanted else bool(_SHARE.search(question.text) or (_BY_SHARE.search(question.text) and printed))
+    )
+    if shares and not printed and "%" in grid.rows[0].statement.lead:
+        printed = columns
+    newest = max((c.year for c in columns), default=0)
+    best: list[tuple[float, Amounts]] = []
+    for at, amounts in enumerate(columns):
+        filled = sum(r.statement.id in amounts.of for r in rows)
+        if shares and amounts not in printed:
+            continue
+        if wanted is not None and not wanted.share and wanted.head is None and _is_share(amounts):
+            continue
+        if _NO_AMOUNT.search(amounts.header) or (
+            (wanted is None or wanted.head is None) and _denied(question, amounts)
+        ):
+            continue
+        if wanted is not None and wanted.head is not None and not wanted.head.search(amounts.header):
+            continue
+        score = _said(amounts.header, asked, rarity) + _period(question, amounts, newest) + filled / len(rows)
+        score -= _unasked(question, amounts)
+        if _MONEY.search(question.text) and ("đồng" in amounts.unit or _MONEY.search(amounts.header)):
+            score += _MONEYED
+        best.append((score + _NEWER * at, amounts))
+    best.sort(key=lambda b: -b[0])
+    if not best:
+        return None
+    return best[0][1]
+
+
+def _denied(question: Question, amounts: Amounts) -> bool:
+    """Whether a question denies what a column counts: "chưa đạt nhiều tiêu chí nhất" and "Số tiêu chí đạt"."""
+    denied = {match["what"].lower() for match in _DENIES.finditer(question.text)}
+    return any(re.search(rf"\b{word}\b", amounts.header, re.IGNORECASE) for word in denied) and not _DENIES.search(
+        amounts.header
+    )
+
+
+def _is_share(amounts: Amounts) -> bool:
+    return amounts.unit == "%" or bool(_SHARE.search(amounts.header))
+
+
+def _columns(grid: Grid) -> list[Amounts]:
+    """The columns of numbers, one with two units in most of its cells ("Tăng 2,5% Tăng 7 bậc") once for each."""
+    found = []
+    for c in grid.of("number"):
+        figures = [f for r in grid.data for f in r.figures if f.column == c]
+        counts = Counter(f.unit for f in figures)
+        several = [unit for unit, n in counts.items() if n > len(grid.data) / 2]
+        year = max((f.period.end.year for f in figures if f.period), default=0)
+        for unit in several if len(several) > 1 else [""]:
+            own = unit or (figures[0].unit if len(counts) == 1 else "")
+            found.append(Amounts(c, grid.headers[c], own, values(grid, c, unit), year))
+    return found
+
+
+def _said(header: str, asked: frozenset[str], rarity: Rarity) -> float:
+    """How much of a head the question says, in nats, less a little for what it does not."""
+    own = dict.fromkeys(w for w in words(header) if w[0].isalpha() and w not in _OF_TIME)
+    said = sum(rarity(w) for w in own if w in asked)
+    return said - _UNSAID * sum(rarity(w) for w in own if w not in asked)
+
+
+def _period(question: Question, amounts: Amounts, newest: int) -> float:
+    """What the periods of a column tell: much where they are those asked for, as much against where they are others;
+    where no time is asked for, a little against those that are not of the newest year."""
+    own = periods_in(amounts.header)
+    if not question.periods:
+        return _YEAR * (amounts.year - newest) if amounts.year else 0.0
+    if not own:
+        return 0.0
+    best = max(agrees(asked, mine) for asked in question.periods for mine in own)
+    return 8.0 * best if best > OTHER else -12.0
+
+
+def _unasked(question: Question, amounts: Amounts) -> float:
+    """What is against a column: that it ranks, compares or plans where the question speaks of none of it."""
+    against = 0.0
+    for pattern in (_RANK, _CHANGE, _PLAN):
+        if bool(pattern.search(f"{amounts.header} {amounts.unit}")) != bool(pattern.search(question.text)):
+            against += 6.0 if pattern is not _PLAN else 2.0
+    return against
+
+
+def is_rank(amounts: Amounts) -> bool:
+    """Whether a column holds ranks: a low number is a high rank."""
+    return bool(re.search(r"\b(?:hang|thu hang|xep hang)\b", fold(amounts.header.rpartition(" – ")[2])))
+
+
+def beyond(amounts: Amounts, rows: Sequence[Row], wanted: Limit) -> tuple[Row, ...]:
+    """The rows whose number lies beyond a limit."""
+    return tuple(
+        r for r in rows if r.statement.id in amounts.of and wanted.test(amounts.of[r.statement.id], wanted.value)
+    )
+
+
+def unknown(amounts: Amounts, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows whose cell is blank there."""
+    return tuple(r for r in rows if r.statement.id not in amounts.of)
+
+
+def ranked(amounts: Amounts, rows: Sequence[Row], most: bool, top: int) -> tuple[Row, ...]:
+    """The `top` rows with the greatest (or least) numbers, with all that tie with the last of them."""
+    own = [r for r in rows if r.statement.id in amounts.of]
+    own.sort(key=lambda r: amounts.of[r.statement.id], reverse=most)
+    if len(own) <= top:
+        return tuple(own)
+    last = amounts.of[own[top - 1].statement.id]
+    return tuple(r for i, r in enumerate(own) if i < top or amounts.of[r.statement.id] == last)

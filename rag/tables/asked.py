@@ -1,0 +1,182 @@
+"""What a question wants of a table's rows: what it calls them, and whether it wants them told, counted or ranked."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.fold import syllables
+from ingest.vietnamese.levels import Scope, find_scopes
+from rag.reading.grid import Grid, Row, bare
+from rag.reckoning.called import alike
+from rag.records import Question
+from rag.tables.ends import Extreme, extreme, top
+from rag.words import table
+
+Words = tuple[str, ...]
+
+_BEFORE, _AFTER = 7, 5
+"""Words before "nào" and after "các" in which the rows may be named."""
+_FEW = 2
+_MOST = 0.6
+"""Rows are called by how they begin when this share of them, or _FEW of them, begin so."""
+_LISTS = re.compile(
+    r"\b(?:những|các|mấy|bao nhiêu|tất cả|toàn bộ|danh sách|danh mục|kể tên|kể ra|liệt kê|số lượng|số|gồm|từng|mọi|cả"
+    r"|nhiều|ít|\d{1,2}|hai|ba|bốn|năm|sáu|mười)\s+",
+    re.IGNORECASE,
+)
+"""What stands before the name of the members of a set."""
+_ASKS = re.compile(r"\b(?:nào|gì|những ai)\b", re.IGNORECASE)
+_ONE_OF = frozenset((
+    "sở", "ban", "ngành", "cơ quan", "đơn vị", "phòng", "bên", "nơi", "năm", "quý", "tháng", "ngày", "lúc", "khi",
+    "thế", "bao giờ", "kỳ", "giờ", "hồi", "mức", "nhiêu", "thời gian", "ai",
+))  # fmt: skip
+"""Words right before "nào" that ask for something else than the rows named further before."""
+_BEGINS = re.compile(r"^(?:(?:cho (?:em|tôi|mình|anh|chị) (?:hỏi|biết)|xin|giúp)\s+)?", re.IGNORECASE)
+_COUNTS = re.compile(r"\b(?:bao nhiêu|mấy|số lượng|đếm)\b", re.IGNORECASE)
+_SUMS = re.compile(
+    r"\b(?:tổng(?:\s+cộng)?|cộng lại|cộng dồn|gộp lại|gộp|cộng|cả thảy)\b[^?]*\b(?:bao nhiêu|mấy|nhiêu)\b",
+    re.IGNORECASE,
+)
+_JOINED = (
+    (re.compile(r"\bxã,\s*phường", re.IGNORECASE), "xã phường"),
+    (re.compile(r"\bsở,\s*(?:ban,\s*)?ngành", re.IGNORECASE), "sở ngành"),
+)
+_NAMING = re.compile(r"^(?:tên|danh mục|nội dung(?= \S)|các|loại|số|theo|phân theo)\s+", re.IGNORECASE)
+_ANY_PLACE = frozenset((("địa", "phương"), ("địa", "bàn"), ("nơi",), ("khu", "vực"), ("vùng",)))
+_ANY_BODY = frozenset((("đơn", "vị"), ("cơ", "quan"), ("bên",)))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """`phrases` are the stretches of a question that may name the rows, `text` the whole in normal form, `tokens` its
+    words; `counts` whether a number of rows is asked for; `end` where the extreme ones are, `top` how many of
+    them; `sums` whether their numbers are to be added up."""
+
+    text: str
+    tokens: Words
+    phrases: tuple[Words, ...]
+    counts: bool
+    end: Extreme | None
+    top: int
+    sums: bool
+
+
+def wish(question: Question) -> Wish | None:
+    """What a question wants of rows; None when it asks for no set and no extreme."""
+    text = question.text
+    for pattern, joined in _JOINED:
+        text = pattern.sub(joined, text)
+    phrases = tuple(dict.fromkeys(_phrases(text)))
+    end = extreme(text)
+    if end:
+        phrases = (*phrases, words(_BEGINS.sub("", text))[:_AFTER])
+    sums = bool(_SUMS.search(text)) and not end
+    other = {"check"} if end or sums else {"compute", "check", "explain"}
+    if not phrases or any(a.kind in other for a in question.asks):
+        return None
+    text = normal_form(text)
+    return Wish(text, words(text), phrases, bool(_COUNTS.search(text)), end, top(text), sums)
+
+
+def words(text: str) -> Words:
+    """The words of a text in its normal form."""
+    return tuple(syllables(normal_form(text)))
+
+
+def holds(said: Sequence[str], part: Sequence[str]) -> bool:
+    """Whether words stand side by side in others.
+
+    >>> holds(("sở", "y", "tế"), ("y", "tế")), holds(("sở", "tế"), ("y", "tế")), holds(("sở",), ())
+    (True, False, False)
+    """
+    size = len(part)
+    return bool(part) and any(tuple(said[i : i + size]) == tuple(part) for i in range(len(said) - size + 1))
+
+
+def called(grid: Grid, wanted: Wish) -> tuple[tuple[Row, ...], str]:
+    """The rows of a table that are what a question calls the things it seeks, and what it calls them; none when the
+    table is of other things."""
+    kind = words(_NAMING.sub("", bare(grid.headers.get(grid.named, "").split("/")[0].rpartition(" – ")[2])))
+    for phrase in wanted.phrases:
+        size = _names(phrase, kind)
+        if size:
+            return grid.data, " ".join(phrase[:size])
+    for phrase in wanted.phrases:
+        for rows in (grid.bands, grid.data):
+            found = tuple(r for r in rows if _begins(r, phrase))
+            if len(found) >= _FEW:
+                two = words(found[0].label)[:2] == phrase[:2] or _level(phrase)
+                return found, " ".join(phrase[: 2 if two else 1])
+        place, body = phrase[:2] in _ANY_PLACE or phrase[:1] in _ANY_PLACE, phrase[:2] in _ANY_BODY
+        found = tuple(r for r in grid.data if _scopes(r.label)) if place or body else ()
+        if found and len(found) >= _MOST * len(grid.data):
+            return found, " ".join(phrase[:2])
+    return (), ""
+
+
+def _names(phrase: Words, kind: Words) -> int:
+    """How many words of a phrase name the rows as the head of their column does, or as people call such things; 0 where
+    they do not."""
+    if not kind or not phrase:
+        return 0
+    head = kind[:_FEW]
+    if phrase[: len(head)] == head:
+        return len(kind) if phrase[: len(kind)] == kind else len(head)
+    if len(kind) == 1 and phrase[:1] == kind:
+        return 1
+    for size in (2, 1):
+        if head in (other[: len(head)] for other in alike(phrase[:size])[1:]):
+            return size
+    first = next((n for n in (2, 1) if " ".join(phrase[:n]) in _generic()), 0)
+    return first if first and " ".join(head) in _generic() else 0
+
+
+def _begins(row: Row, phrase: Words) -> bool:
+    """Whether a row's label begins as a phrase does, or is of the level of government that it names."""
+    label = words(row.label)
+    if len(phrase) > 1 and label[:2] == phrase[:2]:
+        return True
+    level = _level(phrase)
+    if level:
+        return any(s.level == level and s.start == 0 for s in _scopes(row.label))
+    return label[:1] == phrase[:1] and (len(phrase) == 1 or phrase[0] in _FIRST)
+
+
+def _level(phrase: Words) -> str:
+    """The level of government that a phrase begins with in two words: "xã phường", "sở ngành"."""
+    two = " ".join(phrase[:2])
+    levels = (s.level for s in find_scopes(two) if (s.start, s.end) == (0, len(two)) and s.level == s.name)
+    return next(levels, "") if len(phrase) > 1 else ""
+
+
+def _scopes(label: str) -> tuple[Scope, ...]:
+    """The levels and bodies of a label, whose first letter is a capital only because it stands first."""
+    return find_scopes(label[:1].lower() + label[1:]) or find_scopes(label)
+
+
+_FIRST = frozenset(("xã", "phường", "sở", "trường", "bệnh", "huyện", "thôn", "cụm", "cầu", "hồ", "ban", "bộ"))
+"""Words that class what they begin the name of, whatever follows: "xã nào", "trường nào chưa đạt"."""
+
+
+def _phrases(text: str) -> Iterator[Words]:
+    """The stretches of words that end in "nào" or "gì", or that follow an article of a set."""
+    for match in _ASKS.finditer(text):
+        said = re.split(r"[,;:.?!(]", text[: match.start()])[-1].lower().split()[-_BEFORE:]
+        if len(said) > 1 and (said[-1] in _ONE_OF or " ".join(said[-2:]) in _ONE_OF):
+            said = said[-2:]
+        for start in range(len(said)):
+            yield words(" ".join(said[start:]))
+    for match in _LISTS.finditer(text):
+        after = re.split(r"[,;:.?!(]", text[match.end() :])[0].split()[:_AFTER]
+        if after and after[0] not in _TIMES:
+            yield words(" ".join(after))
+
+
+_TIMES = ("năm", "tháng", "quý", "ngày", "triệu", "tỷ", "%")
+
+
+@lru_cache(maxsize=1)
+def _generic() -> frozenset[str]:
+    return frozenset(row[0] for row in table("generic_members.tsv"))

@@ -1,0 +1,90 @@
+"""The rows whose deadline lies before, after or within the time that a question names."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ingest.vietnamese.calendar import UNKNOWN_YEAR, is_partial, with_year
+from ingest.vietnamese.dates import find_dates
+from ingest.vietnamese.periods import find_periods
+from rag.reading.grid import Grid, Row
+
+Stretch = tuple[date, date]
+
+_ASKS = re.compile(
+    r"\b(?:hạn|xong|hoàn thành|hoàn tất|kết thúc|trước|chậm nhất|muộn nhất|phải|cần|nộp|trình)\b",
+    re.IGNORECASE,
+)
+"""Words by which a time is one that something is due at."""
+_BEFORE = re.compile(r"\b(?:trước|chậm nhất|muộn nhất|không quá|đến hết|tới|đến|hết)\s*(?:là|vào)?\s*$", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:sau|từ)\s*$", re.IGNORECASE)
+_ALWAYS = re.compile(r"\b(?:thường xuyên|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng)\b", re.IGNORECASE)
+_NO_TODAY = date(500, 7, 1)
+_WHOLE_YEAR = 360
+"""Days from which on a time is the year that a plan is of, not when a task is due."""
+
+
+def due(text: str, grid: Grid, rows: Sequence[Row], year: int) -> tuple[Row, ...] | None:
+    """The rows due at the time that a question names; None when it names none or the table has no deadlines.
+
+    "trước 30/6" takes in what is due that very day, as print says "trước 30/6" of it; `year` is that of times without
+    one.
+    """
+    columns = grid.of("deadline")
+    if not columns or not _ASKS.search(text):
+        return None
+    always = _ALWAYS.search(text)
+    if always:
+        said = always[0].lower().replace("hàng", "hằng")
+        return tuple(r for r in rows if said in _cell(r, columns).lower().replace("hàng", "hằng"))
+    named = _stretches(text, year)
+    named = [(start, end, at) for start, end, at in named if (end - start).days < _WHOLE_YEAR]
+    if not named:
+        return None
+    start, end, at = named[0]
+    if _BEFORE.search(text[:at]):
+        start = date.min
+    elif _AFTER.search(text[:at]):
+        start, end = start, date.max
+    found = []
+    for row in rows:
+        printed = _stretches(_cell(row, columns), year)
+        if printed and start <= printed[-1][1] <= end:
+            found.append(row)
+    return tuple(found)
+
+
+def _cell(row: Row, columns: Sequence[int]) -> str:
+    return "; ".join(row.cells[c] for c in columns if c in row.cells)
+
+
+def _stretches(text: str, year: int) -> list[tuple[date, date, int]]:
+    """The days, months and quarters that a text names, in order, each with where it stands."""
+    found: list[tuple[date, date, int]] = []
+    for d in find_dates(text):
+        if d.date:
+            found.append((d.date, d.date, d.start))
+            continue
+        numbers = [int(n) for n in re.findall(r"\d+", d.text)]
+        if len(numbers) == 2 and numbers[1] <= 12 and numbers[0] <= 31:
+            day = _day(year, numbers[1], numbers[0])
+            found += [(day, day, d.start)] if day else []
+        elif len(numbers) == 2 and numbers[0] <= 12:
+            found.append((date(numbers[1], numbers[0], 1), _month_end(numbers[1], numbers[0]), d.start))
+    taken = [(d.start, d.end) for d in find_dates(text)]
+    for p in find_periods(text, today=_NO_TODAY, loose=True):
+        if any(a < p.end and p.start < b for a, b in taken):
+            continue
+        period = with_year(p.period, year) if is_partial(p.period) else p.period
+        if period.start.year > UNKNOWN_YEAR and period.end.year > _NO_TODAY.year + 1:
+            found.append((period.start, period.end, p.start))
+    return sorted(found, key=lambda s: s[2])
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    return date(year, month, day) if day <= _month_end(year, month).day and month else None
+
+
+def _month_end(year: int, month: int) -> date:
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return date.fromordinal(after.toordinal() - 1)

@@ -1,0 +1,50 @@
+"""Which end of a set a question asks for, and how many there: "cao nhất", "đội sổ", "top 3", "giảm nhiều nhất"."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rag.words import table
+
+_TOP = re.compile(
+    r"\b(?:top\s*)?(?P<n>\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?!năm|tháng|quý|ngày|triệu|tỷ)[^\d,;?]*\bnhất\b"
+    r"|\btop\s*(?P<m>\d{1,2})",
+    re.IGNORECASE,
+)
+_NUMERALS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The end with the greatest numbers (`most`) or the least, and how it is told."""
+
+    most: bool
+    told: str
+
+
+def extreme(text: str) -> Extreme | None:
+    """The end that a question asks for; None where it asks for none.
+
+    >>> extreme("nhiệm vụ nào tốn nhiều kinh phí nhất"), extreme("báo cáo mới nhất")
+    (Extreme(most=True, told='cao nhất'), None)
+    >>> extreme("xã nào giảm hộ nghèo mạnh nhất"), extreme("hạn chậm nhất ngày 30/6")
+    (Extreme(most=False, told='giảm nhiều nhất'), None)
+    """
+    row = next((row for pattern, row in _ends() if pattern.search(text)), None)
+    return Extreme(row[1] == "max", row[2]) if row and row[1] else None
+
+
+def top(text: str) -> int:
+    """How many extreme ones are asked for, 1 where no number says.
+
+    >>> top("3 xã cao nhất"), top("ba nhiệm vụ tốn tiền nhất"), top("top 5 xã"), top("xã nào cao nhất năm 2025")
+    (3, 3, 5, 1)
+    """
+    match = _TOP.search(text)
+    said = (match["n"] or match["m"]).lower() if match else "1"
+    return max(1, _NUMERALS.get(said) or int(said))
+
+
+@lru_cache(maxsize=1)
+def _ends() -> tuple[tuple[re.Pattern[str], list[str]], ...]:
+    return tuple((re.compile(row[0], re.IGNORECASE), row) for row in table("extremes.tsv"))
