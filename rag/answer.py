@@ -14,6 +14,7 @@ from rag.reckoning.cells import cells
 from rag.reckoning.changes import implied
 from rag.reckoning.compared import compares
 from rag.reckoning.count import counted
+from rag.reckoning.duties import duties
 from rag.reckoning.extreme import extreme, unsaid
 from rag.reckoning.heads import heads_first
 from rag.reckoning.leftover import fallen_short, left_over
@@ -46,7 +47,7 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
     )
     if own is not None:
         return own
-    rows = rows_told(question, evidence, library)
+    rows = rows_told(question, evidence, library) or duties(question, evidence, library)
     if rows is not None:
         return rows
     readings = read(question, evidence, library) if compares(question) else ()

@@ -124,9 +124,9 @@ class Library:
             self._grids[key] = grid(self._rows.get(key, ()), self._figures)
         return self._grids[key]
 
-    def headed(self, document_id: str) -> tuple[Statement, ...]:
-        """The headings and short items of a document."""
-        return tuple(s for s in self._order.get(document_id, ()) if s.kind in ("heading", "item") and len(s.text) < 80)
+    def in_order(self, document_id: str) -> tuple[Statement, ...]:
+        """The statements of a document in reading order."""
+        return tuple(self._order.get(document_id, ()))
 
     def tables(self, document_id: str) -> tuple[int, ...]:
         """The numbers of a document's tables."""

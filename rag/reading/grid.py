@@ -22,7 +22,10 @@ _TOTAL = re.compile(
 _UNNUMBERED_TOTAL = re.compile(r"^\W*(?:tổng|cộng|chung|các|khối|toàn|bình quân|trung bình)\b", re.IGNORECASE)
 _NUMBERS_ROWS = re.compile(r"^\W*(?:tt|stt|số tt|số thứ tự)\W*$", re.IGNORECASE)
 _UPPER_MARK = re.compile(r"^\W*(?:[IVXL]+|[A-ZĐ])\W*$")
-_MARK = re.compile(r"^\s*(?:\(?(?:\d{1,3}(?:\.\d+)*|[IVXL]+|[A-ZĐ]|[a-zđ])\s*[.)]|[-–+*])\s*|^(?:[IVXL]+|[A-ZĐ])\s+")
+_MARK = re.compile(
+    r"^\s*(?:\(?(?:\d{1,3}(?:\.\d+)*|[IVXL]+|[A-ZĐ]|[a-zđ])\s*[.)]|[-–+*])\s*"
+    r"|^(?:[IVX]{1,5}\s+|[A-HĐ]\s+(?=[A-ZĐ]{2}))"
+)
 _NUMBER = re.compile(
     r"^[+\-−–]?\s*\d[\d.,\s]*(?:/\d[\d.,]*)?\s*(?:%|[^\W\d]+)?$|^(?:tăng|giảm|tụt|bằng)\b.*\d", re.IGNORECASE
 )

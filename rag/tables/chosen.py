@@ -21,9 +21,9 @@ from rag.tables.pairs import moved
 from rag.tables.state import blank, in_state, of_band
 from rag.tables.who import Body, named_bodies, of_body
 
-UNSAID, _OF_BAND = 0.3, 0.2
+UNSAID, _CLOSE = 0.3, 0.15
 """The share of what a question tells that a table and the cells that chose its rows may leave unsaid; less where only
-the band that they stand under chose them."""
+the band that they stand under chose them, or a body whose part in them is not said."""
 _TABLES = 6
 """How many tables are looked at: those whose rows are found first."""
 _MARGIN = 0.05
@@ -37,6 +37,7 @@ _RANKS = (
 """Words of comparing, which a column of numbers answers."""
 _MONEY = "tiền kinh phí chi phí tốn tốn kém ngốn đắt vốn"
 _TABLE = re.compile(r"\b(?:phụ lục|bảng|biểu|danh mục|mấy|bao nhiêu)\b", re.IGNORECASE)
+_HEADING = 80
 _THIS = 1
 """The year of a time that is not said (see calendar.py)."""
 
@@ -44,7 +45,7 @@ _THIS = 1
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """Rows of a table in order, what a question calls them (`noun`), why they were chosen (`why`, words of the table)
-    and the columns that say so; `amounts` where they were compared by a column, `blank` the rows without a number
+    and the columns that say so; `sure` where these leave no doubt that the table is meant; `amounts` where they were compared by a column, `blank` the rows without a number
     there."""
 
     grid: Grid
@@ -58,6 +59,7 @@ class Chosen:
     amounts: Amounts | None = None
     blank: tuple[Row, ...] = ()
     leaders: Leaders | None = None
+    sure: bool = True
 
 
 def chosen(question: Question, evidence: Sequence[Evidence], library: Library) -> tuple[Chosen, ...]:
@@ -70,7 +72,7 @@ def chosen(question: Question, evidence: Sequence[Evidence], library: Library) -
     for document, number in _near(question, evidence, library):
         grid = library.grid(document.id, number)
         choice = _choose(question, wanted, grid, document, library) if grid else None
-        if choice and choice.unsaid < (UNSAID if choice.columns else _OF_BAND):
+        if choice and choice.unsaid < (UNSAID if choice.sure else _CLOSE):
             found.append(choice)
     if not found:
         return ()
@@ -151,6 +153,8 @@ def _choose(question: Question, wanted: Wish, grid: Grid, document: Document, li
             said += [state.said]
     if not made.why or not made.rows:
         return None
+    if not made.columns or (body is not None and not body.part_said and made.columns == body.columns):
+        made = replace(made, sure=False)
     return _accounted(question, made, said)
 
 
@@ -158,7 +162,8 @@ def _told_in_prose(question: Question, body: Body, document: Document, library: 
     """Whether what a body has to do stands under its own heading, and no table nor part in it is asked for."""
     if body.part_said or _TABLE.search(question.text):
         return False
-    return any(words(bare(s.text)) == words(body.name) for s in library.headed(document.id))
+    own = (s.text for s in library.in_order(document.id) if s.kind in ("heading", "item") and len(s.text) < _HEADING)
+    return any(words(bare(text)) == words(body.name) for text in own)
 
 
 def _narrowed(made: Chosen, rows: Sequence[Row], why: str, columns: Sequence[int]) -> Chosen:
