@@ -45,8 +45,9 @@ _THIS = 1
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """Rows of a table in order, what a question calls them (`noun`), why they were chosen (`why`, words of the table)
-    and the columns that say so; `sure` where these leave no doubt that the table is meant; `amounts` where they were compared by a column, `blank` the rows without a number
-    there."""
+    and the columns that say so; `sure` where these leave no doubt that the table is meant, `unsaid` the share of the
+    question that it does not say; `amounts` where the rows were compared by a column, `blank` those without a number
+    there; `leaders` where bodies were compared by their rows."""
 
     grid: Grid
     document: Document
