@@ -16,6 +16,7 @@ from rag.refusing.lacking import unsaid
 from rag.tables.amounts import Amounts, beyond, column, is_rank, limit, ranked, unknown
 from rag.tables.asked import Wish, called, holds, wish, words
 from rag.tables.due import due
+from rag.tables.ends import stated
 from rag.tables.leaders import Leaders, leading
 from rag.tables.pairs import moved
 from rag.tables.state import blank, in_state, of_band
@@ -153,6 +154,9 @@ def _choose(question: Question, wanted: Wish, grid: Grid, document: Document, li
             made = _narrowed(made, state.rows, state.said, state.columns)
             said += [state.said]
     if not made.why or not made.rows:
+        return None
+    said_to_be = stated(question.text, noun) if made.amounts is None else 0
+    if said_to_be > 1 and said_to_be != len(made.rows):
         return None
     if not made.columns or (body is not None and not body.part_said and made.columns == body.columns):
         made = replace(made, sure=False)

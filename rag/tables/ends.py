@@ -45,6 +45,17 @@ def top(text: str) -> int:
     return max(1, _NUMERALS.get(said) or int(said))
 
 
+def stated(text: str, noun: str) -> int:
+    """How many of a thing a question says that there are, 0 where it does not say.
+
+    >>> stated("kể tên 5 chỉ số thành phần", "chỉ số"), stated("các chỉ số năm 2025", "chỉ số")
+    (5, 0)
+    """
+    match = re.search(rf"(?<![\d.,/])(?P<n>\d{{1,2}}|{'|'.join(_NUMERALS)})\s+{re.escape(noun)}\b", text, re.IGNORECASE)
+    said = match["n"].lower() if match else "0"
+    return _NUMERALS.get(said) or int(said)
+
+
 @lru_cache(maxsize=1)
 def _ends() -> tuple[tuple[re.Pattern[str], list[str]], ...]:
     return tuple((re.compile(row[0], re.IGNORECASE), row) for row in table("extremes.tsv"))

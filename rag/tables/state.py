@@ -81,7 +81,10 @@ def of_band(question: Question, wanted: Wish, grid: Grid, rows: Sequence[Row]) -
         for b in bands
         if b != best[1] and best[0] < 99 and _longest(wanted.tokens, words(_LED.sub("", bare(b)))) >= best[0]
     ]
-    return None if rivals else Stated(tuple(r for r in rows if best[1] in r.bands), best[1])
+    if rivals:
+        return None
+    right_under = tuple(r for r in rows if r.bands[-1:] == (best[1],))
+    return Stated(right_under or tuple(r for r in rows if best[1] in r.bands), best[1])
 
 
 def _longest(said: Words, name: Words) -> int:

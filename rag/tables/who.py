@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.levels import find_scopes
 from rag.reading.grid import Grid, Row
 from rag.records import Question
@@ -59,7 +60,8 @@ def of_body(question: Question, tokens: Words, grid: Grid, rows: Sequence[Row]) 
 
 def named_bodies(question: Question) -> tuple[Words, ...]:
     """The bodies that a question names, each as words."""
-    return tuple(words(s.name) for s in find_scopes(question.text) if s.name != s.level)
+    named = (*find_scopes(question.text), *find_scopes(normal_form(question.text)))
+    return tuple(dict.fromkeys(words(s.name) for s in named if s.name != s.level))
 
 
 def _named(question: Question, tokens: Words, grid: Grid, columns: Sequence[int]) -> Words:
