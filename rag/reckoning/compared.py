@@ -43,6 +43,10 @@ _RATE_OF = re.compile(
     re.IGNORECASE,
 )
 """The two syllables that tell a rate: "ký số", "hồ sơ"; the next may be a level."""
+_COUNTS = re.compile(
+    r"(?:\w+\s+){0,3}?(?:bao nhiêu|mấy)\s+(?:xã|phường|huyện|sở|đơn vị|địa phương|cơ quan|tỉnh|ngành)\b", re.IGNORECASE
+)
+"""A question that counts bodies ("có mấy huyện tăng so với cùng kỳ") sets no two figures side by side."""
 _COUNTED = re.compile(r"\b(?:bao nhiêu|mấy)\s+([^\W\d]+)")
 
 
@@ -66,9 +70,11 @@ class Compared:
 
 def compares(question: Question) -> bool:
     """Whether a question asks how two figures stand to each other."""
+    text = own_words(question.text)
+    if _COUNTS.match(text) and len(question.periods) < 2:
+        return False
     if any(a.kind in ("compare", "change") for a in question.asks):
         return True
-    text = own_words(question.text)
     return "asks" in sides_said(text) or bool(two_bodies(question) and _BESIDE.search(text))
 
 
