@@ -64,6 +64,17 @@ def _year(ground: Ground) -> int | None:
     return known.year if known else None
 
 
+_OPENED = re.compile(r"\s*\((?:(?:tính|số liệu|cập nhật)\s+)*")  # "quý III (đến ngày 14/9)" is told of the quarter
+
+
+def _outer(text: str, found: Found, all_found: Sequence[Found]) -> Period:
+    """The period that a figure holds for, where a day in brackets only says how far it is counted."""
+    if found.period.kind not in ("as_of", "day"):
+        return found.period
+    outer = [f for f in all_found if f.end <= found.start and _OPENED.fullmatch(text[f.end : found.start])]
+    return (outer or [found])[-1].period
+
+
 def _compared(text: str, found: Found) -> bool:
     """True for a period that a figure is compared with, not the one it holds for."""
     before = text[max(0, found.start - 40) : found.start]
@@ -78,11 +89,11 @@ def period_of(
     inside = [f for f in usable if left <= f.start < right]
     before = [f for f in inside if f.end <= number.start]
     if chosen := (before[-1:] or inside[:1]):
-        return chosen[0].period
+        return _outer(text, chosen[0], usable)
     if same:
         return None
     if earlier := [f for f in usable if f.end <= number.start]:
-        return earlier[-1].period
+        return _outer(text, earlier[-1], usable)
     whole = ground.document.period
     for words in (ground.when, *ground.around):
         for found in reversed(periods_in(words, ground)):

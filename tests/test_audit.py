@@ -94,6 +94,7 @@ def test_a_share_that_does_not_fit(text: str, right: str) -> None:
         "Xếp hạng 33/63, đạt 70,96% số điểm.",
         "Có 2/3 hồ sơ, đạt trên 60%.",
         "Bản đồ tỷ lệ 1/50.000 đạt 90% diện tích.",
+        "Phòng họp không giấy tờ có tại 21/24 xã, phường; 100% sở, ngành cung cấp số liệu.",
     ],
 )
 def test_shares_that_may_be_right(text: str) -> None:

@@ -252,3 +252,12 @@ def test_the_ordinal_of_a_flattened_row_is_no_figure() -> None:
     document = Document("d", "", "", "txt", 1, kind="báo cáo")
     lines = [Statement(str(i), "d", i, "sentence", text) for i, text in enumerate(("5", "12.", "93,5%"))]
     assert [figure.text for figure in figures(document, lines, [])] == ["93,5%"]
+
+
+def test_a_day_in_brackets_says_how_far_a_quarter_is_counted() -> None:
+    document = Document("d", "", "", "txt", 1, kind="báo cáo", period=year_of(2026))
+    text = "Tính theo quý, quý II xảy ra 93 vụ; quý III (tính đến ngày 14/9) xảy ra 84 vụ."
+    periods = {
+        f.value: f.period and f.period.key for f in figures(document, [Statement("s", "d", 0, "sentence", text)], [])
+    }
+    assert periods == {93: "2026-Q2", 84: "2026-Q3"}

@@ -43,3 +43,12 @@ def test_a_paragraph_that_begins_with_the_mark_of_a_note_is_the_note() -> None:
         block for block in parse(read_html(PAGE.encode()), Path("trang.html")).blocks if block.kind == "footnote"
     ]
     assert (note.mark, note.text, note.path) == ("1", "Theo chuẩn nghèo đa chiều.", ("I. KẾT QUẢ",))
+
+
+def test_what_a_portal_says_about_a_document_is_no_table_of_it() -> None:
+    told = {"Số ký hiệu": "45/KH-UBND", "Người ký": "Trần Hậu", "Ngày ban hành": "12/03/2026"}
+    rows = "".join(f"<tr><td>{name}</td><td>{value}</td></tr>" for name, value in told.items())
+    page = f"<html><body><table>{rows}</table><p>KẾ HOẠCH</p><p>Phòng dịch năm 2026</p></body></html>"
+    parsed = parse(read_html(page.encode()), Path("trang.html"))
+    assert (parsed.tables, parsed.document.number) == ((), "45/KH-UBND")
+    assert "Người ký: Trần Hậu" in [statement.text for statement in parsed.statements]

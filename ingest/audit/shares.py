@@ -60,6 +60,7 @@ def _is_share(text: str, value: Number, share: Number) -> bool:
         and value.kind not in ("percent", "points", "rank", "range")
         and value.comparator == "="
         and bool(between.strip())
+        and ";" not in between  # "tại 21/24 xã, phường; 100% sở, ngành …": two things counted
         and _LINK.fullmatch(between) is not None
         and not _OTHER_WHOLE.match(text, share.end)
     )

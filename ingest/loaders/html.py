@@ -15,7 +15,16 @@ from lxml import etree, html
 from ingest.loaders.encoding import decode
 from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError, OnPage, quiet
 from ingest.loaders.flow import Filled, Writer, grid
-from ingest.loaders.html_visible import DROPPED, article, is_aside_title, is_furniture, is_hidden, is_of_page, words
+from ingest.loaders.html_visible import (
+    DROPPED,
+    article,
+    is_aside_title,
+    is_field,
+    is_furniture,
+    is_hidden,
+    is_of_page,
+    words,
+)
 from ingest.loaders.raised import MARK
 from ingest.records import Grid, Line, Loaded, Note, Page
 from ingest.vietnamese.normalize import clean
@@ -186,8 +195,20 @@ class _Reader:
                 header += 1
             rows += 1
         cells = [cell for cell in cells if cell.row < rows]
+        labels = [cell for cell in cells if cell.column % 2 == 0]
+        if 2 * sum(is_field(cell.text) for cell in labels) > len(labels):
+            self.fields(cells)
+            return
         if any(cell.text for cell in cells):
             self.flow.append(grid(self.writer, cells, rows, columns, header))
+
+    def fields(self, cells: list[Filled]) -> None:
+        """What a portal says about a document in a table of labels and values, a line each."""
+        values = {(cell.row, cell.column): cell.text for cell in cells}
+        for (row, column), label in values.items():
+            if column % 2 == 0 and label:
+                self.add(f"{label.rstrip(': ')}: {' '.join(values.get((row, column + 1), '').split())}", False, False)
+                self.flush()
 
     def cell(self, element: Any) -> str:
         """The text of a cell, a block a line."""
@@ -223,7 +244,8 @@ def _is_table(element: Any) -> bool:
     inner = [table for table in element.iter("table") if table is not element]
     nested = any(len(words(table)) > 0.5 * len(words(element)) for table in inner)
     bordered = element.get("border") not in (None, "0") or "border" in (element.get("style") or "")
-    letterhead = len(rows) <= 3 and max((len(row) for row in rows), default=0) <= 2 and not bordered
+    told = sum(is_field(words(row[0])) for row in rows if row)
+    letterhead = 2 * told <= len(rows) <= 3 and max((len(row) for row in rows), default=0) <= 2 and not bordered
     return not nested and not letterhead and len(rows) >= 2 and max((len(row) for row in rows), default=0) >= 2
 
 

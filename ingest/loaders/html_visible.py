@@ -23,6 +23,7 @@ _TITLES = frozenset(words for words, what in _PORTAL if what == "title")
 _LINES = tuple(words for words, what in _PORTAL if what == "line")
 _LINKS = 3
 """A menu has so many entries at least."""
+_FIELDS = frozenset(words for words, what in _PORTAL if what == "field")
 # A line of the page's own that begins so is at most this long; longer ones are text ("Chia sẻ dữ liệu giữa các sở …").
 _LINE = 48
 HIDING = re.compile(
@@ -87,6 +88,11 @@ def is_aside_title(element: Any) -> bool:
     if len(element) > 2 or not isinstance(element.tag, str):
         return False
     return words(element).lower().strip(" :.»›>|-–") in _TITLES
+
+
+def is_field(text: str) -> bool:
+    """Whether a cell is a label of what a portal says about a document: "Số ký hiệu", "Người ký:"."""
+    return text.lower().strip(" :.") in _FIELDS
 
 
 def is_of_page(text: str) -> bool:

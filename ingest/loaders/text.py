@@ -6,6 +6,7 @@ Tables written with tabs or pipes become grids, and so do those flattened to one
 import re
 from pathlib import Path
 
+from ingest.loaders.aligned import aligned_tables
 from ingest.loaders.encoding import decode
 from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError, OnPage, quiet
 from ingest.loaders.flattened import flat_tables
@@ -40,7 +41,7 @@ def read_text(source: str) -> Loaded:
     lines = columns_apart(source.split("\n"))
     cleaned = [clean(line) for line in lines]
     flat: dict[int, FlatTable] = {table.start: table for table in flat_tables(cleaned)}
-    flat |= {table.start: table for table in spaced_tables(cleaned)}
+    flat |= {table.start: table for table in (*spaced_tables(cleaned), *aligned_tables(cleaned))}
     reader = _Reader(markdown, _whole(lines), _bracketed(source), plain_notes(lines), flat, page_numbers(lines))
     at = 0
     while at < len(lines):
