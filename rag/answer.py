@@ -22,7 +22,6 @@ from rag.reckoning.mended import mended
 from rag.reckoning.select import selected
 from rag.reckoning.sets import complete_set, named_set
 from rag.reckoning.several import several
-from rag.reckoning.tally import tallied, tallies
 from rag.reckoning.wholes import wholes_first
 from rag.records import ABSTAINS, Answer, Evidence, Question
 from rag.refusing.judge import confidence
@@ -51,13 +50,12 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
     rows = rows_told(question, evidence, library) or duties(question, evidence, library)
     if rows is not None:
         return rows
-    readings = read(question, evidence, library) if compares(question) or tallies(question) else ()
+    readings = read(question, evidence, library) if compares(question) else ()
     arithmetic = computed(question, evidence, readings, library)
     worked = (
         mended(question, evidence, library)
         or agreement(question, evidence, library)
         or fallen_short(question, evidence, library)
-        or tallied(question, readings, library)
         or (arithmetic if arithmetic and arithmetic.outcome == "computed" else None)
         or selected(question, evidence, library)
         or extreme(question, evidence, library)

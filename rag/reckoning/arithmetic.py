@@ -18,8 +18,8 @@ def believed(computation: Mapping[str, Any] | None, places: Mapping[int, str]) -
 
     Each operand's text must stand in the place it cites and say the operand's value; each equation of the formula
     ("a + b = c", "max(a; b) = b", "đếm(a; b) = 2", parted by ";") may use only operands, the wholes printed with them
-    ("58/168"), earlier results, 100 and, as a divisor, their number, and must come out; the result must say
-    numbers of the formula only. Places that are cited may be counted too: "đếm([1]; [2]) = 2".
+    ("58/168"), earlier results and 100, and must come out; the result must say numbers of the formula only. Places
+    that are cited may be counted too: "đếm([1]; [2]) = 2".
 
     >>> shown = {"formula": "2 + 3 = 5", "operands": [{"text": "2 xã", "value": 2, "citation": 1},
     ...          {"text": "3 xã", "value": 3, "citation": 1}], "result": "5 xã"}
@@ -35,8 +35,6 @@ def believed(computation: Mapping[str, Any] | None, places: Mapping[int, str]) -
     if not all(_stands(o, places.get(o["citation"], "")) for o in operands):
         return False
     known = [abs(float(n)) for o in operands for n in _numbers(o["text"])] + [abs(float(o["value"])) for o in operands]
-    if f"/ {len(operands)} =" in computation["formula"]:  # a mean divides by how many there are
-        known.append(float(len(operands)))
     said: list[float] = []
     for equation in _equations(computation["formula"]):
         value = _places_counted(equation, places) or _checked(equation, [*known, *said, _PERCENT])
