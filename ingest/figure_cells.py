@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.headings import read_mark
 from ingest.identity import Ground, figure_of, kind_of, period_of, periods_in, scope_around
 from ingest.naming import Named
 from ingest.phrases import plain_label, tidy
@@ -52,7 +53,7 @@ def cell_figures(
     unit = named or _of_row(statement, table) or _of_column(noted, title)
     periods, label_periods = periods_in(title, ground), periods_in(label, ground)
     scopes = find_scopes(title) or find_scopes(label)
-    name, of_column = plain_label(label), tidy(_without(title, periods))
+    name, of_column = _with_whole(label, statement, table), tidy(_without(title, periods))
     words = f"{name}, {of_column}" if name and of_column else name or of_column
     period = _narrowest(periods) or _narrowest(label_periods)
     for number in find_numbers(cell):
@@ -65,6 +66,19 @@ def cell_figures(
         else:
             found = period or period_of(cell, number, item, (), False, ground)
         yield figure_of(statement, number, start, words, item.scope or scope_around(ground), found, kind, column, unit)
+
+
+_PART = re.compile(r"^\s*(?:[-–+*•]|trong đó\b)", re.IGNORECASE)
+
+
+def _with_whole(label: str, statement: Statement, table: Table) -> str:
+    """The name of a row, with that of the row above that it is a part of: "dịch vụ (tốc độ tăng GRDP)"."""
+    name = re.sub(r"^trong đó\s*:?\s*", "", plain_label(label), flags=re.IGNORECASE) or plain_label(label)
+    whole = next((row for row in reversed(statement.path[len(table.path) :]) if not _PART.match(row)), "")
+    if not whole or not _PART.match(label):
+        return name
+    mark = read_mark(whole)
+    return f"{name} ({plain_label(whole[mark.end :] if mark else whole).partition(' (')[0]})"
 
 
 def _unit(text: str) -> str:

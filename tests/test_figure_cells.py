@@ -76,3 +76,15 @@ def test_kind_of_a_column_by_its_abbreviated_head(head: str, kind: str, tmp_path
         assert {figure.text: figure.kind for figure in catalogue.figures()}["36,4"] == kind
     finally:
         catalogue.close()
+
+
+def test_a_row_that_is_a_part_is_named_with_its_whole() -> None:
+    table = Table(0, (("TT",), ("Chỉ tiêu",), ("Năm 2026",)), (), path=("A. KINH TẾ",))
+    whole = "1. Tốc độ tăng GRDP (giá so sánh)"
+    named = []
+    for label, path in (("- Dịch vụ", ()), ("Trong đó: công nghiệp", ("- Công nghiệp - xây dựng",)), ("Xuất khẩu", ())):
+        text = f"Chỉ tiêu: {label}; Năm 2026: 8,8"
+        row = Statement("s", "d", 0, "row", text, path=(*table.path, whole, *path))
+        ground = Ground(Document("d", "", "", "txt", 1), (), row.path)
+        named += [f.indicator for f in cell_figures(row, table, (2, len(text) - 3, len(text)), label, ground)]
+    assert named == ["dịch vụ (tốc độ tăng GRDP)", "công nghiệp (tốc độ tăng GRDP)", "xuất khẩu"]
