@@ -16,7 +16,9 @@ from ingest.vietnamese.periods import Found, is_partial
 _ORDINAL_HEADER = re.compile(r"(?:stt|tt|số tt|số thứ tự|ghi chú|mã số)\.?", re.IGNORECASE)
 _NO_FIGURE_HEADER = re.compile(r"thời hạn|tiến độ hoàn thành|số.{0,3}ký hiệu|điện thoại|căn cứ", re.IGNORECASE)
 _UNIT_NOTE = re.compile(
-    r"\((?P<in>%|[^()\d+-]{1,20})\)\s*$|(?:đvt|đơn vị tính|đơn vị)\s*:?\s*(?P<after>[^()]+)", re.IGNORECASE
+    r"\((?P<in>%|(?!cả |l[ũu][yỹ] kế|năm|quý|tháng|đến|ước)[^()\d+-]{1,20})\)\s*$"
+    r"|(?:đvt|đơn vị tính|đơn vị)\s*:?\s*(?P<after>[^()]+)",
+    re.IGNORECASE,
 )
 _SHARE = re.compile(r"(?P<name>.*?)\s*:?\s*%")
 _OF_SHARES = re.compile(r"t[ỷỉ] (?:lệ|trọng)|cơ cấu|tốc độ|so (?:với|sánh|cùng)|đạt|%", re.IGNORECASE)

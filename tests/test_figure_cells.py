@@ -51,6 +51,20 @@ def test_unit_in_a_header_of_two_rows(header: tuple[str, ...], unit: str) -> Non
     assert [f.unit for f in cell_figures(row, table, (1, 12, 16), "", ground)] == [unit]
 
 
+def test_a_time_in_brackets_is_no_unit(tmp_path: Path) -> None:
+    path = tmp_path / "bang.html"
+    head = PAGE.format(note="Đơn vị tính: triệu đồng", first="Xã", cell="Xã Nậm Vài").replace(
+        "Tiền thu", "Thu (cả năm)"
+    )
+    path.write_text(head, encoding="utf-8")
+    catalogue = Catalogue.open(f"sqlite:///{tmp_path / 'catalogue.db'}")
+    try:
+        ingest([path], catalogue, load_isolated, parse)
+        assert {figure.text: figure.unit for figure in catalogue.figures()}["36,4"] == "triệu đồng"
+    finally:
+        catalogue.close()
+
+
 @pytest.mark.parametrize(
     ("head", "kind"),
     [

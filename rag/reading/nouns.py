@@ -14,6 +14,8 @@ _UNSAID = 0.7
 """What is worth a figure whose noun is left out in print: "Xếp loại Tốt: 23/168 đơn vị; … Yếu: 8/168"."""
 _WHOEVER = frozenset(("", "người", "trường hợp", "đơn vị", "cái"))
 """Units that say little of what is counted: "Tổng số Thẩm phán của các Tòa án là 7.004 người"."""
+_EVENTS = frozenset(("vu", "ca", "cuoc", "dot", "lan", "phien", "buoi", "luot"))
+"""Folded words that count what happens: whoever is counted beside it is not that ("vụ tai nạn … làm 03 người chết")."""
 COMMON = 6.0
 """Nats: commoner words tell nothing of what a column holds ("năm", "đạt", "thực hiện")."""
 _PLAIN = re.compile(
@@ -45,7 +47,7 @@ def noun_fit(ask: Ask, figure: Figure, place: Place) -> float:
         return 1.0
     after = _words(place.statement.text[figure.start : figure.end + 60])
     said = sum(s in after for s in nouns)
-    if figure.unit in _WHOEVER:
+    if figure.unit in _WHOEVER and not (figure.unit and nouns[0] in _EVENTS):
         before = _words(place.statement.text[place.start : figure.start])
         said = max(said, sum(s in before for s in nouns))
     return said / len(nouns)

@@ -30,10 +30,12 @@ from rag.words import phrases, table, words
 
 RIVALS = 40
 """How many of the best places may be the head of the best one."""
-AS_NEAR = 0.85
+AS_NEAR = 0.8
 """A head says this share of what the best place says of the question."""
 AS_GOOD = 0.7
 """And scores this share of it."""
+DONE_AS_NEAR, DONE_AS_GOOD = 0.75, 0.5
+"""The same for a result in the place of a plan."""
 _SLOTS = tuple(FEATURES.index(name) for name in ("period", "level", "unit", "document", "expected"))
 _UNTELLING = ("scaffold.tsv", "fillers.tsv", "totals.tsv")
 """Tables of words that say how something is asked, told or done."""
@@ -48,6 +50,8 @@ _TELLS_KIND = {
     "so sánh": re.compile(r"%|\b(?:so|phần trăm|tỷ lệ|tăng|giảm)\b", re.IGNORECASE),
 }
 """How a question asks for figures of a kind that is not the result."""
+_PART = re.compile(r"\W*(?:trong đó|riêng)\b", re.IGNORECASE)
+"""How a column is headed that holds a part of another one."""
 _AIMS = ("chỉ tiêu", "kế hoạch")
 _TIED = ("so sánh", "cùng kỳ")
 """Kinds of figures that are told beside another one."""
@@ -62,7 +66,8 @@ def heads_first(question: Question, readings: Sequence[Reading], library: Librar
     best = readings[0]
     if not best.figures:
         return tuple(readings)
-    head = best if question.near else _head(question, best, readings)  # a follow-up stays near the last answer
+    # a follow-up stays near the last answer
+    head = best if question.near else _head(question, _done(question, best, readings), readings)
     head = _result(question, head, library)
     head = _total(question, head, library)
     return tuple(readings) if head is best else (head, *(r for r in readings if r.place != head.place))
@@ -85,11 +90,26 @@ def _head(question: Question, best: Reading, readings: Sequence[Reading]) -> Rea
     return min(found, key=lambda r: (len(_extra(r, said)), -_newness(r) * open_))
 
 
-def _rivals(best: Reading, readings: Sequence[Reading], said: frozenset[str]) -> Iterator[Reading]:
+def _done(question: Question, best: Reading, readings: Sequence[Reading]) -> Reading:
+    """A result of what the best place only plans, where the question says nothing of a plan."""
+    figure, said = best.figures[0], _said(question)
+    if figure.kind not in _AIMS or _TELLS_KIND["kế hoạch"].search(question.text):
+        return best
+    results = [
+        other
+        for other in _rivals(best, readings, said, DONE_AS_NEAR, DONE_AS_GOOD)
+        if other.figures[0].kind in _RESULTS and _timely(question, other) >= _timely(question, best)
+    ]
+    return min(results, key=lambda r: len(_extra(r, said)), default=best)
+
+
+def _rivals(
+    best: Reading, readings: Sequence[Reading], said: frozenset[str], near: float = AS_NEAR, good: float = AS_GOOD
+) -> Iterator[Reading]:
     figure = best.figures[0]
     told = _name(best) & said
     for other in readings[1:RIVALS]:
-        if not other.figures or other.covered < AS_NEAR * best.covered or other.score < AS_GOOD * best.score:
+        if not other.figures or other.covered < near * best.covered or other.score < good * best.score:
             continue
         if any(other.features[i] < best.features[i] - 1e-6 for i in _SLOTS):
             continue
@@ -117,7 +137,8 @@ def _name(reading: Reading) -> frozenset[str]:
 def _called(reading: Reading) -> str:
     place, figure = reading.place, reading.figures[0]
     if is_value_cell(place) and place.label:
-        return place.statement.text[slice(*place.label)]
+        header = place.statement.text[slice(*place.header or (0, 0))]
+        return f"{place.statement.text[slice(*place.label)]} {header if _PART.match(header) else ''}"
     return f"{figure.indicator} {figure.scope if figure.scope != DEFAULT_LEVEL else ''}"
 
 
