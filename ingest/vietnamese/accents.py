@@ -6,41 +6,29 @@ together (Viterbi: first over pairs, then over triples of what is left). What so
 and so do numbers, document numbers, abbreviations in capitals and words of other languages.
 """
 
-import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest.vietnamese import typing_slips
-from ingest.vietnamese.accents_costs import WRONG_TONE, marks_cost, stripped_share, typing_cost
+from ingest.vietnamese.accents_costs import stripped_share
 from ingest.vietnamese.accents_decode import Reading, decode
 from ingest.vietnamese.accents_model import MODEL_PATH, LanguageModel, load_model
-from ingest.vietnamese.accents_tokens import BOUNDARY, NUMBER, ROMAN, UNKNOWN, number_id
-from ingest.vietnamese.capitals import barred, with_bars
+from ingest.vietnamese.accents_names import NAME, by_letters, found_at, names_of
+from ingest.vietnamese.accents_readings import Readings
+from ingest.vietnamese.accents_tokens import BOUNDARY, NUMBER, UNKNOWN, number_id
+from ingest.vietnamese.capitals import barred
 from ingest.vietnamese.fold import fold
-from ingest.vietnamese.syllables import canonical, is_syllable, split_tone
 
-PIECE = re.compile(r"[^\W_]+(?:[.,/]\d+)*|[.;:!?()\n]")
+PIECE = re.compile(r"[^\W_]+(?:[.,/]\d+)*|[.;:!?()\n]|(?<!\d)(?<!\d )%")
 KEPT_TOGETHER = re.compile(r"\S*(?:@|://|www\.|\d/|/\d)\S*|\S+/[^\W\d_]*[A-ZĐ]{2}\S*")
 """E-mail addresses, links, dates and document numbers ("131/NQ-CP", "01/2026/QĐ-UBND") are nobody's typing slip."""
 
-I_OR_Y_ALONE = re.compile("[hklmst][iy]")
-I_OR_Y = 1.5
-"""tỉ/tỷ, kí/ký, lí/lý: both are spellings in use, so the commoner one is nearly free."""
-VOWELS_ALONE = "oy"
-"""Of single letters only "ở", "ô" and "ý" are words; the others are the marks of points and lists."""
-BARS_LOST = 0.3
-"""Share of lost marks from which Đ is taken to have lost its bar too: who types "đ" means "DA" beside it."""
-VOWEL = re.compile("[aeiouy]")
-"""A word without one is a unit or short form ("km", "tp"), not a syllable that lost its vowel."""
 KEYED = 2
 """Words that Telex keys spell and that are none as they stand: two of them are no chance."""
-KEYS_LEFT, SHORTENED, SPLIT = 1.5, 2.0, 6.0
-FOREIGN, MISSPELT = 6.0, 11.0
-"""A Latin word or a rare syllable, and any other unknown word, as themselves: log of how many such words there are."""
-RARE = -13.0
-"""log p below which a syllable is hardly a word of official prose, so a slip is looked for ("nhíu")."""
+COMMA = 0.5
+"""What it costs to read a comma as the end of a clause."""
 Change = tuple[int, int, str, str]
 
 
@@ -76,6 +64,8 @@ class Restorer:
     model: LanguageModel
     barred: Mapping[str, str] = field(default_factory=lambda: barred(()))
     """Short forms typed without the bar of Đ → with it."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Names of the catalogue without their accents → as printed."""
 
     @classmethod
     def load(cls, path: Path = MODEL_PATH) -> "Restorer":
@@ -85,7 +75,8 @@ class Restorer:
     def adapt(self, texts: Iterable[str]) -> "Restorer":
         """A restorer that prefers the words of these texts (all statements of a catalogue); replaces earlier ones."""
         own = list(texts)
-        return Restorer(replace(self.model, own=None).adapted(own), barred(own))
+        names = names_of(own)
+        return Restorer(replace(self.model, own=None).adapted(own, names), barred(own), by_letters(names))
 
     def restore(self, text: str) -> Restored:
         """Text (NFC) → as meant, with what was changed and where."""
@@ -109,25 +100,42 @@ class Restorer:
         stripped = self._stripped_share([keyed.get(word, word) for word in words])
         numbers = any(typing_slips.vni(word) and not typing_slips.numbered(word) for word in words)
         capitals = [piece.group().isupper() and fold(piece.group()) in self.model.forms for piece in pieces]
-        slots = []
+        names = found_at([fold(piece.group()) if _capitalised(piece.group()) else "" for piece in pieces], self.names)
+        readings = Readings(self.model, self.barred)
+        slots: list[Slot] = []
         for i, piece in enumerate(pieces):
+            if slots and piece.start() < slots[-1].end:
+                continue
+            if i in names:
+                end = piece.start() + len(names[i])
+                if _may_be(text[piece.start() : end], names[i]):
+                    slots.append(Slot(piece.start(), end, [Reading((self.model.id_of(NAME),), 0.0, names[i])]))
+                    continue
             shouted = capitals[i] and (any(capitals[max(0, i - 1) : i]) or any(capitals[i + 1 : i + 2]))
             whole = any(start <= piece.start() < end for start, end in kept)
             numbered = None if whole or numbers else typing_slips.numbered(piece.group())
             meant = keyed.get(words[i])
-            if text[piece.end() : piece.end() + 1] == "%":
+            if words[i] == "%":
+                slots.append(Slot(*piece.span(), [Reading(readings.ids("phần trăm"), 0.0)]))
+            elif text[piece.end() : piece.end() + 1] == "%":
                 slots.append(Slot(*piece.span(), [Reading((NUMBER,), 0.0)]))  # "8%" counts nothing, as "8 chỗ" does
             elif numbered:
                 middle = piece.start() + len(numbered[0])
-                slots.append(Slot(piece.start(), middle, self._readings(numbered[0], stripped, False, shouted), " "))
+                slots.append(Slot(piece.start(), middle, readings.of(numbered[0], stripped, False, shouted), " "))
                 slots.append(Slot(middle, piece.end(), [Reading((number_id(numbered[1]),), 0.0)]))
             elif meant and not whole:
                 slots.append(Slot(*piece.span(), [Reading((self.model.id_of(meant),), 0.0, meant)]))
             elif len(piece.group()) == 1 and text[piece.end() : piece.end() + 1] in (")", "."):
                 slots.append(Slot(*piece.span(), [Reading((UNKNOWN,), 0.0)]))
             else:
-                slots.append(Slot(*piece.span(), self._readings(piece.group(), stripped, whole, shouted, bool(keyed))))
-        return slots
+                slots.append(Slot(*piece.span(), readings.of(piece.group(), stripped, whole, shouted, bool(keyed))))
+        return [self._paused(slot) if text[slot.end : slot.end + 1] == "," else slot for slot in slots]
+
+    @staticmethod
+    def _paused(slot: Slot) -> Slot:
+        """A comma may end what belongs together ("… nhất tỉnh, tỷ lệ …") or may not ("xã, phường")."""
+        ends = [replace(reading, ids=(*reading.ids, BOUNDARY), cost=reading.cost + COMMA) for reading in slot.readings]
+        return replace(slot, readings=slot.readings + ends)
 
     def _keyed(self, words: list[str]) -> dict[str, str]:
         """Words → what their Telex keys spell, where at least half of the words that are none were typed so.
@@ -151,86 +159,15 @@ class Restorer:
             return 1.0
         return stripped_share(accented, plain)
 
-    def _readings(self, piece: str, stripped: float, whole: bool, shouted: bool, keyed: bool = False) -> list[Reading]:
-        model, word = self.model, piece.lower()
-        if not word[0].isalnum():
-            return [Reading((BOUNDARY,), 0.0)]
-        if word[0].isdigit() or (word in ROMAN and (piece.isupper() or word != "i")):
-            return [Reading((number_id(word),), 0.0)]
-        if len(word) == 1 and word not in typing_slips.shorthand() and word not in VOWELS_ALONE:
-            return [Reading((model.id_of(word),), 0.0)]
-        capitals = piece.isupper() and len(piece) > 1 and not shouted
-        if whole or capitals or (piece[1:] != word[1:] and not shouted):
-            written = piece.replace("DD", "Đ") if keyed else piece
-            written = with_bars(written, self.barred) if stripped >= BARS_LOST else written
-            return [Reading((model.id_of(written.lower()),), 0.0, written if written != piece else None)]
-        plain = fold(canonical(word))
-        readings = self._forms(word, plain, stripped) if word.isalpha() else []
-        readings += [Reading(self._ids(meant), SHORTENED, meant) for meant in typing_slips.shorthand().get(word, ())]
-        likeliest = max((float(model.unigram[reading.ids[0]]) for reading in readings), default=-math.inf)
-        if likeliest < RARE and piece[0] == word[0]:
-            readings += self._slips(word, plain)
-        if word in model.latin or plain not in model.forms:
-            known = word in model.latin or is_syllable(word)
-            readings.append(Reading((UNKNOWN,), FOREIGN if known else MISSPELT))
-        return readings
 
-    def _forms(self, word: str, plain: str, stripped: float) -> list[Reading]:
-        """The accented forms of a folded syllable, and those that end in y for i; nothing where it has none."""
-        model, typed = self.model, canonical(word)
-        possible = model.id_of(typed) != UNKNOWN and (is_syllable(typed) or typed != plain)
-        readings = []
-        for form in model.forms.get(plain, ()):
-            spelling = model.words[form]
-            if spelling == typed:
-                readings.append(Reading((form,), 0.0, None if fold(word) == plain else spelling))
-                continue
-            cost = typing_cost(typed, spelling, stripped)
-            readings.append(Reading((form,), cost if possible else cost / 2, spelling))
-        if I_OR_Y_ALONE.fullmatch(plain):
-            for form in model.forms.get(plain[:-1] + ("y" if plain[-1] == "i" else "i"), ()):
-                spelling = model.words[form]
-                cost = I_OR_Y + typing_cost(typed[:-1], spelling[:-1], stripped)
-                if typed != plain and split_tone(typed)[1] != split_tone(spelling)[1]:
-                    cost += WRONG_TONE
-                readings.append(Reading((form,), cost, spelling))
-        return readings
+def _may_be(typed: str, name: str) -> bool:
+    """Whether a name is meant: each of its words typed as it is printed, or without marks."""
+    typed, name = typed.lower(), name.lower()
+    return len(typed) == len(name) and all(a in (b, fold(b)) for a, b in zip(typed.split(), name.split(), strict=True))
 
-    def _slips(self, word: str, plain: str) -> list[Reading]:
-        model = self.model
-        readings = []
-        keyed = typing_slips.telex(word) or typing_slips.vni(word)
-        if keyed and model.id_of(keyed) != UNKNOWN:
-            readings.append(Reading((model.id_of(keyed),), KEYS_LEFT, keyed))
-        if not word.isalpha() or not VOWEL.search(plain):
-            return readings
-        for other, cost in typing_slips.near(plain, model.forms):
-            for form in model.forms[other]:
-                spelling = model.words[form]
-                extra = 0.0 if word == plain else marks_cost(word, spelling)
-                readings.append(Reading((form,), cost + extra, spelling))
-        if word not in model.latin:
-            readings += [
-                Reading((UNKNOWN,), cost + FOREIGN, other)
-                for other, cost in typing_slips.near(plain, model.latin)
-                if cost <= typing_slips.DOUBLED and word == plain
-            ]
-            for head, tail in typing_slips.split_words(plain, model.forms):
-                readings += self._split(word, head, tail)
-        return readings
 
-    def _split(self, word: str, head: str, tail: str) -> list[Reading]:
-        forms, words = self.model.forms, self.model.words
-        typed = word[: len(head)], word[len(head) :]
-        return [
-            Reading((first, second), SPLIT + cost, f"{words[first]} {words[second]}")
-            for first in forms[head]
-            for second in forms[tail]
-            if (cost := marks_cost(typed[0], words[first]) + marks_cost(typed[1], words[second])) < WRONG_TONE
-        ]
-
-    def _ids(self, meant: str) -> tuple[int, ...]:
-        return tuple(self.model.id_of(word) for word in meant.split())
+def _capitalised(word: str) -> bool:
+    return len(word) > 1 and word[0].isupper() and word[1:].islower()
 
 
 def _in_case_of(typed: str, meant: str) -> str:

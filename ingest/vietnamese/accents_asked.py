@@ -1,8 +1,9 @@
 """How questions are put → the text that the accent model counts for them: python -m ingest.vietnamese.accents_asked
 
 Official prose has hardly any questions, so the words that ask, tell and join are learned from tables: phrases of
-questions, everyday questions with their alternatives written out, everyday words for official ones, and the
-development parts of the question banks that are named. Writes `data/asked.npz`, ids of the model's own words.
+questions, everyday questions with their alternatives written out, messages as they are typed, everyday words for
+official ones, and the development parts of the question banks that are named.
+Writes `data/asked.npz`, ids of the model's own words.
 """
 
 import argparse
@@ -19,7 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.vietnamese.accents_counts import Counts, count
+from ingest.vietnamese.accents_names import NAME, names_of, with_names
 from ingest.vietnamese.accents_tokens import Ids, WordIds, encode
+from ingest.vietnamese.fold import fold
 from ingest.vietnamese.tables import rows
 
 MODEL, ASKED_PATH = (Path(__file__).parent / "data" / name for name in ("accents.npz", "asked.npz"))
@@ -27,6 +30,8 @@ MOST_OF_A_LINE = 60
 """Ways of putting a line of alternatives that are written out: 20 leave 0.3 points more words wrong, 200 as many."""
 PRIOR = 8.0
 """As of a catalogue's text (accents_model.PRIOR); 1 to 4, and 30, leave more words of questions wrong."""
+TIMES = 3
+"""How often a whole message counts beside phrases, of which many are written out sixty times; 1 and 8 are worse."""
 MISTYPED = ("nodiacritics", "typo")
 """Kinds of questions that are typed without their accents, or wrongly."""
 
@@ -53,13 +58,15 @@ def asked_texts(banks: Iterable[Path] = ()) -> Iterator[str]:
         yield phrase
     for (line,) in rows("data/everyday_questions.txt"):
         yield from written_out(line)
+    for (message,) in rows("data/typed_questions.txt"):
+        yield from [message] * TIMES
     for spoken, *_ in rows("data/colloquial.tsv"):
         yield spoken
     for bank in banks:
         for line in bank.read_text(encoding="utf-8").splitlines():
             question = json.loads(line)
             if question["category"] not in MISTYPED:
-                yield from question["turns"]
+                yield from [turn for turn in question["turns"] if fold(turn) != turn.lower()] * TIMES
 
 
 @functools.cache
@@ -80,8 +87,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ASKED_PATH)
     options = parser.parse_args()
     with np.load(MODEL) as stored:
-        words = stored["words"].tobytes().decode().split("\n")
-    row = encode(asked_texts(options.banks), WordIds({word: i for i, word in enumerate(words)}))
+        words = [*stored["words"].tobytes().decode().split("\n"), NAME]
+    texts = list(asked_texts(options.banks))
+    names = names_of(texts, least=1)
+    row = encode((with_names(text, names) for text in texts), WordIds({word: i for i, word in enumerate(words)}))
     np.savez_compressed(options.out, row=row.astype(np.uint16))
     print(len(row), options.out.stat().st_size)
 

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from ingest.vietnamese.accents_asked import asked_counts
 from ingest.vietnamese.accents_counts import BASE, Counts, count, look_up, mixed
-from ingest.vietnamese.accents_tokens import ROMAN, SPECIAL_WORDS, TOKEN, UNKNOWN, Ids, WordIds, encode_tokens
+from ingest.vietnamese.accents_names import NAME, with_names
+from ingest.vietnamese.accents_tokens import ROMAN, SPECIAL_WORDS, UNKNOWN, Ids, WordIds, encode_tokens, tokens_of
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.syllables import canonical
 
@@ -32,6 +33,8 @@ Chosen on the second halves of held-out administrative texts, adapted with the f
 on questions nobody had looked at, which have other words too (8 leaves fewer of theirs wrong).
 """
 
+NEW_WORD = -10.0
+"""log p of one word of a catalogue among those that the general model does not know: there may be 20,000 of them."""
 MOST_NEW_WORDS = 20_000
 """The commonest names and foreign words of a catalogue; five documents of the genre have some 200."""
 
@@ -67,9 +70,14 @@ class LanguageModel:
         """The id of a lower-case word, UNKNOWN where it has none."""
         return self.ids.get(canonical(word), UNKNOWN)
 
-    def adapted(self, texts: Iterable[str]) -> "LanguageModel":
-        """The same model with the n-grams of these texts laid over it; syllables new to it are added."""
-        tokens = [TOKEN.findall(unicodedata.normalize("NFC", text).lower()) for text in texts]
+    def adapted(self, texts: Sequence[str], names: frozenset[str] = frozenset()) -> "LanguageModel":
+        """The same model with the n-grams of these texts laid over it; syllables new to it are added.
+
+        A text with names counts as printed, and with one token for each of them.
+        """
+        printed = [unicodedata.normalize("NFC", text) for text in texts]
+        named = [text for text in (with_names(text, names) for text in printed) if NAME in text] if names else []
+        tokens = [tokens_of(text) for text in printed + named]
         new = self._new_words(tokens)
         model = self._grown(new) if new else self
         return replace(model, own=count(encode_tokens(tokens, model.ids), model.unigram, PRIOR) if tokens else None)
@@ -84,53 +92,61 @@ class LanguageModel:
 
     def _grown(self, new: Sequence[str]) -> "LanguageModel":
         words = self.words + tuple(new)
-        none = np.zeros(len(new))
+        rare = np.full(len(new), self.unigram[UNKNOWN] + NEW_WORD)
         return replace(
             self,
             words=words,
             ids=word_ids(words),
             forms=forms_of(words),
-            unigram=np.concatenate([self.unigram, np.full(len(new), self.unigram.min(), dtype=np.float32)]),
-            backoff=np.concatenate([self.backoff, none.astype(np.float32)]),
-            asked=self.asked.grown(len(new)),
+            unigram=np.concatenate([self.unigram, rare.astype(np.float32)]),
         )
 
     def bigram_logs(self, before: Ids, after: Ids) -> Floats:
         """log p(after | before), element by element."""
         plain = self._general_bigrams(before, after)
-        return mixed(
-            [
-                text.bigram_logs(before, after, plain + text.word_gain[after]) if text else plain
-                for text in self._texts()
-            ]
-        )
+        said = []
+        for text in self._texts():
+            before_it, after_it = self._known(before, text), self._known(after, text)
+            said.append(text.bigram_logs(before_it, after_it, plain + text.word_gain[after_it]) if text else plain)
+        return mixed(said)
 
     def trigram_logs(self, first: Ids, before: Ids, after: Ids) -> Floats:
         """log p(after | first, before), element by element."""
-        pairs = first * BASE + before
         plain = self._general_bigrams(before, after)
-        left, triples, known = self._general_trigrams(pairs, after)
+        left, triples, known = self._general_trigrams(first, before, after)
         said = []
         for text in self._texts():
             if text is None:
                 said.append(np.where(known, triples, plain + left))
                 continue
-            there = plain + text.word_gain[after]
-            lower = text.bigram_logs(before, after, there)
-            said.append(text.trigram_logs(pairs, after, np.where(known, triples + lower - there, lower + left)))
+            first_it, before_it, after_it = (self._known(ids, text) for ids in (first, before, after))
+            there = plain + text.word_gain[after_it]
+            lower = text.bigram_logs(before_it, after_it, there)
+            lower = np.where(known, triples + lower - there, lower + left)
+            said.append(text.trigram_logs(first_it * BASE + before_it, after_it, lower))
         return mixed(said)
+
+    def _known(self, ids: Ids, text: Counts | None = None) -> Ids:
+        """The ids with those of words that the text (none: the general model) has never seen as UNKNOWN."""
+        size = len(self.backoff) if text is None else len(text.word_gain)
+        return np.where(ids < size, ids, UNKNOWN)
 
     def _texts(self) -> tuple[Counts | None, Counts]:
         """What a question is made of: the catalogue's words (without one, those of official prose) and its own."""
         return self.own, self.asked
 
     def _general_bigrams(self, before: Ids, after: Ids) -> Floats:
+        rare = np.where(after < len(self.backoff), 0.0, NEW_WORD)
+        before, after = self._known(before), self._known(after)
         places, known = look_up(before * BASE + after, self.bigrams)
-        return np.where(known, self.bigram_log[places], self.backoff[before] + self.unigram[after]).astype(np.float64)
+        said = np.where(known, self.bigram_log[places], self.backoff[before] + self.unigram[after])
+        return (said + rare).astype(np.float64)
 
-    def _general_trigrams(self, pairs: Ids, after: Ids) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    def _general_trigrams(self, first: Ids, before: Ids, after: Ids) -> tuple[Floats, Floats, NDArray[np.bool_]]:
         """What is left for words that no triple stores, the logarithms of the triples, and which of them are stored."""
-        contexts, known = look_up(pairs, self.bigrams)
+        rare = np.where(after < len(self.backoff), 0.0, NEW_WORD)
+        first, before, after = self._known(first), self._known(before), self._known(after)
+        contexts, known = look_up(first * BASE + before, self.bigrams)
         left: Floats = np.where(known, self.bigram_backoff[contexts], 0.0)
         logs, found = np.zeros(len(after)), np.zeros(len(after), dtype=np.bool_)
         starts, ends = self.trigram_start[contexts].tolist(), self.trigram_start[contexts + 1].tolist()
@@ -139,7 +155,7 @@ class LanguageModel:
             place = start + int(self.trigram_words[start:end].searchsorted(after[i]))
             if place < end and self.trigram_words[place] == after[i]:
                 logs[i], found[i] = self.trigram_log[place] / -STEPS_PER_NAT, True
-        return left, logs, found
+        return left, logs + rare, found
 
 
 def word_ids(words: Sequence[str]) -> WordIds:
@@ -158,14 +174,15 @@ def load_model(path: Path = MODEL_PATH) -> LanguageModel:
     """The shipped model. Raises FileNotFoundError where the package was built without it."""
     with np.load(path) as stored:
         arrays = {name: stored[name] for name in stored.files}
-    words = tuple(arrays["words"].tobytes().decode().split("\n"))
+    words = (*arrays["words"].tobytes().decode().split("\n"), NAME)
     bigram_words = arrays["bigram_words"]
-    heads = np.repeat(np.arange(len(words), dtype=np.int64), np.diff(arrays["bigram_start"]))
+    heads = np.repeat(np.arange(len(words) - 1, dtype=np.int64), np.diff(arrays["bigram_start"]))
 
     def logs(name: str) -> NDArray[np.float32]:
         return np.asarray(arrays[name] / np.float32(-STEPS_PER_NAT), dtype=np.float32)
 
     ids, unigram = word_ids(words), logs("unigram")
+    unigram = np.append(unigram, unigram[UNKNOWN])
     return LanguageModel(
         words=words,
         ids=ids,

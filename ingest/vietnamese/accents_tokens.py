@@ -6,15 +6,19 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.vietnamese.accents_names import NAME
 from ingest.vietnamese.syllables import canonical
 
 BOUNDARY, UNKNOWN, NUMBER, UP_TO_4, UP_TO_12, YEAR = range(6)
 SPECIAL_WORDS = ("<s>", "<unknown>", "<number>", "<1-4>", "<5-12>", "<year>")
 """Numbers are kept apart by what they count: quarters ("quý 1", not "quỹ"), months, years, the rest."""
-OF_A_YEAR = re.compile(r"\d{1,2}/\d{4}")
+OF_A_YEAR = re.compile(r"(?:\d{1,2}|i{1,3}|iv)/\d{4}")
 ROMAN = frozenset(("i", "ii", "iii", "iv"))
 
-TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,/]\d+)*|[.;:!?()\n]")
+TOKEN = re.compile(rf"[^\W\d_]+|\d+(?:[.,/]\d+)*|[.;:!?()\n{NAME}]")
+
+PERCENT = re.compile(r"(?<!\d)(?<!\d )%")
+"""A sign that stands for words ("mấy %"); behind a number it tells nothing that the number does not."""
 
 Ids = NDArray[np.int64]
 
@@ -22,13 +26,13 @@ Ids = NDArray[np.int64]
 def number_id(token: str) -> int:
     """Which of the special words stands for a number.
 
-    >>> [SPECIAL_WORDS[number_id(token)] for token in ("1", "iv", "07", "2026", "1/2026", "1.703", "10/5/2024")]
+    >>> [SPECIAL_WORDS[number_id(token)] for token in ("1", "iv/2025", "07", "2026", "1/2026", "1.703", "10/5/2024")]
     ['<1-4>', '<1-4>', '<5-12>', '<year>', '<1-4>', '<number>', '<number>']
     """
-    if token in ROMAN:
-        return UP_TO_4
     if OF_A_YEAR.fullmatch(token):
         token = token.partition("/")[0]
+    if token in ROMAN:
+        return UP_TO_4
     if not token.isdecimal() or len(token) > 4:
         return NUMBER
     value = int(token)
@@ -49,9 +53,18 @@ class WordIds(dict[str, int]):
         return found
 
 
+def tokens_of(text: str) -> list[str]:
+    """A text's words, numbers and ends of clauses; commas and slashes do not part words.
+
+    >>> tokens_of("Đạt mấy %, hay 8%?")
+    ['đạt', 'mấy', 'phần', 'trăm', 'hay', '8', '?']
+    """
+    return TOKEN.findall(PERCENT.sub(" phần trăm ", text.lower()))
+
+
 def encode(texts: Iterable[str], ids: WordIds) -> Ids:
-    """Texts → one row of ids, a boundary between any two sentences; commas and slashes do not part words."""
-    return encode_tokens((TOKEN.findall(text.lower()) for text in texts), ids)
+    """Texts → one row of ids, a boundary between any two sentences."""
+    return encode_tokens(map(tokens_of, texts), ids)
 
 
 def encode_tokens(texts: Iterable[Sequence[str]], ids: WordIds) -> Ids:
