@@ -137,5 +137,29 @@ def test_a_catalogue_teaches_its_own_words(restorer: Restorer) -> None:
     assert restorer.restore("ty le").text == taught.restore("ty le").text
 
 
+def test_a_name_is_one_word_whatever_its_syllables_say(restorer: Restorer) -> None:
+    taught = restorer.adapt(["Tỉnh Sông Hạ có 54 xã.", "Năm 2025, Sông Hạ thu ngân sách đạt dự toán."] * 2)
+    assert taught.names == {"song ha": "Sông Hạ"}
+    assert taught.restore("tien thue dat cua Song Ha").text == "tiền thuê đất của Sông Hạ"
+    assert taught.restore("Sông Hà").text == "Sông Hà", "a name typed otherwise is not put right"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("don vi nao dung dau tinh, dat may diem", "đơn vị nào đứng đầu tỉnh, đạt mấy điểm"),
+        ("dat may % ke hoach", "đạt mấy % kế hoạch"),
+        ("duong dai may km", "đường dài mấy km"),
+        ("thu ngan sach quy II/2025", "thu ngân sách quý II/2025"),
+        ("ke hoach cds cua tinh", "kế hoạch cđs của tỉnh"),
+        ("hang may ca nuoc", "hạng mấy cả nước"),
+        ("trong do may ho ngheo", "trong đó mấy hộ nghèo"),
+    ],
+)
+def test_what_words_stand_beside(restorer: Restorer, typed: str, meant: str) -> None:
+    taught = restorer.adapt(["Kế hoạch CĐS năm 2025 của tỉnh"])
+    assert taught.restore(typed).text == meant
+
+
 def test_an_empty_catalogue_teaches_nothing(restorer: Restorer) -> None:
     assert restorer.adapt([]).restore("ty le ky so").text == "tỷ lệ ký số"

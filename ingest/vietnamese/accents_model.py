@@ -33,6 +33,9 @@ Chosen on the second halves of held-out administrative texts, adapted with the f
 on questions nobody had looked at, which have other words too (8 leaves fewer of theirs wrong).
 """
 
+LEAST_LEFT = np.float32(-3.0)
+"""What a context leaves at least for words that never followed it: those of phrases that count many times over in the
+general model ("hạng mấy") would else leave nothing, and so be read as other words."""
 NEW_WORD = -10.0
 """log p of one word of a catalogue among those that the general model does not know: there may be 20,000 of them."""
 MOST_NEW_WORDS = 20_000
@@ -189,10 +192,10 @@ def load_model(path: Path = MODEL_PATH) -> LanguageModel:
         latin=frozenset(arrays["latin"].tobytes().decode().split("\n")),
         forms=forms_of(words),
         unigram=unigram,
-        backoff=logs("backoff"),
+        backoff=np.maximum(logs("backoff"), LEAST_LEFT),
         bigrams=heads * BASE + bigram_words,
         bigram_log=logs("bigram_log"),
-        bigram_backoff=logs("bigram_backoff"),
+        bigram_backoff=np.maximum(logs("bigram_backoff"), LEAST_LEFT),
         trigram_start=np.concatenate([[0], np.cumsum(arrays["trigram_counts"], dtype=np.int64)]),
         trigram_words=arrays["trigram_words"],
         trigram_log=arrays["trigram_log"],

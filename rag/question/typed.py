@@ -11,14 +11,6 @@ from rag.question.framing import unframed
 from rag.question.orders import without_orders
 from rag.words import measures
 
-# "quy 1", "quy i/2024": before a quarter's number it is the quarter, whatever else "quy" may be (quỹ, quy chế).
-_QUARTER = re.compile(r"\bquy(?=\s+(?:0?[1-4]|i{1,3}|iv)(?:\b|/))", re.IGNORECASE)
-# "hang may", "co may dich vu", "ty le may %": a question's "mấy", where documents would have a machine ("máy").
-_HOW_MANY = re.compile(
-    r"\b(co|hang|thu|le|dat|duoc|trong do|xep|bang|la|con|moi (?:cap|loai))\s+may\b"
-    r"(?!\s+(?:in|tinh|vi|scan|moc|chu|photo|chieu)\b)",
-    re.IGNORECASE,
-)
 # "2026 so 2025", "so năm trước": what a comparison is measured from follows; documents would have a number ("số").
 _AGAINST = re.compile(
     r"(?<!hồ )(?<!cơ )\bso(?=\s+(?:với|cùng|năm|quý|tháng|kế hoạch|dự toán|mục tiêu|chỉ tiêu|hồi|(?:19|20)\d\d)\b)",
@@ -38,7 +30,7 @@ def _signs() -> frozenset[str]:
 
 def restored(message: str, restorer: Restorer) -> str:
     """The question of a message, cleaned and with its accents; question words typed with theirs stay."""
-    text = _HOW_MANY.sub(r"\1 mấy", _QUARTER.sub("quý", clean(message)))
+    text = clean(message)
     against = {m.start() for m in _AGAINST.finditer(text)} if fold(message) != message.lower() else set()
     reading = restorer.restore(text)
     for start, end, typed, meant in sorted(reading.changes, reverse=True):
