@@ -33,11 +33,21 @@ TT\tXã, phường\tKế hoạch (ha)\tĐạt (%)\tDiện tích trồng năm 202
 5\tPhường Tân An\t10\t\t9\t\tChưa nghiệm thu
 """
 
+TARGETS = """BÁO CÁO
+Tình hình phát triển du lịch năm 2025
+
+TT\tChỉ tiêu\tĐơn vị\tKế hoạch năm 2025\tThực hiện năm 2025
+1\tSố lượt khách lưu trú\tNghìn lượt\t900\t870
+2\tDoanh thu du lịch\tTỷ đồng\t1.500\t1.620
+3\tSố cơ sở lưu trú\tCơ sở\t210\t214
+4\tSố vụ quá hạn trả lời khách\tVụ\t12\t19
+"""
+
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("tables")
-    with filed(folder, {"chay-rung.txt": TASKS, "trong-rung.txt": COMMUNES}) as assistant:
+    with filed(folder, {"chay-rung.txt": TASKS, "trong-rung.txt": COMMUNES, "du-lich.txt": TARGETS}) as assistant:
         yield assistant
 
 
@@ -126,3 +136,21 @@ def test_who_leads_and_who_helps_in_one_row(office: Assistant) -> None:
 def test_a_set_that_is_not_there_is_not_told_as_another(office: Assistant, question: str) -> None:
     assert "3 nhiệm vụ" not in office.ask(question).answer
     assert not office.ask(question).answer.startswith(("2 ", "1 ", "3 ", "4 ", "5 "))
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("những chỉ tiêu du lịch nào năm 2025 không đạt kế hoạch?", ("khách lưu trú", "quá hạn")),
+        ("chỉ tiêu du lịch nào vượt kế hoạch năm 2025?", ("Doanh thu", "cơ sở lưu trú")),
+    ],
+)
+def test_results_beside_plans_of_which_fewer_may_be_better(
+    office: Assistant, question: str, rows: tuple[str, ...]
+) -> None:
+    answer = office.ask(question).answer
+    assert tuple(n for n in ("khách lưu trú", "Doanh thu", "cơ sở lưu trú", "quá hạn") if n in answer) == rows, answer
+
+
+def test_no_column_is_guessed_where_the_question_names_none(office: Assistant) -> None:
+    assert "thấp nhất (" not in office.ask("xã nào chậm nhất?").answer

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.vietnamese.colloquial import formal
 from ingest.vietnamese.fold import fold
@@ -17,7 +17,10 @@ from rag.words import table
 
 _SHARE = re.compile(r"%|\btỷ lệ\b|\btỉ lệ\b|\bphần trăm\b", re.IGNORECASE)
 _RANK = re.compile(r"\b(?:hạng|thứ hạng|xếp hạng|bậc)\b", re.IGNORECASE)
-_CHANGE = re.compile(r"\b(?:tăng|giảm|so sánh|so với|chênh lệch|thay đổi)\b", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\b(?:tăng|giảm|so sánh|chênh lệch|thay đổi|so(?: với)? (?:năm|cùng kỳ|kỳ|kế hoạch|dự toán|ước|th|dt|kh|\d))\b",
+    re.IGNORECASE,
+)
 _BY_SHARE = re.compile(
     r"\b(?:giải ngân|thu|chi|hoàn thành|thực hiện|đạt|tiến độ)\b[^?]*\b(?:thấp|cao|chậm|tốt|kém|nhanh)\s+nhất\b",
     re.IGNORECASE,
@@ -35,6 +38,10 @@ _MONEYED = 4.0
 _NO_AMOUNT = re.compile(r"\b(?:số thứ tự|mã|số hiệu|điện thoại|số quyết định|năm sinh)\b", re.IGNORECASE)
 """Numbers that name and count nothing."""
 _DENIES = re.compile(r"\b(?:chưa|không)\s+(?P<what>[^\W\d_]+)", re.IGNORECASE)
+_OFTEN = re.compile(r"\b(?:hay|thường|phổ biến|chủ yếu)\b", re.IGNORECASE)
+"""How often something comes is what any column of counts tells."""
+_HALF = 50.0
+"""Changes of more than half are rare: a column of "so sánh (%)" whose middle is above prints shares of the whole."""
 _YEAR = 2.0
 """What a head loses for each year that it is older than the newest, in nats, where no time is asked for."""
 _NEWER = 0.1
@@ -108,7 +115,10 @@ def column(question: Question, grid: Grid, rows: Sequence[Row], rarity: Rarity, 
     best.sort(key=lambda b: -b[0])
     if not best:
         return None
-    return best[0][1]
+    chosen = best[0][1]
+    spoken = len(best) == 1 or (wanted is not None and wanted.head is not None) or _MONEY.search(question.text)
+    spoken = spoken or _OFTEN.search(question.text)
+    return chosen if spoken or shares or _names(chosen.header, asked) else None
 
 
 def _denied(question: Question, amounts: Amounts) -> bool:
@@ -135,6 +145,11 @@ def _columns(grid: Grid) -> list[Amounts]:
             own = unit or (figures[0].unit if len(counts) == 1 else "")
             found.append(Amounts(c, grid.headers[c], own, values(grid, c, unit), year))
     return found
+
+
+def _names(header: str, asked: frozenset[str]) -> bool:
+    """Whether a question says a word of a head that tells what it holds."""
+    return any(w in asked for w in words(header) if w[0].isalpha() and w not in _OF_TIME and len(w) > 1)
 
 
 def _said(header: str, asked: frozenset[str], rarity: Rarity) -> float:
@@ -168,6 +183,15 @@ def _unasked(question: Question, amounts: Amounts) -> float:
 def is_rank(amounts: Amounts) -> bool:
     """Whether a column holds ranks: a low number is a high rank."""
     return bool(re.search(r"\b(?:hang|thu hang|xep hang)\b", fold(amounts.header.rpartition(" – ")[2])))
+
+
+def of_ratio(amounts: Amounts, wanted: Limit) -> Limit:
+    """A limit of no change, for a column that prints what share of the earlier number the later one is."""
+    numbers = sorted(abs(v) for v in amounts.of.values())
+    is_ratio = (
+        wanted.head is not None and wanted.value == 0 and _is_share(amounts) and numbers[len(numbers) // 2] > _HALF
+    )
+    return replace(wanted, value=100.0) if is_ratio else wanted
 
 
 def beyond(amounts: Amounts, rows: Sequence[Row], wanted: Limit) -> tuple[Row, ...]:

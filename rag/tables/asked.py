@@ -44,6 +44,7 @@ _JOINED = (
     (re.compile(r"\bsở,\s*(?:ban,\s*)?ngành", re.IGNORECASE), "sở ngành"),
 )
 _NAMING = re.compile(r"^(?:tên|danh mục|nội dung(?= \S)|các|loại|số|theo|phân theo)\s+", re.IGNORECASE)
+_SORTS = frozenset(("thu", "chi", "vay"))
 _ANY_PLACE = frozenset((("địa", "phương"), ("địa", "bàn"), ("nơi",), ("khu", "vực"), ("vùng",)))
 _ANY_BODY = frozenset((("đơn", "vị"), ("cơ", "quan"), ("bên",)))
 
@@ -102,7 +103,7 @@ def called(grid: Grid, wanted: Wish) -> tuple[tuple[Row, ...], str]:
     for phrase in wanted.phrases:
         size = _names(phrase, kind)
         if size:
-            return grid.data, " ".join(phrase[:size])
+            return _of_sort(grid, phrase[:size]), " ".join(phrase[:size])
     for phrase in wanted.phrases:
         for rows in (grid.bands, grid.data):
             found = tuple(r for r in rows if _begins(r, phrase))
@@ -114,6 +115,14 @@ def called(grid: Grid, wanted: Wish) -> tuple[tuple[Row, ...], str]:
         if found and len(found) >= _MOST * len(grid.data):
             return found, " ".join(phrase[:2])
     return (), ""
+
+
+def _of_sort(grid: Grid, noun: Words) -> tuple[Row, ...]:
+    """The rows of a table of money that are of the sort that a noun names: "khoản chi", "nguồn thu"."""
+    if len(noun) < _FEW or noun[1] not in _SORTS:
+        return grid.data
+    own = tuple(r for r in grid.data if any(noun[1] in words(name)[:_FEW] for name in (r.label, *map(bare, r.bands))))
+    return own or grid.data
 
 
 def _names(phrase: Words, kind: Words) -> int:

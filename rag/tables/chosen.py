@@ -13,7 +13,7 @@ from rag.reading.slots import OTHER, agrees, periods_in
 from rag.reading.zones import name_of
 from rag.records import Evidence, Question
 from rag.refusing.lacking import unsaid
-from rag.tables.amounts import Amounts, beyond, column, is_rank, limit, ranked, unknown
+from rag.tables.amounts import Amounts, beyond, column, is_rank, limit, of_ratio, ranked, unknown
 from rag.tables.asked import Wish, called, holds, wish, words
 from rag.tables.due import due
 from rag.tables.ends import stated
@@ -153,6 +153,8 @@ def _choose(question: Question, wanted: Wish, grid: Grid, document: Document, li
         if state is not None:
             made = _narrowed(made, state.rows, state.said, state.columns)
             said += [state.said]
+    if not made.why and wanted.counts and document.id in question.documents and len(rows) == len(grid.data):
+        return _accounted(question, replace(made, sure=False), said)
     if not made.why or not made.rows:
         return None
     said_to_be = stated(question.text, noun) if made.amounts is None else 0
@@ -191,7 +193,7 @@ def _by_amount(question: Question, made: Chosen, library: Library, said: list[st
     if sums:
         rows = made.rows if len(made.rows) < len(made.grid.data) else ()
     elif wanted is not None:
-        rows = beyond(amounts, made.rows, wanted)
+        rows = beyond(amounts, made.rows, of_ratio(amounts, wanted))
     else:
         most = (made.wish.end is None or made.wish.end.most) != is_rank(amounts)
         rows = ranked(amounts, made.rows, most, made.wish.top)

@@ -7,11 +7,12 @@ from functools import lru_cache
 from rag.words import table
 
 _TOP = re.compile(
-    r"\b(?:top\s*)?(?P<n>\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?!năm|tháng|quý|ngày|triệu|tỷ)[^\d,;?]*\bnhất\b"
+    r"\b(?:top\s*)?(?P<n>\d{1,2}|hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+(?!năm|tháng|quý|ngày|triệu|tỷ)[^\d,;?]*\bnhất\b"
     r"|\btop\s*(?P<m>\d{1,2})",
     re.IGNORECASE,
 )
-_NUMERALS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+# "năm" is a year far more often than five.
+_NUMERALS = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 
 
 @dataclass(frozen=True, slots=True)
