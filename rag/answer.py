@@ -43,7 +43,7 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
         summary(question, library)
         or related(question, evidence, library)
         or provision(question, evidence, library)
-        or about_document(question, library)
+        or about_document(question, library, evidence)
     )
     if own is not None:
         return own

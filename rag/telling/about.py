@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ingest.records import Document, Statement
 from ingest.vietnamese.abbreviations import normal_form
@@ -11,7 +12,7 @@ from rag.library import Library
 from rag.read import as_it_stands
 from rag.reading.references import references
 from rag.reading.slots import levels_in
-from rag.records import Question
+from rag.records import Evidence, Question
 from rag.telling.meant import meant
 from rag.write import LINE, shorten
 
@@ -30,6 +31,25 @@ _OWN = _FRAME | {"issued"}
 """What is asked of a document on file when it is asked for by subject: a number may be a cited document's."""
 _SAID = 0.5
 """The share of the question's words that the name of such a document must say."""
+_NAMED = 0.65
+"""The share for a number, which people ask of documents that are only cited too."""
+_CITED = 200
+"""Characters in which a text says what a document that it cites is about."""
+_NUMBER_ASKED = re.compile(r"\bsố (?:mấy|bao nhiêu|nào|hiệu|ký hiệu)\b|\bsố, ký hiệu\b|\bký hiệu\b", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"\b(?:thay thế|thay cho|căn cứ|sửa đổi|bổ sung|bãi bỏ|theo|thực hiện)\b", re.IGNORECASE)
+"""Where the number is that of a document which another one replaces or rests on."""
+_KINDS = (
+    "bao cao", "ke hoach", "quyet dinh", "nghi quyet", "thong bao", "cong van", "to trinh", "chi thi", "thong tu",
+    "nghi dinh", "luat", "huong dan", "chuong trinh", "de an", "quy che", "quy dinh", "phu luc", "ket luan",
+    "cong dien",
+)  # fmt: skip
+_SENT = re.compile(
+    r"(?:bản |cái )?(?:báo cáo|kế hoạch|quyết định|nghị quyết|thông báo|công văn|tờ trình|chỉ thị|văn bản|kết luận)\b"
+    r"(?!.*\b(?:phải|hằng|hàng|định kỳ)\b).*\bgửi (?:cho |tới |đến |về |đi )?"
+    r"(?:ai|đâu|những ai|nơi nào|những nơi nào|cơ quan nào|những cơ quan nào|đơn vị nào)\b",
+    re.IGNORECASE,
+)
+"""A document that is sent to somebody, which is asked of its list of recipients."""
 _BUT = re.compile(r"\b(?:ngoài|trừ|không kể|không tính)\s+(?P<but>.+)$", re.IGNORECASE)
 _GENERAL = re.compile(r"\bcác\b", re.IGNORECASE)
 """What is sent to all of a level ("các sở, ban, ngành"), not to one body of it."""
@@ -39,17 +59,20 @@ _SURE = 0.95
 """The data of a document that the question names are read off its own frame."""
 
 
-def about_document(question: Question, library: Library) -> Draft | None:
+def about_document(question: Question, library: Library, evidence: Sequence[Evidence] = ()) -> Draft | None:
     """The answer when a named document's own data are asked for, else None.
 
     A document is named by its number or title; for its day, signer and recipients also by kind, place and subject.
-    What the document leaves blank is a refusal that quotes the blank line.
+    What the document leaves blank is a refusal that quotes the blank line. A number is not told where the `evidence`
+    cites another document of that kind in the words of the question.
     """
     asked = [a.kind for a in question.asks if a.kind in _FIELDS]
+    asked += ["recipients"] if _SENT.match(question.text) and "recipients" not in asked else []
     if "date" in (a.kind for a in question.asks) and asked and "issued" not in asked:
         asked.append("issued")  # "số mấy, ngày nào"
-    others = [a for a in question.asks if a.kind not in _FIELDS and a.kind not in ("list", "number", "date")]
-    document = _named(question, asked, library) if asked and not others else None
+    beside = ("list", "number", "date", *(["who"] if _SENT.match(question.text) else []))
+    others = [a for a in question.asks if a.kind not in _FIELDS and a.kind not in beside]
+    document = _named(question, asked, library, evidence) if asked and not others else None
     if document is None or _speaks_of_another(question, document):
         return None
     if any(a.kind == "number_of_document" and a.unit not in ("", document.kind) for a in question.asks):
@@ -77,7 +100,9 @@ def about_document(question: Question, library: Library) -> Draft | None:
     return Draft("answered", (*lines, *blank), markers.citations, confidence=_SURE)
 
 
-def _named(question: Question, asked: Sequence[str], library: Library) -> Document | None:
+def _named(
+    question: Question, asked: Sequence[str], library: Library, evidence: Sequence[Evidence]
+) -> Document | None:
     """The document that the question names: surely, or as the only one of its kind and time, by nothing else; for what
     is told of no document that is only cited, also the one of that kind whose name says most of the question."""
     one = library.documents[question.documents[0]] if question.documents else None
@@ -85,10 +110,34 @@ def _named(question: Question, asked: Sequence[str], library: Library) -> Docume
         return one
     if len(question.documents) == 1 and len(syllables(question.content)) <= _KIND and not question.inherited:
         return one
-    if not set(asked) <= _OWN or references(normal_form(question.text)):
+    if not set(asked) <= _OWN | {"number_of_document"} or references(normal_form(question.text)):
         return None
+    said = fold(normal_form(question.text))
+    if "number_of_document" in asked:
+        if not _NUMBER_ASKED.search(question.text) or _OF_ANOTHER.search(question.text):
+            return None
+        found = meant(replace(question, documents=(), strict=False), question.text, library, (), _NAMED)
+        return found if found and _names_first(found.kind, said) and not _cited(question, found, evidence) else None
     found = meant(question, question.text, library, (), _SAID)
-    return found if found and fold(found.kind) in fold(normal_form(question.text)) else None
+    return found if found and fold(found.kind) in said else None
+
+
+def _cited(question: Question, document: Document, evidence: Sequence[Evidence]) -> bool:
+    """Whether another document of that kind is cited with most of what the question says of it."""
+    wanted = set(syllables(fold(normal_form(question.content.replace("|", " ")))))
+    for text in (normal_form(piece.statement.text) for piece in evidence):
+        for cited in references(text):
+            told = set(syllables(fold(text[cited.start : cited.start + _CITED])))
+            other = fold(cited.kind) == fold(document.kind) and cited.number.split("/")[0] not in document.number
+            if other and len(wanted & told) >= _NAMED * len(wanted):
+                return True
+    return False
+
+
+def _names_first(kind: str, said: str) -> bool:
+    """Whether a question names that kind of document before any other: "quyết định ban hành quy chế …" is of one."""
+    kinds = {at: other for other in _KINDS if (at := said.find(other)) >= 0}
+    return bool(kinds) and kinds[min(kinds)] == fold(kind)
 
 
 def _recipients(question: Question, items: Sequence[str]) -> list[str]:

@@ -28,6 +28,8 @@ _JOINED = re.compile(r"(?:\bvà|;|,)\s*(?:các\s+)?$", re.IGNORECASE)
 """What stands between two documents that are replaced or amended together."""
 _REST = re.compile(r"\s+hết hiệu lực\b.*$|,\s+[^,;]{3,60}\b(?:ban hành|xây dựng)\b.*$|(?:[\s,;.:/]|\bvà$)+$", re.DOTALL)
 """What follows a document and says no more of it: who carries it out, what parts it from the next one."""
+_ENDS = {"replaces": "thay thế", "repeals": "bãi bỏ", "amends": "sửa đổi, bổ sung"}
+"""Relations that a document states of itself or does not stand in."""
 _ANY = frozenset(("văn bản", "tài liệu"))
 _TOLD = frozenset(("title", "sentence", "item", "heading"))
 _SURE = 0.95
@@ -70,6 +72,9 @@ def related(question: Question, evidence: Sequence[Evidence], library: Library) 
         told = list(_opening(own, printed, asked) if _in_lines(asked) else _found(own, printed, asked, document))
         if told:
             return as_printed(told[:_MOST], document, _SURE)
+    if asked.relation in _ENDS and (question.strict or len(question.documents) == 1):
+        kind = document.kind.capitalize() or "Văn bản"
+        return Draft("not_found", (f"{kind} này không nêu văn bản nào mà nó {_ENDS[asked.relation]}.",))
     return None
 
 
