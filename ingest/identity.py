@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from ingest.naming import Named
 from ingest.phrases import CUES, cue
@@ -37,6 +38,10 @@ class Ground:
         return known or date(2000, 1, 1)  # only relative words depend on it; a report without any date has none
 
 
+_COUNTED = re.compile(r"\s*\(\s*(?:số liệu\s+|tính\s+)?", re.IGNORECASE)
+"""What stands between a period and the day up to which it is counted, in brackets."""
+
+
 def figure_of(
     statement: Statement, number: Number, shift: int, indicator: str, scope: Scope | None, period: Period | None,
     kind: FigureKind, column: int | None, unit: str = "",
@@ -49,7 +54,12 @@ def figure_of(
 
 
 def periods_in(text: str, ground: Ground) -> tuple[Found, ...]:
-    return find_periods(text, today=ground.today, default_year=_year(ground))
+    """The periods that a text names, without the day up to which it counts one: "quý III (đến ngày 14/9) xảy ra"."""
+    found = find_periods(text, today=ground.today, default_year=_year(ground))
+    after = {
+        b.start for a, b in pairwise(found) if b.period.kind == "as_of" and _COUNTED.fullmatch(text[a.end : b.start])
+    }
+    return tuple(f for f in found if f.start not in after)
 
 
 def _year(ground: Ground) -> int | None:

@@ -76,3 +76,24 @@ def test_of_two_documents_of_a_kind_the_period_tells_which(shelf: Library) -> No
     found = said("ai ký tờ báo cáo năm 2024 của tỉnh về cải cách?", shelf)
     assert found is not None
     assert found[1] == ("Người ký: TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Trần Thị Thử [1]",)
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("báo cáo kết quả chuyển đổi số quý I năm 2026 số mấy?", "Số, ký hiệu: 45/BC-UBND [1]"),
+        (
+            "báo cáo 45/BC-UBND gửi cho ai?",
+            "Nơi nhận: Bộ Khoa học và Công nghệ; Thường trực Tỉnh ủy; Lưu: VT, KGVX [1]",
+        ),
+        ("báo cáo kết quả chuyển đổi số quý I lập ngày nào?", "Ngày ban hành: Lào Cai, ngày 20 tháng 3 năm 2026 [1]"),
+    ],
+)
+def test_asked_in_other_words(question: str, line: str, shelf: Library) -> None:
+    found = said(question, shelf)
+    assert found is not None
+    assert (found[0], found[1][0].replace(" [2]", "").replace(" [3]", "")) == ("answered", line)
+
+
+def test_the_number_of_what_is_replaced_is_not_the_document_s_own(shelf: Library) -> None:
+    assert said("báo cáo kết quả chuyển đổi số quý I năm 2026 thay thế văn bản số mấy?", shelf) is None

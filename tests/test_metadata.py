@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.loaders import load
+from ingest.loaders.html import read_html
 from ingest.metadata import describe
 from ingest.parse import parse
 from ingest.records import Document
@@ -41,6 +42,24 @@ Nơi nhận:
 KT. GIÁM ĐỐC
 PHÓ GIÁM ĐỐC
 TS. Trần Thị Bình"""
+
+
+def test_a_signature_beside_the_list_of_recipients_is_read_down_its_column() -> None:
+    columns = """Nơi nhận:                 CHÁNH THANH TRA
+- Như trên;
+- Ban Nội chính Tỉnh ủy;        (Đã ký)
+- Ban Tiếp công dân tỉnh;
+- Lưu: VT, NV4.             Trần Thị Bình"""
+    document = described(PLAN[: PLAN.index("Nơi nhận:")] + columns)
+    assert document.signer == "Trần Thị Bình"
+    assert "Ban Nội chính Tỉnh ủy" in document.recipients
+
+
+def test_a_frame_below_the_heading_of_a_portal() -> None:
+    page = f"""<html><body><h1>Kiểm tra công vụ năm 2026</h1><p>Ngày đăng: 08/10/2026</p>
+    {"".join(f"<p>{line}</p>" for line in PLAN.splitlines())}</body></html>"""
+    document = parse(read_html(page.encode()), Path("trang.html")).document
+    assert (document.number, document.issued) == ("15/KH-SNV", date(2026, 1, 5))
 
 
 def test_every_field_of_a_plan() -> None:

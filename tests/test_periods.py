@@ -98,3 +98,9 @@ def test_no_form_is_hidden_by_its_marks() -> None:
         for form in (*period_forms.FORMS, *period_forms.LOOSE):
             if form.pattern.search(text):
                 assert form in looked_for, (text, form.pattern.pattern)
+
+
+def test_sang_nam_is_read_in_questions_alone() -> None:
+    assert [f.period.key for f in find_periods("sang năm dự kiến", today=TODAY, loose=True)] == ["2027"]
+    assert find_periods("sang năm dự kiến", today=TODAY) == ()
+    assert find_periods("năm sau khi sáp nhập", today=TODAY, loose=True) == ()

@@ -36,7 +36,7 @@ _NAMED = 0.65
 _CITED = 200
 """Characters in which a text says what a document that it cites is about."""
 _NUMBER_ASKED = re.compile(r"\bsố (?:mấy|bao nhiêu|nào|hiệu|ký hiệu)\b|\bsố, ký hiệu\b|\bký hiệu\b", re.IGNORECASE)
-_OF_ANOTHER = re.compile(r"\b(?:thay thế|thay cho|căn cứ|sửa đổi|bổ sung|bãi bỏ|theo|thực hiện)\b", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"\b(?:thay thế|thay cho|căn cứ|sửa đổi|bổ sung|bãi bỏ)\b", re.IGNORECASE)
 """Where the number is that of a document which another one replaces or rests on."""
 _KINDS = (
     "bao cao", "ke hoach", "quyet dinh", "nghi quyet", "thong bao", "cong van", "to trinh", "chi thi", "thong tu",
@@ -75,6 +75,9 @@ def about_document(question: Question, library: Library, evidence: Sequence[Evid
     document = _named(question, asked, library, evidence) if asked and not others else None
     if document is None or _speaks_of_another(question, document):
         return None
+    another = _OF_ANOTHER.search(question.text)
+    if another and "number_of_document" in asked and another.group().lower() not in document.title.lower():
+        return None
     if any(a.kind == "number_of_document" and a.unit not in ("", document.kind) for a in question.asks):
         return None
     markers = Markers()
@@ -100,9 +103,7 @@ def about_document(question: Question, library: Library, evidence: Sequence[Evid
     return Draft("answered", (*lines, *blank), markers.citations, confidence=_SURE)
 
 
-def _named(
-    question: Question, asked: Sequence[str], library: Library, evidence: Sequence[Evidence]
-) -> Document | None:
+def _named(question: Question, asked: Sequence[str], library: Library, evidence: Sequence[Evidence]) -> Document | None:
     """The document that the question names: surely, or as the only one of its kind and time, by nothing else; for what
     is told of no document that is only cited, also the one of that kind whose name says most of the question."""
     one = library.documents[question.documents[0]] if question.documents else None
@@ -114,7 +115,7 @@ def _named(
         return None
     said = fold(normal_form(question.text))
     if "number_of_document" in asked:
-        if not _NUMBER_ASKED.search(question.text) or _OF_ANOTHER.search(question.text):
+        if not _NUMBER_ASKED.search(question.text):
             return None
         found = meant(replace(question, documents=(), strict=False), question.text, library, (), _NAMED)
         return found if found and _names_first(found.kind, said) and not _cited(question, found, evidence) else None
