@@ -19,6 +19,8 @@ SAID = 0.4
 MOST = 4
 """Sentences of one provision: what a person reads at a glance."""
 _SURE = 0.9
+_POSTED = "Ngày đăng"
+"""The label of the line in which a portal says when it put a page up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def _provisions() -> tuple[_Provision, ...]:
 
 def _told(own: Sequence[Statement], wanted: _Provision) -> Iterable[Statement]:
     """The sentences that say it under its heading, else all that stands under the heading, else those that say it."""
-    prose = [s for s in own if s.kind in ("sentence", "item")]
+    prose = [s for s in own if s.kind in ("sentence", "item") or s.lead == _POSTED]
     under = [s for s in prose if s.path and wanted.heading.search(s.path[-1])]
     said = [s for s in prose if wanted.printed.search(s.text)]
     introduced = [s for s in prose if s.lead and wanted.printed.search(s.lead)]
