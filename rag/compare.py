@@ -38,9 +38,12 @@ def comparison(
     """Both sides and the difference; None when no comparison is asked for or a side is not on file."""
     text = WHETHER.sub("", own_words(question.text))
     asked = {a.kind for a in question.asks}
-    pairs = list(sides(question, text, "compare" in asked))
-    found = next(filter(None, (_best(pairs, evidence, library, fits) for fits in _fits(text))), None)
-    found = either(question, found, readings, library)
+
+    def parted() -> tuple[Operand, Operand] | None:
+        pairs = list(sides(question, text, "compare" in asked))
+        return next(filter(None, (_best(pairs, evidence, library, fits) for fits in _fits(text))), None)
+
+    found = either(question, parted, readings, library)
     change = stated(question, evidence, library) if "change" in asked else None
     if change and (found is None or _clearer(change, found)):
         return told(change, library)

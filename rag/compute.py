@@ -184,7 +184,7 @@ def _of_two(
     library: Library,
 ) -> Draft | None:
     """What a gap, difference or ratio comes to; a refusal that names a side that is not on file."""
-    pair = either(question, _two(question, said, evidence, library), readings, library)
+    pair = either(question, lambda: _two(question, said, evidence, library), readings, library)
     if pair is None:
         return _missing(question, (said["a"], said["b"]), said, evidence, library)
     return _OF_TWO[operation](question, said, pair, library)

@@ -2,7 +2,7 @@
 and "cùng kỳ" or "kế hoạch" for the other. The pair that together says most of the question is meant."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -39,6 +39,8 @@ _UNIT = 0.1
 """What it adds that both are counted in what the question counts: "hơn bao nhiêu tỷ"."""
 _BETWEEN = 0.1
 """The most that is lost for what stands between two figures of one sentence."""
+_SURE = 0.7
+"""A pair that is worth so much was never surpassed on the development questions."""
 _FLOOR = 0.2
 """A pair that is worth less is of something else."""
 _MISSED = 0.4
@@ -99,10 +101,17 @@ def _names_said(question: Question, sides: Sequence[Operand]) -> bool:
 
 
 def either(
-    question: Question, found: tuple[Operand, Operand] | None, readings: Sequence[Reading], library: Library
+    question: Question,
+    find: Callable[[], tuple[Operand, Operand] | None],
+    readings: Sequence[Reading],
+    library: Library,
 ) -> tuple[Operand, Operand] | None:
-    """The pair that is told apart, where the one found otherwise says less of the question or is not told apart."""
+    """The pair that is told apart, where the one that `find` gives says less of the question or is not told apart; it
+    is not asked where the pair says nearly all."""
     made = pair(question, readings, library)
+    if made and made.score >= _SURE:
+        return made.first, made.second
+    found = find()
     found = found if found and _names_said(question, found) else None
     if made is None or made.score < (_worth(question, found, library) if found else _FLOOR):
         return found
