@@ -81,6 +81,7 @@ def wish(question: Question) -> Wish | None:
     return Wish(text, words(text), phrases, bool(_COUNTS.search(text)), end, top(text), sums)
 
 
+@lru_cache(maxsize=16384)  # the labels and cells of the same tables are asked for by every question
 def words(text: str) -> Words:
     """The words of a text in its normal form."""
     return tuple(syllables(normal_form(text)))
@@ -160,6 +161,7 @@ def _level(phrase: Words) -> str:
     return next(levels, "") if len(phrase) > 1 else ""
 
 
+@lru_cache(maxsize=8192)
 def _scopes(label: str) -> tuple[Scope, ...]:
     """The levels and bodies of a label, whose first letter is a capital only because it stands first."""
     return find_scopes(label[:1].lower() + label[1:]) or find_scopes(label)
