@@ -12,6 +12,9 @@ LEAST_STRIPPED = 0.003
 """In a fully accented text a syllable still lost its marks about once in 300 (typing on a telephone)."""
 TYPED_IN_FULL = 0.5
 """Of the messages with some marks, those that have all of theirs."""
+SURE, CAREFUL = 0.05, 1.5
+"""Below this share of lost marks a message was typed with care: a mark that stands in it says this much more ("đo" is
+hardly "đó"). Neighbouring values change no reading of the development questions."""
 SHARES = tuple(step / 10 for step in range(1, 10))
 """What the others may have lost, each as likely."""
 LOST_TONE, WRONG_TONE, WRONG_LETTER, LOST_LETTER_MARK = 6.0, 9.5, 10.0, 4.5
@@ -48,7 +51,7 @@ def typing_cost(typed: str, meant: str, stripped: float) -> float:
         return 0.0
     if fold(typed) == typed:
         return -math.log(stripped)
-    return marks_cost(typed, meant)
+    return marks_cost(typed, meant) * (CAREFUL if stripped < SURE else 1.0)
 
 
 @lru_cache(maxsize=16384)  # questions are made of the same few thousand syllables
