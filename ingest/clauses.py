@@ -42,6 +42,7 @@ MEASURE = re.compile(
     re.IGNORECASE,
 )
 _BUT = re.compile(r",\s*nhưng\s")  # "…, nhưng mức bồi thường không quá 100% giá trị …"
+_AND_NEXT = re.compile(r"\s*(?:,|và)\s+(?:[^\s,;]+\s+){1,5}$")
 _LEAD_OVER = re.compile(r",\s*(?=trong đó|gồm|bao gồm|đạt|chiếm|tăng|giảm|xếp)", re.IGNORECASE)
 
 
@@ -130,10 +131,19 @@ def words_after(context: Context) -> str:
     if next_follows and "," in after:
         rest, _, last = after.rpartition(",")
         after = rest if is_thin(last) or len(last) < 60 else after
+    if _next_of_list(context, after):
+        return ""
     after = _LEAD_OVER.split(after)[0]
     if re.search(r"(?<!\w)từ\s*$", context.plain[: context.numbers[context.index].start]):
         after = re.sub(r"^([^.,;:()\d]{0,60}?)\s*trở\s+(?:lên|xuống)", r"\1", after)  # the comparator says it
     return _first(after)
+
+
+def _next_of_list(context: Context, after: str) -> bool:
+    """Whether the words behind a number name the next: "tiểu học 60 phòng và trung học cơ sở 50 phòng"."""
+    number, following = context.numbers[context.index], context.numbers[context.index + 1 : context.index + 2]
+    same = counts(number) and bool(number.unit) and all(each.unit == number.unit for each in following)
+    return bool(following) and same and following[0].start >= context.right and bool(_AND_NEXT.match(after))
 
 
 def _first(after: str) -> str:

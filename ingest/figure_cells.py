@@ -2,27 +2,33 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from ingest.column_heads import (
+    counted_unit,
+    head_kind,
+    head_periods,
+    is_percent,
+    narrowest,
+    noted_unit,
+    row_scope,
+    spelled_out,
+    unit_in_note,
+)
 from ingest.headings import read_mark
 from ingest.identity import Ground, figure_of, kind_of, period_of, periods_in, scope_around
 from ingest.naming import Named
 from ingest.phrases import plain_label, tidy
-from ingest.records import Figure, FigureKind, Period, Statement, Table
-from ingest.vietnamese.fold import fold
+from ingest.records import Figure, Statement, Table
 from ingest.vietnamese.levels import find_scopes
-from ingest.vietnamese.numbers import Number, find_numbers
-from ingest.vietnamese.periods import Found, is_partial
+from ingest.vietnamese.numbers import find_numbers, unit_kind
+from ingest.vietnamese.periods import Found
 
 _ORDINAL_HEADER = re.compile(r"(?:stt|tt|số tt|số thứ tự|ghi chú|mã số)\.?", re.IGNORECASE)
-_NO_FIGURE_HEADER = re.compile(r"thời hạn|tiến độ hoàn thành|số.{0,3}ký hiệu|điện thoại|căn cứ", re.IGNORECASE)
-_UNIT_NOTE = re.compile(
-    r"\((?P<in>%|(?!cả |l[ũu][yỹ] kế|năm|quý|tháng|đến|ước)[^()\d+-]{1,20})\)\s*$"
-    r"|(?:đvt|đơn vị tính|đơn vị)\s*:?\s*(?P<after>[^()]+)",
-    re.IGNORECASE,
+_TASKS = re.compile(r"nhiệm vụ|công việc|hoạt động", re.IGNORECASE)
+_NO_FIGURE_HEADER = re.compile(
+    r"thời hạn|tiến độ hoàn thành|^mã(?!\w)|số.{0,3}ký hiệu|điện thoại|căn cứ", re.IGNORECASE
 )
-_SHARE = re.compile(r"(?P<name>.*?)\s*:?\s*%")
-_OF_SHARES = re.compile(r"t[ỷỉ] (?:lệ|trọng)|cơ cấu|tốc độ|so (?:với|sánh|cùng)|đạt|%", re.IGNORECASE)
-"""Columns of shares, where a note only says that "%" is one of its units: "triệu đồng, %"."""
 
 
 def holds_figures(header: str) -> bool:
@@ -33,34 +39,56 @@ def holds_figures(header: str) -> bool:
 _UNITS = re.compile(r"(?:ĐVT|đơn vị tính)\W*", re.IGNORECASE)
 
 
-def row_label(cells: dict[int, str], table: Table) -> str:
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The cell that names a row, and the head of its column."""
+
+    text: str
+    head: tuple[str, ...]
+
+    @property
+    def tells_a_task(self) -> bool:
+        """Whether its numbers state something: "Mua 06 xuồng cao tốc", unlike "Tổng cộng 14 xã"."""
+        return bool(_TASKS.search(" ".join(self.head)))
+
+
+def row_label(cells: dict[int, str], table: Table) -> Label:
     """The cell that names the row: the first with words, the ordinal column apart."""
     for column, cell in sorted(cells.items()):
-        title = " ".join(table.header[column]) if column < len(table.header) else ""
-        if not _ORDINAL_HEADER.fullmatch(title.strip()) and re.search(r"[^\W\d_]{2}", cell):
-            return cell
-    return ""
+        head = table.header[column] if column < len(table.header) else ()
+        if not _ORDINAL_HEADER.fullmatch(" ".join(head).strip()) and re.search(r"[^\W\d_]{2}", cell):
+            return Label(cell, head)
+    return Label("", ())
 
 
 def cell_figures(
-    statement: Statement, table: Table, place: tuple[int, int, int], label: str, ground: Ground
+    statement: Statement, table: Table, place: tuple[int, int, int], label: Label, ground: Ground
 ) -> Iterator[Figure]:
     """The figures of a value cell, `place` = (column, start, end) in the text of the row: "row label, column"."""
     column, start, end = place
     cell = statement.text[start:end]
-    header = table.header[column] if column < len(table.header) else ()
+    header = _head(table, column)
     title = " – ".join(header)
-    noted = _unit(table.unit) or _unit(table.caption) or table.unit
-    named = next(filter(None, map(_unit, reversed(header))), "")
-    unit = named or _of_row(statement, table) or _of_column(noted, title)
-    periods, label_periods = periods_in(title, ground), periods_in(label, ground)
-    scopes = find_scopes(title) or find_scopes(label)
-    name, of_column = _with_whole(label, statement, table), tidy(_without(title, periods))
+    unit = _unit_of(statement, table, header, label)
+    own_periods = head_periods(title, table, ground)
+    periods = own_periods or _beside(table, column, ground)
+    label_periods = periods_in(label.text, ground)
+    scopes = [scope for scope in find_scopes(title) if not title[scope.end :].lstrip().startswith("giao")]
+    scopes = scopes or list(find_scopes(label.text))
+    scope = row_scope(label.text, label.head) or (scopes[-1] if scopes else None)
+    bare = _without(title, own_periods)
+    proper = scope is not None and not scope.level and scope.name == label.text.strip(" ,;:.")
+    name, of_column = (
+        label.text.strip() if proper else _with_whole(label.text, statement, table),
+        tidy(bare) or bare.lower(),
+    )
     words = f"{name}, {of_column}" if name and of_column else name or of_column
-    period = _narrowest(periods) or _narrowest(label_periods)
+    period = narrowest(periods) or narrowest(label_periods)
     for number in find_numbers(cell):
-        item = Named(words, scopes[-1] if scopes else None, (0, len(cell)), None, False)
-        kind = _column_kind(title, number, period, ground)
+        item = Named(words, scope, (0, len(cell)), None, False)
+        kind = head_kind(header) or kind_of(
+            number.text, number, replace(item, clause=(0, len(number.text))), period, ground
+        )
         if kind == "so sánh":  # the header names what is compared with; the figure is of the table's own period
             around = Ground(ground.document, ground.around[2:], ground.path)
             years = sorted((f.period for f in periods), key=lambda p: p.end)
@@ -83,9 +111,30 @@ def _with_whole(label: str, statement: Statement, table: Table) -> str:
     return f"{name} ({plain_label(whole[mark.end :] if mark else whole).partition(' (')[0]})"
 
 
-def _unit(text: str) -> str:
-    match = _UNIT_NOTE.search(text)
-    return (match["in"] or match["after"]).strip() if match else ""
+def _head(table: Table, column: int) -> tuple[str, ...]:
+    return spelled_out(table.header[column], table.header) if column < len(table.header) else ()
+
+
+def _beside(table: Table, column: int, ground: Ground) -> tuple[Found, ...]:
+    """The periods of the column to the left, for the share of what was done: "Giải ngân đến 31/3", "Tỷ lệ (%)"."""
+    left = _head(table, column - 1) if column else ()
+    if not is_percent(" – ".join(_head(table, column))) or head_kind(left) not in ("kết quả", "ước"):
+        return ()
+    return head_periods(" – ".join(left), table, ground)
+
+
+def _unit_of(statement: Statement, table: Table, header: tuple[str, ...], label: Label) -> str:
+    """The unit of a cell: that of its column, of its row, of the note on the table, or what is counted in it."""
+    title = " – ".join(header)
+    if is_percent(title):
+        return "%"
+    noted = noted_unit(table.unit) or noted_unit(table.caption) or table.unit
+    own = next(filter(None, map(noted_unit, reversed(header))), "") or _of_row(statement, table)
+    of_table = unit_in_note(noted, title)
+    if own or (":" in noted and of_table):
+        return own or of_table
+    counted = counted_unit(header, said_number=True) if unit_kind(of_table) != "count" else ""
+    return counted or of_table or counted_unit(header) or counted_unit((label.text,), said_number=True)
 
 
 def _of_row(statement: Statement, table: Table) -> str:
@@ -94,46 +143,7 @@ def _of_row(statement: Statement, table: Table) -> str:
     return next((statement.text[a:b].strip() for c, a, b in statement.cells if _UNITS.fullmatch(heads.get(c, ""))), "")
 
 
-def _of_column(note: str, title: str) -> str:
-    """The unit of a column in a note; "" where the note leaves a column out.
-
-    Of "Tiền: tỷ đồng; hộ nghèo: hộ" that of "Số hộ nghèo" is "hộ"; of "hồ sơ; tỷ lệ %" that of "Tỷ lệ ký số" is "%" and
-    that of every other column "hồ sơ".
-    """
-    parts = [part.strip() for part in re.split(r"[;,]\s*", note)]
-    plain = ""
-    for part in parts:
-        share = _SHARE.fullmatch(part)
-        name, colon, unit = (share["name"], ":", "%") if share else part.partition(":")
-        meant = fold(name.strip()) in fold(title) if name else len(parts) == 1 or _OF_SHARES.search(title)
-        if colon and meant:
-            return unit.strip()
-        plain = plain or ("" if colon else part)
-    return plain
-
-
-def _narrowest(found: Sequence[Found]) -> Period | None:
-    """The period that a header path tells: of "Giai đoạn 2026 - 2030 – Năm 2026" the year, else the first."""
-    full = [f.period for f in found if not is_partial(f.period)]
-    inside = (p for p in full if all(q.start <= p.start and p.end <= q.end for q in full))
-    return next(inside, full[0] if full else None)
-
-
 def _without(text: str, periods: Sequence[Found]) -> str:
     for found in reversed(periods):
         text = text[: found.start] + text[found.end :]
     return re.sub(r"\((?:%|[^()]{0,20})\)\s*$|\s–\s*$", "", text).strip(" –")
-
-
-_COLUMN_KINDS: tuple[tuple[str, FigureKind], ...] = (  # in the header of a column; the first that stands there wins
-    ("so sánh|so với|so cùng kỳ|tăng|giảm|chênh lệch|u?th(?: \\d{4})?/(?:kh|dt|th)", "so sánh"), ("cùng kỳ", "cùng kỳ"),
-    ("xếp hạng|thứ hạng|vị trí", "xếp hạng"), ("ước|uth", "ước"), ("chỉ tiêu|mục tiêu", "chỉ tiêu"),
-    ("kế hoạch|dự toán|kh(?= (?:năm|\\d{4}|giao|cả năm)|$)|dt(?= (?:năm|\\d{4}|giao|hđnd))", "kế hoạch"),
-    ("kết quả|thực hiện|th|chỉ số|điểm", "kết quả"),
-)  # fmt: skip
-
-
-def _column_kind(title: str, number: Number, period: Period | None, ground: Ground) -> FigureKind:
-    stated = (kind for words, kind in _COLUMN_KINDS if re.search(rf"(?<!\w)(?:{words})(?!\w)", title.lower()))
-    alone = Named("", None, (0, len(number.text)), None, False)
-    return next(stated, None) or kind_of(number.text, number, alone, period, ground)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.attributes import goes_on
+from ingest.column_heads import is_unit_note
 from ingest.figure_cells import cell_figures, holds_figures, row_label
 from ingest.identity import (
     Ground,
@@ -26,6 +27,7 @@ from ingest.indicators import name_numbers
 from ingest.naming import Named
 from ingest.phrases import tidy
 from ingest.records import Document, Figure, FigureKind, Statement, Table
+from ingest.vietnamese.calendar import year_before
 from ingest.vietnamese.letters import UPPER
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.numbers import Number, find_numbers
@@ -76,10 +78,14 @@ def _prose(statement: Statement, text: str, shift: int, ground: Ground, column: 
     kind: FigureKind = "kết quả"
     bound = "="
     kinds: list[FigureKind] = []
+    own = document_period = ground.document.period  # the period of the last figure that "cùng kỳ" may be said of
     of_lead: FigureKind = "kế hoạch" if goes_on(text) and is_planned(statement.lead) else "kết quả"
     for i, (number, item) in enumerate(zip(numbers, named, strict=True)):
         same = of_same_time(text, number, item)
         period = period_of(text, number, item, periods, same, ground)
+        if same and period is None and own is not None:
+            period = year_before(own)
+        own = own if same else period or document_period
         joined = i and text[numbers[i - 1].end : number.start].strip() == "và"  # "cao hơn 1,07 điểm và 4,84%"
         if not (joined and kind == "so sánh"):
             kind = "cùng kỳ" if same else kind_of(text, number, item, period, ground)
@@ -119,12 +125,12 @@ def _row(document: Document, statement: Statement, table: Table) -> Iterator[Fig
     for column, start, end in statement.cells:
         header = table.header[column] if column < len(table.header) else ()
         title = " ".join(header)
-        if not holds_figures(title) or cells[column] == label:
+        if not holds_figures(title) or (cells[column] == label.text and not label.tells_a_task):
             continue
-        around = (label, title, statement.lead, *reversed(statement.path))
+        around = (label.text, title, "" if is_unit_note(statement.lead) else statement.lead, *reversed(statement.path))
         ground = Ground(document, around, statement.path)
         cell = statement.text[start:end]
-        if len(re.findall(r"[^\W\d_]+", cell)) > _LONG_CELL:
+        if cell == label.text or len(re.findall(r"[^\W\d_]+", cell)) > _LONG_CELL:
             for part_start, part_end in _sentences(cell):
                 yield from _prose(statement, cell[part_start:part_end], start + part_start, ground, column)
             continue

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.naming import Named
@@ -15,11 +16,19 @@ from ingest.vietnamese.periods import Found, find_periods, is_partial
 
 _CHANGE_END, _AGAINST, _SAME = cue("change", at_end=True), cue("against"), cue("same")
 _CHANGE, _ESTIMATE, _TARGET, _PLAN = cue("change"), cue("estimate"), cue("target"), cue("plan")
-_DONE, _AIMS, _REVIEW = cue("done"), cue("aims"), cue("review")
+_DONE, _AIMS, _REVIEW, _TOLD = cue("done"), cue("aims"), cue("review"), cue("told")
+# The clause names what was planned and tells nothing done: "Kế hoạch vốn năm 2025 của tỉnh là 9.865 tỷ đồng".
+_PLANNED_SUM = re.compile(
+    r"^\W*(?:tổng\s+)?(?:kế hoạch|dự toán)(?!\w)"
+    r"(?:(?!(?<!\w)(?:đạt|giải ngân|thực hiện|hoàn thành|bằng|tăng|giảm|vượt|đã|này)(?!\w))[^,;.])*$"
+    r"|(?:đầu năm|năm|được)\s+giao\s*$",
+    re.IGNORECASE,
+)
 _CRITERIA = re.compile(r"tiêu chí đánh giá|đánh giá,? (?:xếp|phân) loại", re.IGNORECASE)  # no review of what was done
 # An aim, not the name of a programme or of a kind of spending.
 _STRIVES = re.compile(r"phấn đấu|(?<!chương trình )(?<!có )mục tiêu(?! quốc gia)", re.IGNORECASE)
-_HIGHER = re.compile(r"(?:cao|thấp) hơn(?! nữa)[^;]*$", re.IGNORECASE)
+_HIGHER = re.compile(r"(?:cao|thấp|nhiều|ít) hơn(?! nữa)[^;]*$", re.IGNORECASE)
+_OF_BEHIND = re.compile(r"\s*của\s+")  # "7,84% của quý I năm 2025"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +73,17 @@ def periods_in(text: str, ground: Ground) -> tuple[Found, ...]:
 
 def _year(ground: Ground) -> int | None:
     """The year of a period said without one: that of the nearest heading, else of the document."""
-    for heading in reversed(ground.path):
-        ends = [
-            item.period.end.year for item in find_periods(heading, today=ground.today) if not is_partial(item.period)
-        ]
+    known = ground.document.period.end if ground.document.period else ground.document.issued
+    return _year_of(ground.path, ground.today) or (known.year if known else None)
+
+
+@lru_cache(maxsize=1024)  # asked for each cell below the headings
+def _year_of(path: tuple[str, ...], today: date) -> int | None:
+    for heading in reversed(path):
+        ends = [item.period.end.year for item in find_periods(heading, today=today) if not is_partial(item.period)]
         if len(set(ends)) == 1:
             return ends[0]
-    known = ground.document.period.end if ground.document.period else ground.document.issued
-    return known.year if known else None
+    return None
 
 
 _OPENED = re.compile(r"\s*\((?:(?:tính|số liệu|cập nhật)\s+)*")  # "quý III (đến ngày 14/9)" is told of the quarter
@@ -97,12 +109,15 @@ def period_of(
     left, right = item.clause
     usable = [f for f in periods if (same or not _compared(text, f)) and not is_partial(f.period)]
     inside = [f for f in usable if left <= f.start < right]
-    before = [f for f in inside if f.end <= number.start]
+    behind = [f for f in inside if f.start >= number.end and _OF_BEHIND.fullmatch(text[number.end : f.start])]
+    before = behind or [f for f in inside if f.end <= number.start]
     if chosen := (before[-1:] or inside[:1]):
         return _outer(text, chosen[0], usable)
+    if aside := _aside(text, number, periods):
+        return aside
     if same:
         return None
-    if earlier := [f for f in usable if f.end <= number.start]:
+    if earlier := [f for f in usable if f.end <= number.start and not _CLOSED.search(text[f.end : number.start])]:
         return _outer(text, earlier[-1], usable)
     whole = ground.document.period
     for words in (ground.when, *ground.around):
@@ -114,6 +129,19 @@ def period_of(
                     return whole
                 return replace(found.period, text="")  # printed in another sentence than the figure's
     return whole
+
+
+# A period said in brackets holds in them: "24,7% (năm 2023: 29,2%), song tỷ lệ … còn 38,5%".
+_CLOSED = re.compile(r"^[^(]*\)")
+
+
+def _aside(text: str, number: Number, periods: Sequence[Found]) -> Period | None:
+    """The period in front of the brackets that a number stands in: "so với năm 2023 (65,97 điểm, xếp thứ 35)"."""
+    opened = text.rfind("(", 0, number.start)
+    if opened < 0 or ")" in text[opened : number.start]:
+        return None
+    just = [f.period for f in periods if f.end <= opened and not text[f.end : opened].strip()]
+    return just[0] if just and not is_partial(just[0]) else None
 
 
 def scope_around(ground: Ground) -> Scope | None:
@@ -156,9 +184,9 @@ def kind_of(text: str, number: Number, item: Named, period: Period | None, groun
         return "xếp hạng"
     steps = number.unit in ("bậc", "điểm phần trăm")
     changed = _CHANGE_END.search(re.sub(r"(?:trên|hơn|khoảng|gần)\s*$", "", before)) or steps
-    if (changed and (_AGAINST.search(rest) or steps or number.unit == "%")) or _HIGHER.search(before):
+    if (changed and (_AGAINST.search(rest) or steps or number.unit == "%" or item.inherited)) or _HIGHER.search(before):
         return "so sánh"
-    if _PLAN.search(before[-70:]):
+    if _PLAN.search(before[-70:]) or _PLANNED_SUM.search(before):
         return "kế hoạch"
     if _TARGET.search(before[-25:]):
         return "chỉ tiêu"
@@ -183,6 +211,8 @@ def _is_aim(sentence: str, clause: str, period: Period | None, ground: Ground) -
         return True
     headings, document = _CRITERIA.sub("", " ".join(ground.path)), ground.document
     if period and _over(period, document):
+        return False
+    if _TOLD.search(headings):  # "Kết quả thực hiện các chỉ tiêu": the aims are named, what came of them is told
         return False
     in_review = bool(_REVIEW.search(headings)) and not _AIMS.search(headings)
     return (bool(_AIMS.search(headings)) or (_sets_aims(document) and not in_review)) and not _DONE.search(clause)

@@ -12,13 +12,16 @@ from ingest.vietnamese.numbers import Number
 
 _SHORT_PART = 6  # a part named by so few syllables ("trễ hạn") needs its head to be understood
 _AIM_END = re.compile(r"(?:chỉ tiêu|mục tiêu|kế hoạch|yêu cầu)(?:\s+là)?\s*$", re.IGNORECASE)
+_AIM_ALONE = re.compile(
+    r"\W*(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)(?:\s+(?:cả năm|năm|được giao|giao|đề ra|là|đạt))*\W*", re.IGNORECASE
+)
 _OUT_OF = re.compile(r"(?<!\w)(?:chiếm|bằng)(?:\s+\w+)?\s*$", re.IGNORECASE)
 _FROM_END = re.compile(r"(?<!\w)từ\s*$", re.IGNORECASE)
 _WITH_END = re.compile(r"(?<!\w)với\s*$", re.IGNORECASE)
 # A change without a subject of its own: "tăng bình quân 10%" is about what was named before.
 _GROWS = re.compile(
     r"^\W*(?:tăng|giảm|vượt|cao hơn|thấp hơn)"
-    r"(?:\s+(?:bình quân|trung bình|trưởng|thêm|mạnh|nhẹ|khá|đều|so với)(?!\w)|\W*$)",
+    r"(?:\s+(?:bình quân|trung bình|trưởng|thêm|mạnh|nhẹ|khá|đều|so với|mức|cùng kỳ)(?!\w)|\W*$)",
     re.IGNORECASE,
 )
 _ADDS = re.compile(r"^\W*(?:tăng|giảm)\s+thêm(?!\w)", re.IGNORECASE)
@@ -99,6 +102,8 @@ def named_by(context: Context, named: Sequence[Named], fallback: str) -> Named:
             return Named(f"{name} ({whole_name})", None, clause, owner, False, attribute=True)
         if not counted and MEASURE.match(f",{before}"):
             return Named(f"{tidy(before)} ({whole_name})", None, clause, owner, False, attribute=True)
+    if head is not None and _AIM_ALONE.fullmatch(before):
+        return inherited(head)  # "đạt 47,2%, cùng kỳ 44,9%, kế hoạch cả năm 95%"
     if number.unit == "%" and head is not None and _AIM_END.search(before):
         return inherited(head)  # "đạt 75,84%, chưa đảm bảo chỉ tiêu 100%"
     if number.unit == "%" and (of := re.match(r"\s+((?:tỷ lệ|tỉ lệ)\s.+)", after)):  # "mới đạt 75% tỷ lệ số dịch vụ …"
@@ -129,6 +134,8 @@ def named_by(context: Context, named: Sequence[Named], fallback: str) -> Named:
         return own(context.plain[context.floor : number.start], keep_start=True)
     if not own_thin and counted and before.rstrip().endswith(":") and NOUN.match(after):
         return own(tidy(before) + f" ({tidy(f'{number.unit} {after}', keep_start=True)})")
+    if not own_thin and not closed and number.kind == "measure" and NOUN.match(after):
+        return own(tidy(before), after, keep_start=True)  # "gieo cấy 61.385 ha lúa vụ Xuân"
     if not own_thin and (closed or (not counted and number.kind not in ("percent", "range"))):
         return own(before)
     if not own_thin:  # "ban hành 52 Quyết định công bố …", "hoàn thành 100% kế hoạch"

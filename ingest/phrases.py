@@ -31,7 +31,8 @@ _TRAILING = re.compile(
     r"|bao gồm|tương ứng|tăng|giảm|trên|khoảng từ|khoảng|ước|cụ thể|nhưng"
     r"|không vượt quá|không vượt|không thấp hơn|không cao hơn|không lớn hơn|không nhỏ hơn|không dưới|dưới"
     r"|đạt từ|có từ"
-    r"|lớn hơn hoặc bằng|nhỏ hơn hoặc bằng|chậm nhất|muộn nhất|xếp|xếp thứ|tối thiểu|ít nhất|tối đa|không quá|gần|hơn"
+    r"|lớn hơn hoặc bằng|nhỏ hơn hoặc bằng|chậm nhất|muộn nhất|(?<!sắp )xếp|xếp thứ"
+    r"|tối thiểu|ít nhất|tối đa|không quá|gần|hơn"
     r"|theo|ở|do|(?<!kể )từ(?:\s+đến)?|cả năm|ước cả năm|ước thực hiện|uớc thực hiện))+$",
     re.IGNORECASE,
 )

@@ -20,6 +20,9 @@ _AHEAD = re.compile(
     r"(?:phương hướng|định hướng|nhiệm vụ|giải pháp|kế hoạch|mục tiêu|chương trình công tác|dự kiến|dự báo|ước)\b",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(
+    r"\([^()]*\)"
+)  # "(… cùng kỳ tính từ ngày 15/12/2024 đến ngày 14/9/2025)" is no year of the title
 _UNDATED = date(2000, 1, 1)
 # What a title adds in brackets: the days its figures are counted over, and those of the year before it compares with.
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -54,7 +57,8 @@ def _last(part: str, whole: str, issued: date | None) -> Period | None:
     if not found or not is_partial(found[-1]):
         return found[-1] if found else None
     alone = found[-1]
-    years = [item.period.end.year for item in find_periods(whole, today=today) if not is_partial(item.period)]
+    said = find_periods(_BRACKETS.sub("", whole), today=today) or find_periods(whole, today=today)
+    years = [item.period.end.year for item in said if not is_partial(item.period)]
     if years:
         return _in_year(alone, years[-1])
     if issued is None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.catalogue import Catalogue
-from ingest.figure_cells import cell_figures
+from ingest.figure_cells import Label, cell_figures
 from ingest.identity import Ground
 from ingest.loaders.sandbox import load_isolated
 from ingest.parse import parse
@@ -42,13 +42,13 @@ def test_unit_of_a_cell(note: str, first: str, cell: str, units: list[str], tmp_
 
 @pytest.mark.parametrize(
     ("header", "unit"),
-    [(("So sánh (%)", "So kế hoạch"), "%"), (("Số vụ", "Tăng (+), giảm (-)"), "tỷ đồng"), (("Thu",), "tỷ đồng")],
+    [(("So sánh (%)", "So kế hoạch"), "%"), (("Số vụ", "Tăng (+), giảm (-)"), "vụ"), (("Thu",), "tỷ đồng")],
 )
 def test_unit_in_a_header_of_two_rows(header: tuple[str, ...], unit: str) -> None:
     row = Statement("a", "d", 0, "row", "TT: 1; Cột: 98,5", cells=((1, 12, 16),))
     table = Table(0, (("TT",), header), (), unit="tỷ đồng")
     ground = Ground(Document("d", "d.txt", "", "txt", 0), (), ())
-    assert [f.unit for f in cell_figures(row, table, (1, 12, 16), "", ground)] == [unit]
+    assert [f.unit for f in cell_figures(row, table, (1, 12, 16), Label("", ()), ground)] == [unit]
 
 
 def test_a_time_in_brackets_is_no_unit(tmp_path: Path) -> None:
@@ -100,5 +100,7 @@ def test_a_row_that_is_a_part_is_named_with_its_whole() -> None:
         text = f"Chỉ tiêu: {label}; Năm 2026: 8,8"
         row = Statement("s", "d", 0, "row", text, path=(*table.path, whole, *path))
         ground = Ground(Document("d", "", "", "txt", 1), (), row.path)
-        named += [f.indicator for f in cell_figures(row, table, (2, len(text) - 3, len(text)), label, ground)]
+        named += [
+            f.indicator for f in cell_figures(row, table, (2, len(text) - 3, len(text)), Label(label, ()), ground)
+        ]
     assert named == ["dịch vụ (tốc độ tăng GRDP)", "công nghiệp (tốc độ tăng GRDP)", "xuất khẩu"]

@@ -25,6 +25,8 @@ from ingest.vietnamese.normalize import join_broken
 
 Row = tuple[str, str, str]
 """What was measured, on what, the figure."""
+TYPESET = Path(__file__).parents[2] / "tests" / "documents"
+"""Documents of the genre made for the tests; those of texts/ are their words."""
 TABLES = {"phu-luc": "nhiệm vụ của phụ lục", "ke-hoach-124": "ba bảng của kế hoạch"}
 _load = functools.cache(load)
 
@@ -121,7 +123,7 @@ def _figures(data: Path) -> Iterator[Row]:
     for split in SPLITS:
         documents: dict[str, Parsed] = {}
         for label in labels(split):
-            for folder in (data / "corpus", data / "data" / "gov_docs"):
+            for folder in (data / "corpus", data / "data" / "gov_docs", *sorted(TYPESET.glob("[st][!e]*"))):
                 for path in folder.glob(f"{label.document}.*"):
                     if label.document not in documents:
                         documents[label.document] = parse(_load(path), path)

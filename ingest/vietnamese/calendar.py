@@ -4,9 +4,10 @@ A period whose year is not said has year 1 (`UNKNOWN_YEAR`) in `start` and `end`
 ("?-Q1", "?-03"); `with_year` gives it one.
 """
 
+import re
 from calendar import monthrange
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from ingest.records import Period
@@ -96,6 +97,18 @@ def with_year(period: Period, year: int) -> Period:
     start = period.start.replace(year=year)
     key = f"{start}/{end}" if period.kind == "range" else period.key.replace("?", str(year))
     return replace(period, start=start, end=end, key=key)
+
+
+def year_before(period: Period) -> Period:
+    """The same stretch of the year before: what "cùng kỳ" means beside a figure of `period`.
+
+    >>> year_before(quarter_of(2026, 1)).key
+    '2025-Q1'
+    """
+    start, end = ((each - timedelta(days=each.day == 29 and each.month == 2)) for each in (period.start, period.end))
+    start, end = start.replace(year=start.year - 1), end.replace(year=end.year - 1)
+    key = re.sub(r"(?<!\d)\d{4}(?!\d)", lambda year: str(int(year.group()) - 1), period.key)
+    return replace(period, start=start, end=end, key=key, text="")
 
 
 def relation(a: Period, b: Period) -> Relation:

@@ -64,6 +64,11 @@ _GENERIC_PATTERN, _BODY_PATTERN = _any(_GENERIC), _any(_BODIES)
 _CAPITAL = rf"[{UPPER}][^\W\d_]*"
 _PLACE = rf"{_CAPITAL}(?:\s+{_CAPITAL}){{0,4}}"
 _NAME = rf"{_CAPITAL}(?:\s+(?:{_CAPITAL}|và\s+{_CAPITAL}|-\s+{_CAPITAL})){{0,5}}"
+# What a school or a hospital is, in words of which only the first is in capitals.
+_TYPE = (
+    r"(?:Đại học|Cao đẳng|Trung cấp|Tiểu học|Mầm non|Trung học cơ sở|Trung học phổ thông|Đa khoa|Phục hồi chức năng"
+    r"|Y học cổ truyền|Tâm thần|Kiểm soát bệnh tật|Y tế khu vực|Phục vụ hành chính công)"
+)
 _PEOPLES = r"(?:(?:UBND|HĐND|[UỦ][ỷỶyY] ban nhân dân|Hội đồng nhân dân)\s+)?"
 _UNITS = (  # a body and its proper name, by capital letters; the first that matches a place wins
     ("tỉnh", r"(?:[Tt]hành phố|TP\.?)\s+(?:Hà Nội|Hồ Chí Minh|Hải Phòng|Đà Nẵng|Cần Thơ|Huế)(?!\w)"),
@@ -74,6 +79,7 @@ _UNITS = (  # a body and its proper name, by capital letters; the first that mat
     ),
     ("tỉnh", rf"{_PEOPLES}(?:tỉnh|[Tt]ỉnh)\s+{_PLACE}"),
     ("sở ngành", r"Sở\s+[A-ZĐ]+(?:&[A-ZĐ]+)+"),
+    ("sở ngành", rf"(?:Trung tâm|Trường|Bệnh viện)\s+{_TYPE}(?:\s+(?:tỉnh(?!\s+{_CAPITAL})|{_NAME}))?"),
     ("sở ngành", rf"(?:Sở|Chi cục|Ban Quản lý|Cục|Trung tâm|Trường|Bệnh viện)\s+{_NAME}"),
     ("trung ương", rf"(?:Bộ|Tổng cục|Ngân hàng Nhà nước)\s+{_NAME}"),
 )

@@ -63,8 +63,7 @@ def _before(role: str) -> re.Pattern[str]:
 
 
 _NAME_BEFORE, _PERHAPS_NAME_BEFORE = _before("name"), _before("perhaps")
-_COMPARED_WITH = re.compile(r"(?<!\w)cùng kỳ\s*$", re.IGNORECASE)
-"""No name: "57 ca, cùng kỳ 213 ca"."""
+_NO_NAME = re.compile(r"(?:cùng\s+kỳ|kỷ\s+luật)\s*$", re.IGNORECASE)  # "(cùng kỳ 167 ca)", unlike "kỳ 2", "Luật 19"
 _COMPARATORS = (("<=", _before("most")), (">=", _before("least")), ("<", _before("under")), (">", _before("over")),
                 ("~", _before("about")))  # fmt: skip
 # "cao hơn 3,01%" says exactly 3,01.
@@ -193,8 +192,8 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
     if is_rank and not (whole or _SURE_RANK.search(before)):
         return None  # "thứ 5 của tuần"
     counted = unit_kind(unit) is not None and not (unit.istitle() or unit[:2].istitle())  # "Dự án 2 Chương trình …"
-    perhaps = _PERHAPS_NAME_BEFORE.search(before) and not _COMPARED_WITH.search(before)
-    named = _NAME_BEFORE.search(before) or (perhaps and not counted)
+    named = _NAME_BEFORE.search(before) or (_PERHAPS_NAME_BEFORE.search(before) and not counted)
+    named = named and not _NO_NAME.search(before)
     if named and not (is_rank or kind in ("percent", "points", "money") or whole):
         return None
     if not unit and re.match(r"[^\W\d_]", text[digits_end : digits_end + 1]):
