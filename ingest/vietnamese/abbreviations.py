@@ -196,6 +196,15 @@ def normal_form(text: str, learned: Mapping[str, str] = NOTHING) -> str:
     >>> normal_form("chỉ số SIPAS năm 2025"), normal_form("Sở KHĐT")
     ('chỉ số hài lòng về sự phục vụ hành chính năm 2025', 'Sở Kế hoạch và Đầu tư')
     """
+    return _in_full(text, learned) if learned else _plainly(text)
+
+
+@functools.lru_cache(maxsize=8192)  # a question and the rows it is held against are asked for many times
+def _plainly(text: str) -> str:
+    return _in_full(text, NOTHING)
+
+
+def _in_full(text: str, learned: Mapping[str, str]) -> str:
     found = tuple(replace(match, start=_reach(text, match)) for match in find(text, learned))
     return _replaced(text, found, "{long}")
 
