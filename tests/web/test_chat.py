@@ -180,6 +180,8 @@ def test_an_answer_that_does_not_go_on_is_given_up_after_a_while_and_can_be_aske
 
 def test_offline_is_said_and_the_question_is_kept(service: Service, visit: Visit) -> None:
     page = visit(service.url, expected=("ERR_INTERNET_DISCONNECTED",))
+    question_box(page).wait_for()
+    page.wait_for_load_state("networkidle")  # the page is whole: what it loads late would be cut off with it
     page.context.set_offline(True)
     answer = ask(page, SIGNED)
     expect(answer).to_contain_text("Không nối được tới máy chủ")
