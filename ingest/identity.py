@@ -47,8 +47,8 @@ class Ground:
         return known or date(2000, 1, 1)  # only relative words depend on it; a report without any date has none
 
 
-_COUNTED = re.compile(r"\s*\(\s*(?:số liệu\s+|tính\s+)?", re.IGNORECASE)
-"""What stands between a period and the day up to which it is counted, in brackets."""
+_COUNTED = re.compile(r"\s*\(\s*(?:(?:tính|số liệu|cập nhật)\s+)*", re.IGNORECASE)
+"""What stands between a period and the day up to which it is counted, in brackets: "quý III (đến ngày 14/9)"."""
 
 
 def figure_of(
@@ -65,9 +65,8 @@ def figure_of(
 def periods_in(text: str, ground: Ground) -> tuple[Found, ...]:
     """The periods that a text names, without the day up to which it counts one: "quý III (đến ngày 14/9) xảy ra"."""
     found = find_periods(text, today=ground.today, default_year=_year(ground))
-    after = {
-        b.start for a, b in pairwise(found) if b.period.kind == "as_of" and _COUNTED.fullmatch(text[a.end : b.start])
-    }
+    days = (pair for pair in pairwise(found) if pair[1].period.kind in ("as_of", "day"))
+    after = {day.start for whole, day in days if _COUNTED.fullmatch(text[whole.end : day.start])}
     return tuple(f for f in found if f.start not in after)
 
 
@@ -86,17 +85,6 @@ def _year_of(path: tuple[str, ...], today: date) -> int | None:
     return None
 
 
-_OPENED = re.compile(r"\s*\((?:(?:tính|số liệu|cập nhật)\s+)*")  # "quý III (đến ngày 14/9)" is told of the quarter
-
-
-def _outer(text: str, found: Found, all_found: Sequence[Found]) -> Period:
-    """The period that a figure holds for, where a day in brackets only says how far it is counted."""
-    if found.period.kind not in ("as_of", "day"):
-        return found.period
-    outer = [f for f in all_found if f.end <= found.start and _OPENED.fullmatch(text[f.end : found.start])]
-    return (outer or [found])[-1].period
-
-
 def _compared(text: str, found: Found) -> bool:
     """True for a period that a figure is compared with, not the one it holds for."""
     before = text[max(0, found.start - 40) : found.start]
@@ -112,13 +100,13 @@ def period_of(
     behind = [f for f in inside if f.start >= number.end and _OF_BEHIND.fullmatch(text[number.end : f.start])]
     before = behind or [f for f in inside if f.end <= number.start]
     if chosen := (before[-1:] or inside[:1]):
-        return _outer(text, chosen[0], usable)
+        return chosen[0].period
     if aside := _aside(text, number, periods):
         return aside
     if same:
         return None
     if earlier := [f for f in usable if f.end <= number.start and not _CLOSED.search(text[f.end : number.start])]:
-        return _outer(text, earlier[-1], usable)
+        return earlier[-1].period
     whole = ground.document.period
     for words in (ground.when, *ground.around):
         for found in reversed(periods_in(words, ground)):

@@ -254,9 +254,12 @@ def test_the_ordinal_of_a_flattened_row_is_no_figure() -> None:
     assert [figure.text for figure in figures(document, lines, [])] == ["93,5%"]
 
 
-def test_a_day_in_brackets_says_how_far_a_quarter_is_counted() -> None:
+@pytest.mark.parametrize(
+    "counted", ["tính đến ngày 14/9", "đến ngày 14/9", "số liệu tính đến 14/9/2026", "ngày 14/9/2026"]
+)
+def test_a_day_in_brackets_says_how_far_a_quarter_is_counted(counted: str) -> None:
     document = Document("d", "", "", "txt", 1, kind="báo cáo", period=year_of(2026))
-    text = "Tính theo quý, quý II xảy ra 93 vụ; quý III (tính đến ngày 14/9) xảy ra 84 vụ."
+    text = f"Tính theo quý, quý II xảy ra 93 vụ; quý III ({counted}) xảy ra 84 vụ."
     periods = {
         f.value: f.period and f.period.key for f in figures(document, [Statement("s", "d", 0, "sentence", text)], [])
     }
