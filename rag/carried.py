@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from ingest.records import Statement
-from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.abbreviations import normal_words
 from ingest.vietnamese.fold import syllables
 from rag.draft import Draft
 from rag.library import Library
@@ -132,15 +132,15 @@ def named_beside(named: str, earlier: Question | None, library: Library) -> tupl
     """What names the table row or list item that the last answer stood in, and what names the one other of that table
     or list which `named` means: it says all its words, as the answer's own does not."""
     stood = next((library.statements[i] for i in earlier.near if i in library.statements), None) if earlier else None
-    wanted = set(syllables(normal_form(named.replace("|", " "))))
+    wanted = set(normal_words(named.replace("|", " ")))
     if stood is None or not wanted:
         return None
     names = {name for other in library.rows(stood) or library.siblings(stood) if (name := _name(other, library))}
     own = _name(stood, library)
-    meant = [name for name in names - {own} if wanted <= set(syllables(normal_form(name)))]
+    meant = [name for name in names - {own} if wanted <= set(normal_words(name))]
     shortest = min(map(len, meant), default=0)
     exact = [name for name in meant if len(name) == shortest]
-    return (own, exact[0]) if own and len(exact) == 1 and not wanted <= set(syllables(normal_form(own))) else None
+    return (own, exact[0]) if own and len(exact) == 1 and not wanted <= set(normal_words(own)) else None
 
 
 def cell_named(label: str, earlier: Question, library: Library) -> Place | None:

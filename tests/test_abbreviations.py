@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.vietnamese.abbreviations import expand, find, normal_form, variants
+from ingest.vietnamese.abbreviations import find, normal_form, normal_words
 from ingest.vietnamese.tables import rows
 
 
@@ -61,20 +61,8 @@ def test_nothing_is_guessed_without_context() -> None:
     assert find("TT này") == ()
 
 
-def test_what_a_document_defines_goes_first() -> None:
-    assert normal_form("họp BCĐ", {"BCĐ": "Ban Chăn nuôi đồng bằng"}) == "họp Ban Chăn nuôi đồng bằng"
-    assert normal_form("họp BCĐ") == "họp ban chỉ đạo"
-
-
-def test_expand_keeps_the_short_form_and_says_where() -> None:
-    expanded = expand("Có 5 TTHC, 2 BPMC")
-    assert expanded.text == "Có 5 TTHC (thủ tục hành chính), 2 BPMC (bộ phận một cửa)"
-    assert [expanded.original[f.start : f.end] for f in expanded.found] == ["TTHC", "BPMC"]
-
-
-def test_variants_go_both_ways() -> None:
-    assert "Ủy ban nhân dân" in variants("UBND")
-    assert "UBND" in variants("ủy ban nhân dân")
+def test_words_of_a_short_and_a_long_form_are_the_same() -> None:
+    assert normal_words("Sở KHCN") == normal_words("sở Khoa học và Công nghệ")
 
 
 def test_long_forms_of_the_table_are_final() -> None:

@@ -1,21 +1,19 @@
-"""Abbreviations both ways: TTHC ↔ thủ tục hành chính, from a table and from what documents define themselves.
+"""Abbreviations and what they stand for: TTHC → thủ tục hành chính, from a table.
 
 `normal_form` writes a short form and its long form the same way, so a question and a document meet whichever of
-them each uses. `learn` finds the definitions in a document; they go before the table.
+them each uses.
 """
 
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass
 
-from ingest.vietnamese.fold import fold
+from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.normalize import canonical_tone
 from ingest.vietnamese.syllables import is_syllable
 from ingest.vietnamese.tables import rows
 
-NOTHING: Mapping[str, str] = MappingProxyType({})
 DOCUMENT_KIND = "văn bản"
 NUMBER_FOLLOWS = "#"
 
@@ -48,15 +46,6 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Expanded:
-    """`text` with each abbreviation followed by its long form in brackets, for people and for language models."""
-
-    text: str
-    original: str
-    found: tuple[Found, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class _Lexicon:
     """`longest` is how many tokens the longest form has that begins with a token."""
 
@@ -69,13 +58,15 @@ def _key(text: str) -> Key:
     return tuple(token.lower() for token in _TOKEN.findall(canonical_tone(text)))
 
 
-def _lexicon_of(senses: list[Sense]) -> _Lexicon:
+@functools.cache
+def _lexicon() -> _Lexicon:
     exact: dict[Key, list[Sense]] = {}
     folded: dict[Key, list[Sense]] = {}
-    for sense in senses:
-        key = _key(sense.short)
+    for short, long, context, field, _ in rows("data/abbreviations.tsv"):
+        said = tuple(word if word == NUMBER_FOLLOWS else fold(word) for word in context.split("; ") if word)
+        sense, key = Sense(short, long, said, field), _key(short)
         exact.setdefault(key, []).append(sense)
-        if sense.short[-1:].isupper():
+        if short[-1:].isupper():
             folded.setdefault(tuple(fold(token) for token in key), []).append(sense)
     longest: dict[str, int] = {}
     for key in (*exact, *folded):
@@ -87,21 +78,7 @@ def _lexicon_of(senses: list[Sense]) -> _Lexicon:
     )
 
 
-@functools.cache
-def _table() -> _Lexicon:
-    senses = []
-    for short, long, context, field, _ in rows("data/abbreviations.tsv"):
-        words = tuple(word if word == NUMBER_FOLLOWS else fold(word) for word in context.split("; ") if word)
-        senses.append(Sense(short, long, words, field))
-    return _lexicon_of(senses)
-
-
-@functools.lru_cache(maxsize=64)
-def _learned_lexicon(learned: tuple[tuple[str, str], ...]) -> _Lexicon:
-    return _lexicon_of([Sense(short, long) for short, long in learned])
-
-
-def find(text: str, learned: Mapping[str, str] = NOTHING) -> tuple[Found, ...]:
+def find(text: str) -> tuple[Found, ...]:
     """The abbreviations of a text with their meanings there, from left to right, longest first; none overlap.
 
     Capitals or not: "tthc" and "bpmc" count in what people type; "ai" and "tu" only in capitals, being words.
@@ -116,10 +93,7 @@ def find(text: str, learned: Mapping[str, str] = NOTHING) -> tuple[Found, ...]:
         tokens = [match for match in tokens if not any(start <= match.start() < end for start, end in kept)]
     toned = canonical_tone(text)
     lower = [toned[match.start() : match.end()].lower() for match in tokens]
-    lexicons = [_table()]
-    if learned:
-        lexicons.insert(0, _learned_lexicon(tuple(sorted(learned.items()))))
-    places = sorted({place for lexicon in lexicons for place, token in enumerate(lower) if token in lexicon.longest})
+    places = [place for place, token in enumerate(lower) if token in _lexicon().longest]
     if not places:
         return ()
     shouted = text.upper() == text
@@ -127,7 +101,7 @@ def find(text: str, learned: Mapping[str, str] = NOTHING) -> tuple[Found, ...]:
     found: list[Found] = []
     behind = 0
     for place in places:
-        match = _longest(text, tokens, lower, place, lexicons, shouted, context) if place >= behind else None
+        match = _longest(text, tokens, lower, place, shouted, context) if place >= behind else None
         if match:
             found.append(match[0])
             behind = match[1]
@@ -135,37 +109,30 @@ def find(text: str, learned: Mapping[str, str] = NOTHING) -> tuple[Found, ...]:
 
 
 def _longest(
-    text: str,
-    tokens: list[re.Match[str]],
-    lower: list[str],
-    place: int,
-    lexicons: list[_Lexicon],
-    shouted: bool,
-    context: str,
+    text: str, tokens: list[re.Match[str]], lower: list[str], place: int, shouted: bool, context: str
 ) -> tuple[Found, int] | None:
     """The longest short form that starts at this token, and the place behind it."""
-    longest = max(lexicon.longest.get(lower[place], 0) for lexicon in lexicons)
-    for end in range(min(len(tokens), place + longest), place, -1):
+    lexicon = _lexicon()
+    for end in range(min(len(tokens), place + lexicon.longest[lower[place]]), place, -1):
         key = tuple(lower[place:end])
-        if not any(key in lexicon.senses or key in lexicon.folded for lexicon in lexicons):
+        if key not in lexicon.senses and key not in lexicon.folded:
             continue
         inside = range(place, end - 1)
         if not all(_GAP.fullmatch(text, tokens[i].end(), tokens[i + 1].start()) for i in inside):
             continue
         typed = text[tokens[place].start() : tokens[end - 1].end()]
         number = end < len(tokens) and lower[end].isdecimal()
-        for lexicon in lexicons:
-            senses = _senses(lexicon, key, typed, shouted)
-            sense = _meant(senses, context, number)
-            glued = end < len(tokens) and tokens[end - 1].end() == tokens[end].start() and lower[end] != ","
-            if sense and (not glued or sense.field == DOCUMENT_KIND):
-                return Found(tokens[place].start(), tokens[end - 1].end(), typed, sense.long), end
+        sense = _meant(_senses(key, typed, shouted), context, number)
+        glued = end < len(tokens) and tokens[end - 1].end() == tokens[end].start() and lower[end] != ","
+        if sense and (not glued or sense.field == DOCUMENT_KIND):
+            return Found(tokens[place].start(), tokens[end - 1].end(), typed, sense.long), end
     return None
 
 
-def _senses(lexicon: _Lexicon, key: Key, typed: str, shouted: bool) -> tuple[Sense, ...]:
+def _senses(key: Key, typed: str, shouted: bool) -> tuple[Sense, ...]:
     if len(key) == 1 and is_syllable(fold(key[0])) and (shouted or typed.upper() != typed):
         return ()
+    lexicon = _lexicon()
     return lexicon.senses.get(key) or (lexicon.folded.get(key, ()) if typed.isascii() else ())
 
 
@@ -176,17 +143,8 @@ def _meant(senses: tuple[Sense, ...], context: str, number: bool) -> Sense | Non
     return next((sense for sense in senses if not sense.context), None)
 
 
-def expand(text: str, learned: Mapping[str, str] = NOTHING) -> Expanded:
-    """Text with the long form behind each abbreviation.
-
-    >>> expand("Số TTHC của BPMC").text
-    'Số TTHC (thủ tục hành chính) của BPMC (bộ phận một cửa)'
-    """
-    found = tuple(match for match in find(text, learned) if _is_short(match.short))
-    return Expanded(_replaced(text, found, "{short} ({long})"), text, found)
-
-
-def normal_form(text: str, learned: Mapping[str, str] = NOTHING) -> str:
+@functools.lru_cache(maxsize=8192)  # a question and the rows it is held against are asked for many times
+def normal_form(text: str) -> str:
     """Text with each abbreviation, and each other way to write its long form, replaced by the long form.
 
     >>> normal_form("dvc tt cấp xã") == normal_form("DVCTT cấp xã") == "dịch vụ công trực tuyến cấp xã"
@@ -196,35 +154,22 @@ def normal_form(text: str, learned: Mapping[str, str] = NOTHING) -> str:
     >>> normal_form("chỉ số SIPAS năm 2025"), normal_form("Sở KHĐT")
     ('chỉ số hài lòng về sự phục vụ hành chính năm 2025', 'Sở Kế hoạch và Đầu tư')
     """
-    return _in_full(text, learned) if learned else _plainly(text)
+    parts, last = [], 0
+    for match in find(text):
+        glued = match.end < len(text) and text[match.end].isdecimal()
+        parts += [text[last : _reach(text, match)], match.long, " " if glued else ""]
+        last = match.end
+    return "".join([*parts, text[last:]])
 
 
-@functools.lru_cache(maxsize=8192)  # a question and the rows it is held against are asked for many times
-def _plainly(text: str) -> str:
-    return _in_full(text, NOTHING)
+@functools.lru_cache(maxsize=16384)  # labels and cells of the same tables are asked for by every question
+def normal_words(text: str) -> tuple[str, ...]:
+    """The words of a text in its normal form.
 
-
-def _in_full(text: str, learned: Mapping[str, str]) -> str:
-    found = tuple(replace(match, start=_reach(text, match)) for match in find(text, learned))
-    return _replaced(text, found, "{long}")
-
-
-def variants(phrase: str, learned: Mapping[str, str] = NOTHING) -> tuple[str, ...]:
-    """The other ways to write a short or a long form; empty for anything else.
-
-    >>> variants("TTHC"), variants("thủ tục hành chính"), variants("giải ngân")
-    (('thủ tục hành chính',), ('TTHC',), ())
+    >>> normal_words("Số TTHC")
+    ('số', 'thủ', 'tục', 'hành', 'chính')
     """
-    key = _key(phrase)
-    lexicons = [_learned_lexicon(tuple(sorted(learned.items())))] if learned else []
-    others: dict[str, None] = {}
-    for lexicon in [*lexicons, _table()]:
-        for sense in _senses(lexicon, key, phrase, shouted=False):
-            others[sense.long] = None
-        for sense in (sense for senses in lexicon.senses.values() for sense in senses):
-            if _key(sense.long) == key:
-                others[sense.short] = None
-    return tuple(others)
+    return tuple(syllables(normal_form(text)))
 
 
 def _reach(text: str, match: Found) -> int:
@@ -236,16 +181,3 @@ def _reach(text: str, match: Found) -> int:
         if before.endswith(head) and not before[: -len(head)][-1:].isalnum():
             return match.start - len(head)
     return match.start
-
-
-def _is_short(typed: str) -> bool:
-    return not any(is_syllable(canonical_tone(token).lower()) for token in _TOKEN.findall(typed)) or typed.isupper()
-
-
-def _replaced(text: str, found: tuple[Found, ...], form: str) -> str:
-    parts, last = [], 0
-    for match in found:
-        glued = match.end < len(text) and text[match.end].isdecimal()
-        parts += [text[last : match.start], form.format(short=match.short, long=match.long), " " if glued else ""]
-        last = match.end
-    return "".join([*parts, text[last:]])

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from ingest.figures import figures as figures_in
 from ingest.records import Document, Figure, Statement
-from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.abbreviations import normal_form, normal_words
 from ingest.vietnamese.fold import syllables
 from rag.chat.sources import Source
 from rag.reading.places import places
@@ -141,7 +141,7 @@ def all_of(source: Source, quote: bool = True) -> str:
 
 
 def unit_of(figure: Figure) -> str:
-    return figure.unit if figure.unit == "%" else " ".join(syllables(normal_form(figure.unit)))
+    return figure.unit if figure.unit == "%" else " ".join(normal_words(figure.unit))
 
 
 @lru_cache(maxsize=1)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.records import Document, Figure
-from ingest.vietnamese.abbreviations import normal_form
-from ingest.vietnamese.fold import fold, syllables
+from ingest.vietnamese.abbreviations import normal_words
+from ingest.vietnamese.fold import fold
 from rag.records import Ask, Evidence, Question
 
 FEWEST, MOST = 2, 9
@@ -51,4 +51,4 @@ def _is_called(figure: Figure, name: tuple[str, ...]) -> bool:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(fold(s) for s in syllables(normal_form(text)))
+    return tuple(fold(s) for s in normal_words(text))

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from ingest.records import Document, Period
-from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.abbreviations import normal_words
 from ingest.vietnamese.calendar import is_partial, relation, with_year
-from ingest.vietnamese.fold import fold, syllables
+from ingest.vietnamese.fold import fold
 from rag.reading.match import Rarity, Term, grams, held, terms
 from rag.reading.zones import name_of
 from rag.records import Question
@@ -71,7 +71,7 @@ def hinted(question: Question, documents: Sequence[Document]) -> tuple[tuple[str
 
 def _begins_title(question: Question, document: Document) -> bool:
     """Whether the question says how the document's title begins, its stock words aside: then it names that document."""
-    title = [s for s in syllables(normal_form(_STOCK.sub(" ", document.title))) if not _DATE.match(s)][:_TITLE_WORDS]
+    title = [s for s in normal_words(_STOCK.sub(" ", document.title)) if not _DATE.match(s)][:_TITLE_WORDS]
     said = grams(question.text)
     right_time = not question.periods or not document.period or _agrees(question.periods[0], document.period) > 0
     return right_time and bool(title) and sum(s in said or s.split("/")[0] in said for s in title) == len(title)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from ingest.records import Figure
-from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.abbreviations import normal_words
 from ingest.vietnamese.colloquial import formal
-from ingest.vietnamese.fold import fold, syllables
+from ingest.vietnamese.fold import fold
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.periods import find_dates
 from rag.reading.causes import states_cause, states_consequence
@@ -103,7 +103,7 @@ def expectation(question: Question, place: Place) -> tuple[float, tuple[bool, ..
 @lru_cache(maxsize=64)  # asked for each place
 def _named(text: str) -> frozenset[str]:
     """The folded syllables of a question and of the formal words for what it says in everyday ones."""
-    return frozenset(fold(s) for said in (text, *formal(text)) for s in syllables(normal_form(said)))
+    return frozenset(fold(s) for said in (text, *formal(text)) for s in normal_words(said))
 
 
 def _of_cited_document(question: Question) -> bool:

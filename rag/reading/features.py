@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.records import Figure, Statement
-from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.abbreviations import normal_words
 from ingest.vietnamese.colloquial import formal
 from ingest.vietnamese.fold import syllables
 from rag.library import Library
@@ -216,7 +216,7 @@ def header_words(place: Place) -> tuple[str, ...]:
     """The words of a value cell's column header; none for any other place."""
     if place.header is None or not is_value_cell(place):
         return ()
-    return tuple(syllables(normal_form(place.statement.text[slice(*place.header)])))
+    return normal_words(place.statement.text[slice(*place.header)])
 
 
 def _best(shares: Sequence[Row], size: int) -> Row:

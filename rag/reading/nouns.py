@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 
 from ingest.records import Figure
-from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.abbreviations import normal_words
 from ingest.vietnamese.compounds import compounds
-from ingest.vietnamese.fold import fold, syllables
+from ingest.vietnamese.fold import fold
 from rag.reading.places import Place, is_value_cell
 from rag.records import Ask, Question
 
@@ -90,11 +90,11 @@ def column_words(place: Place) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _telling(header: str) -> tuple[tuple[str, ...], ...]:
     """The words of a column's head that tell what it holds, as folded syllables; not "năm", "đạt", "thực hiện"."""
-    found = (w for w in compounds(syllables(normal_form(header))) if w.surprise > COMMON and not _PLAIN.search(w.text))
+    found = (w for w in compounds(normal_words(header)) if w.surprise > COMMON and not _PLAIN.search(w.text))
     return tuple(tuple(fold(s) for s in word.syllables) for word in found)
 
 
 @lru_cache(maxsize=16384)
 def _words(text: str) -> tuple[str, ...]:
     """The folded syllables of a text in its normal form."""
-    return tuple(fold(s) for s in syllables(normal_form(text)))
+    return tuple(fold(s) for s in normal_words(text))

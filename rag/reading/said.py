@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 
 from ingest.records import Figure
-from ingest.vietnamese.abbreviations import normal_form
-from ingest.vietnamese.fold import fold, syllables
+from ingest.vietnamese.abbreviations import normal_words
+from ingest.vietnamese.fold import fold
 from ingest.vietnamese.letters import LOWER, UPPER
 from rag.reading.kinds import ASKS_AIM
 from rag.reading.match import Zones
@@ -41,7 +41,7 @@ def names_said(names: tuple[str, ...], text: str, zones: Zones) -> float:
     form; 1 when there is none."""
     if not names:
         return 1.0
-    return sum(fold(n) in text or all(_stands(s, zones) for s in syllables(normal_form(n))) for n in names) / len(names)
+    return sum(fold(n) in text or all(_stands(s, zones) for s in normal_words(n)) for n in names) / len(names)
 
 
 def clash(question: Question, figures: tuple[Figure, ...]) -> float:
@@ -60,7 +60,7 @@ def indicator_words(question: Question) -> tuple[str, ...]:
     """The words of the indicator: those right after "tỷ lệ", "số", or what "bao nhiêu" counts."""
     found = _INDICATOR.search(question.content.replace("|", " "))
     words = found["words"] if found else next((a.noun for a in question.asks if a.kind == "number" and a.noun), "")
-    return tuple(syllables(normal_form(words)))[:_HEAD]
+    return normal_words(words)[:_HEAD]
 
 
 def names(text: str) -> tuple[str, ...]:

@@ -5,9 +5,8 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from ingest.records import Statement
-from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.abbreviations import normal_words
 from ingest.vietnamese.colloquial import formal
-from ingest.vietnamese.fold import syllables
 from rag.library import Library
 from rag.reading.places import Place, is_value_cell
 from rag.reading.slots import OTHER, agrees, periods_in
@@ -34,7 +33,7 @@ def column_asked(own: Question, row: Statement, library: Library) -> Place | Non
         cells = [p for p in cells if _SHARE.search(f"{_head(p)} {p.text}")]
     elif "number" in asks:
         cells = [p for p in cells if not _SHARE.search(f"{_head(p)} {p.text}")] or cells
-    said = set(syllables(normal_form(own.content.replace("|", " "))))
+    said = set(normal_words(own.content.replace("|", " ")))
     if own.periods:
         fits = [max((agrees(t, q) for t in own.periods for q in periods_in(_head(p))), default=0.0) for p in cells]
         most = max(fits, default=0.0)
@@ -60,10 +59,10 @@ def label_of(place: Place) -> str:
 
 
 def _names(place: Place, said: set[str], text: str) -> bool:
-    head = set(syllables(normal_form(_head(place))))
+    head = set(normal_words(_head(place)))
     if said and said <= head and said - _GENERAL:
         return True
-    return any(set(words) <= head for phrase in formal(text) if (words := syllables(normal_form(phrase))))
+    return any(set(words) <= head for phrase in formal(text) if (words := normal_words(phrase)))
 
 
 def _head(place: Place) -> str:

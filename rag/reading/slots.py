@@ -10,9 +10,9 @@ from datetime import date
 from functools import lru_cache
 
 from ingest.records import Document, Period, Statement
-from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.abbreviations import normal_words
 from ingest.vietnamese.calendar import is_partial, relation, with_year
-from ingest.vietnamese.fold import fold, syllables
+from ingest.vietnamese.fold import fold
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.periods import find_periods
 from rag.reading.match import grams
@@ -183,7 +183,7 @@ def unit_factor(question: Question, statement: Statement, document: Document) ->
 @lru_cache(maxsize=1024)
 def _pairs(unit: str) -> tuple[str, ...]:
     """The neighbouring syllables of a body's name that are always printed so: "Khoa học" of "… và Công nghệ"."""
-    said = [fold(s) for s in syllables(normal_form(unit))]
+    said = [fold(s) for s in normal_words(unit)]
     return tuple(f"{a} {b}" for a, b in itertools.pairwise(said) if "va" not in (a, b)) or tuple(said)
 
 

@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ingest.vietnamese.abbreviations import normal_form
-from ingest.vietnamese.fold import syllables
+from ingest.vietnamese.abbreviations import normal_words
 from rag.words import table
 
 _END = 10
@@ -39,9 +38,9 @@ def called(text: str, listed: str = "") -> Noun:
     (('hành', 'vi'), ('quyền', 'lợi'), ('bước',))
     """
     if listed:
-        return _words(_ARTICLE.sub("", listed))
+        return normal_words(_ARTICLE.sub("", listed))
     match = PLURAL.search(text) or _SINGULAR.search(text)
-    noun = _words(_ARTICLE.sub("", match["noun"].strip())) if match else ()
+    noun = normal_words(_ARTICLE.sub("", match["noun"].strip())) if match else ()
     if match and match.re is _SINGULAR and len(noun) > 1 and not is_kind(noun) and is_kind(noun[-1:]):
         return noun[-1:]
     return noun
@@ -63,7 +62,7 @@ def fits(noun: Noun, lead: str, members: Sequence[str] = ()) -> float:
     """
     if not noun:
         return 0.0
-    said = _words(lead[:_LEAD])
+    said = normal_words(lead[:_LEAD])
     head, rest = _head(noun)
     ways = tuple(" ".join(way) for way in alike(head))
     end = _spaced(said[-_END:])
@@ -79,7 +78,7 @@ def fits(noun: Noun, lead: str, members: Sequence[str] = ()) -> float:
 @lru_cache(maxsize=16384)
 def _beginning(text: str) -> str:
     """The first words of a member, after its mark."""
-    return _spaced(_words(text)[:_FIRST])
+    return _spaced(normal_words(text)[:_FIRST])
 
 
 def _spaced(words: Noun) -> str:
@@ -100,14 +99,9 @@ def alike(word: Noun) -> tuple[Noun, ...]:
 
 @lru_cache(maxsize=1)
 def _rows() -> tuple[tuple[Noun, ...], ...]:
-    return tuple(tuple(_words(w) for w in row[0].split(", ")) for row in table("kinds_of_members.tsv"))
+    return tuple(tuple(normal_words(w) for w in row[0].split(", ")) for row in table("kinds_of_members.tsv"))
 
 
 @lru_cache(maxsize=1)
 def _known() -> frozenset[Noun]:
     return frozenset(word for row in _rows() for word in row)
-
-
-@lru_cache(maxsize=8192)
-def _words(text: str) -> Noun:
-    return tuple(syllables(normal_form(text)))

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.vietnamese.abbreviations import normal_form
-from ingest.vietnamese.fold import syllables
+from ingest.vietnamese.abbreviations import normal_words
 from rag.draft import Draft, confidence
 from rag.library import Library
 from rag.read import Reading
@@ -25,7 +24,7 @@ def cells(question: Question, readings: Sequence[Reading], library: Library) -> 
     if best is None or not numbers or not is_value_cell(best.place) or not best.figures:
         return None
     text = best.place.statement.text
-    left = _without(_words(question.text), _words(text[slice(*best.place.label or (0, 0))]))
+    left = _without(normal_words(question.text), normal_words(text[slice(*best.place.label or (0, 0))]))
     if left is None:
         return None
     named = [p for p in library.places(best.place.statement) if _is_named(p, left)]
@@ -43,11 +42,7 @@ def _is_named(place: Place, said: Sequence[str]) -> bool:
 def _last(place: Place) -> tuple[str, ...]:
     """The lowest part of a column's header: of "Tỷ lệ vốn – Thành phố", the last."""
     header = place.statement.text[slice(*place.header or (0, 0))]
-    return _words(header.rpartition(" – ")[2])
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(syllables(normal_form(text)))
+    return normal_words(header.rpartition(" – ")[2])
 
 
 def _at(said: Sequence[str], words: Sequence[str]) -> int | None:

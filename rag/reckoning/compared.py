@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.records import Period
-from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.abbreviations import normal_words
 from ingest.vietnamese.colloquial import formal
-from ingest.vietnamese.fold import syllables
 from ingest.vietnamese.levels import find_scopes
 from rag.library import Library
 from rag.question.standing import own_words
@@ -129,7 +128,7 @@ def compared(question: Question, library: Library) -> Compared:
 def rate_words(question: Question) -> tuple[str, ...]:
     """The syllables that tell a rate ("tỷ lệ *ký số* cấp xã"); none where they are everyday words for others."""
     rate = _RATE_OF.search(question.content.replace("|", " "))
-    wanted = tuple(syllables(normal_form(rate["words"]))) if rate else ()
+    wanted = normal_words(rate["words"]) if rate else ()
     return () if formal(" ".join(wanted)) else wanted
 
 

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.records import Document, Statement
-from ingest.vietnamese.abbreviations import normal_form
-from ingest.vietnamese.fold import syllables
+from ingest.vietnamese.abbreviations import normal_words
 from ingest.vietnamese.levels import find_scopes
 from rag.draft import Draft, Markers
 from rag.library import Library
@@ -45,7 +44,7 @@ def duties(question: Question, evidence: Sequence[Evidence], library: Library) -
     bodies = [s.name for s in find_scopes(question.text) if s.name != s.level]
     if len(bodies) != 1:
         return None
-    body = tuple(syllables(normal_form(bodies[0])))
+    body = normal_words(bodies[0])
     near = question.documents or tuple(dict.fromkeys(e.document.id for e in evidence))[:_DOCUMENTS]
     for document_id in near:
         document = library.documents[document_id]
@@ -79,7 +78,7 @@ def _of(body: tuple[str, ...], statements: Sequence[Statement]) -> Iterator[Stat
 def _begins(body: tuple[str, ...], text: str) -> bool:
     """Whether a clause begins with a body, maybe after words that give it something."""
     said = _GIVES.sub("", _MARK.sub("", text[:_HEAD]))
-    return tuple(syllables(normal_form(said)))[: len(body)] == body
+    return normal_words(said)[: len(body)] == body
 
 
 def _draft(found: Sequence[Statement], document: Document) -> Draft | None:

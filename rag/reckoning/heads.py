@@ -11,10 +11,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from ingest.records import Figure
-from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.abbreviations import normal_form, normal_words
 from ingest.vietnamese.calendar import is_partial
 from ingest.vietnamese.colloquial import formal
-from ingest.vietnamese.fold import syllables
 from rag.library import Library
 from rag.question.standing import own_words
 from rag.read import Reading
@@ -125,13 +124,13 @@ def _rivals(
 def _extra(reading: Reading, said: frozenset[str]) -> frozenset[str]:
     """The telling words by which a place's figure is called and that are not said."""
     document, unit = reading.document, reading.figures[0].unit
-    whose = frozenset(_words(f"{document.place} {document.issuer} {unit}"))
+    whose = frozenset(normal_words(f"{document.place} {document.issuer} {unit}"))
     return _telling(_called(reading)) - said - whose
 
 
 def _name(reading: Reading) -> frozenset[str]:
     """All words by which a place's figure is called."""
-    return frozenset(_words(f"{_called(reading)} {reading.figures[0].unit}"))
+    return frozenset(normal_words(f"{_called(reading)} {reading.figures[0].unit}"))
 
 
 def _called(reading: Reading) -> str:
@@ -151,11 +150,7 @@ def _telling(text: str) -> frozenset[str]:
 
 
 def _said(question: Question) -> frozenset[str]:
-    return frozenset(_words(" . ".join([question.text, question.inherited, *formal(question.text)])))
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(syllables(normal_form(text)))
+    return frozenset(normal_words(" . ".join([question.text, question.inherited, *formal(question.text)])))
 
 
 def _open(question: Question) -> bool:
@@ -212,12 +207,12 @@ def _like(cell: Place, other: Place) -> bool:
 
 @lru_cache(maxsize=1)
 def _totals() -> frozenset[tuple[str, ...]]:
-    return frozenset(_words(row[0]) for row in table("totals.tsv"))
+    return frozenset(normal_words(row[0]) for row in table("totals.tsv"))
 
 
 def is_total(label: str) -> bool:
     """Whether a row's label names the whole of the table: "Tổng cộng", "Toàn tỉnh"."""
-    return _words(label) in _totals()
+    return normal_words(label) in _totals()
 
 
 def _total(question: Question, best: Reading, library: Library) -> Reading:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.records import Figure
-from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.abbreviations import normal_words
 from ingest.vietnamese.colloquial import formal
-from ingest.vietnamese.fold import fold, syllables
+from ingest.vietnamese.fold import fold
 from rag.library import Library
 from rag.question.standing import own_words
 from rag.read import Reading
@@ -57,7 +57,7 @@ def _said(question: Question, part: Place, whole: Place) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return [fold(s) for s in syllables(normal_form(text)) if not s[0].isdigit()]
+    return [fold(s) for s in normal_words(text) if not s[0].isdigit()]
 
 
 def _same_unit(a: Figure, b: Figure) -> bool:

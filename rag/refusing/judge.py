@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.abbreviations import normal_words
 from ingest.vietnamese.colloquial import spoken
 from ingest.vietnamese.fold import fold, syllables
 from rag.read import Reading
@@ -120,7 +120,7 @@ def _formally(words: str, rarity: Rarity) -> str:
 
 
 def _known(words: str, rarity: Rarity) -> float:
-    said = syllables(normal_form(words))
+    said = normal_words(words)
     pairs = [f"{a} {b}" for a, b in pairwise(said)]
     if not pairs:
         return 1.0 if not said or any(rarity.known(s) for s in said) else 0.0

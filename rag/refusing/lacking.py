@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.records import Document
-from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.abbreviations import normal_form, normal_words
 from ingest.vietnamese.colloquial import spoken
 from ingest.vietnamese.compounds import Compound, compounds
-from ingest.vietnamese.fold import fold, syllables
+from ingest.vietnamese.fold import fold
 from ingest.vietnamese.levels import find_scopes
 from rag.library import Library
 from rag.reading.match import grams
@@ -134,7 +134,7 @@ def _held(word: Sequence[str], zone: Zone) -> float:
 def _formal(text: str) -> dict[str, tuple[tuple[Compound, ...], ...]]:
     """Syllable of a spoken phrase → the formal wordings of the phrase, in words."""
     return {
-        syllable: tuple(compounds(syllables(normal_form(phrase))) for phrase in meant)
+        syllable: tuple(compounds(normal_words(phrase)) for phrase in meant)
         for said, meant in spoken(text)
         for syllable in said
         if meant

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.abbreviations import normal_form, normal_words
 from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.letters import LOWER, UPPER
 from ingest.vietnamese.levels import find_scopes
@@ -99,11 +99,11 @@ def unsaid_index(question: Question, reading: Reading) -> str:
 @lru_cache(maxsize=64)
 def _indices(asked: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The indices that a text names by their letters, each with the neighbouring syllables that its name opens with."""
-    written = ((letters, syllables(normal_form(letters.upper()))) for letters in _LETTERS.findall(asked))
+    written = ((letters, normal_words(letters.upper())) for letters in _LETTERS.findall(asked))
     return tuple(
         (letters, tuple(f"{a} {b}" for a, b in pairwise(full[:_OPENING])))
         for letters, full in written
-        if full[:2] == ["chỉ", "số"]
+        if full[:2] == ("chỉ", "số")
     )
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.vietnamese.abbreviations import normal_words
 from ingest.vietnamese.colloquial import formal
 from ingest.vietnamese.fold import fold
 from rag.reading.grid import Grid, Row, values
@@ -12,7 +13,6 @@ from rag.reading.match import Rarity
 from rag.reading.slots import OTHER, agrees, periods_in
 from rag.reckoning.select import TESTS, threshold
 from rag.records import Question
-from rag.tables.asked import words
 from rag.words import table
 
 _SHARE = re.compile(r"%|\btỷ lệ\b|\btỉ lệ\b|\bphần trăm\b", re.IGNORECASE)
@@ -85,7 +85,7 @@ def column(question: Question, grid: Grid, rows: Sequence[Row], rarity: Rarity, 
     """The column that holds what a question compares: the one whose head says most of it, of several years the newest;
     None where none fits."""
     said = " ".join((question.text, *formal(question.text)))
-    asked = frozenset(words(said))
+    asked = frozenset(normal_words(said))
     columns = [c for c in _columns(grid) if any(r.statement.id in c.of for r in rows)]
     printed = [c for c in columns if _is_share(c)]
     shares = (
@@ -149,12 +149,12 @@ def _columns(grid: Grid) -> list[Amounts]:
 
 def _names(header: str, asked: frozenset[str]) -> bool:
     """Whether a question says a word of a head that tells what it holds."""
-    return any(w in asked for w in words(header) if w[0].isalpha() and w not in _OF_TIME and len(w) > 1)
+    return any(w in asked for w in normal_words(header) if w[0].isalpha() and w not in _OF_TIME and len(w) > 1)
 
 
 def _said(header: str, asked: frozenset[str], rarity: Rarity) -> float:
     """How much of a head the question says, in nats, less a little for what it does not."""
-    own = dict.fromkeys(w for w in words(header) if w[0].isalpha() and w not in _OF_TIME)
+    own = dict.fromkeys(w for w in normal_words(header) if w[0].isalpha() and w not in _OF_TIME)
     said = sum(rarity(w) for w in own if w in asked)
     return said - _UNSAID * sum(rarity(w) for w in own if w not in asked)
 

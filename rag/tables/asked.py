@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.vietnamese.abbreviations import normal_form
-from ingest.vietnamese.fold import syllables
+from ingest.vietnamese.abbreviations import normal_form, normal_words
 from ingest.vietnamese.levels import Scope, find_scopes
 from rag.reading.grid import Grid, Row, bare
 from rag.reckoning.called import alike
@@ -72,19 +71,13 @@ def wish(question: Question) -> Wish | None:
     phrases = tuple(dict.fromkeys(_phrases(text)))
     end = extreme(text)
     if end:
-        phrases = (*phrases, words(_BEGINS.sub("", text))[:_AFTER])
+        phrases = (*phrases, normal_words(_BEGINS.sub("", text))[:_AFTER])
     sums = bool(_SUMS.search(text)) and not end
     other = {"check"} if end or sums else {"compute", "check", "explain"}
     if not phrases or any(a.kind in other for a in question.asks):
         return None
     text = normal_form(text)
-    return Wish(text, words(text), phrases, bool(_COUNTS.search(text)), end, top(text), sums)
-
-
-@lru_cache(maxsize=16384)  # the labels and cells of the same tables are asked for by every question
-def words(text: str) -> Words:
-    """The words of a text in its normal form."""
-    return tuple(syllables(normal_form(text)))
+    return Wish(text, normal_words(text), phrases, bool(_COUNTS.search(text)), end, top(text), sums)
 
 
 def holds(said: Sequence[str], part: Sequence[str]) -> bool:
@@ -100,7 +93,7 @@ def holds(said: Sequence[str], part: Sequence[str]) -> bool:
 def called(grid: Grid, wanted: Wish) -> tuple[tuple[Row, ...], str]:
     """The rows of a table that are what a question calls the things it seeks, and what it calls them; none when the
     table is of other things."""
-    kind = words(_NAMING.sub("", bare(grid.headers.get(grid.named, "").split("/")[0].rpartition(" – ")[2])))
+    kind = normal_words(_NAMING.sub("", bare(grid.headers.get(grid.named, "").split("/")[0].rpartition(" – ")[2])))
     for phrase in wanted.phrases:
         size = _names(phrase, kind)
         if size:
@@ -109,7 +102,7 @@ def called(grid: Grid, wanted: Wish) -> tuple[tuple[Row, ...], str]:
         for rows in (grid.bands, grid.data):
             found = tuple(r for r in rows if _begins(r, phrase))
             if len(found) >= _FEW:
-                two = words(found[0].label)[:2] == phrase[:2] or _level(phrase)
+                two = normal_words(found[0].label)[:2] == phrase[:2] or _level(phrase)
                 return found, " ".join(phrase[: 2 if two else 1])
         place, body = phrase[:2] in _ANY_PLACE or phrase[:1] in _ANY_PLACE, phrase[:2] in _ANY_BODY
         found = tuple(r for r in grid.data if _scopes(r.label)) if place or body else ()
@@ -122,7 +115,9 @@ def _of_sort(grid: Grid, noun: Words) -> tuple[Row, ...]:
     """The rows of a table of money that are of the sort that a noun names: "khoản chi", "nguồn thu"."""
     if len(noun) < _FEW or noun[1] not in _SORTS:
         return grid.data
-    own = tuple(r for r in grid.data if any(noun[1] in words(name)[:_FEW] for name in (r.label, *map(bare, r.bands))))
+    own = tuple(
+        r for r in grid.data if any(noun[1] in normal_words(name)[:_FEW] for name in (r.label, *map(bare, r.bands)))
+    )
     return own or grid.data
 
 
@@ -145,7 +140,7 @@ def _names(phrase: Words, kind: Words) -> int:
 
 def _begins(row: Row, phrase: Words) -> bool:
     """Whether a row's label begins as a phrase does, or is of the level of government that it names."""
-    label = words(row.label)
+    label = normal_words(row.label)
     if len(phrase) > 1 and label[:2] == phrase[:2]:
         return True
     level = _level(phrase)
@@ -178,11 +173,11 @@ def _phrases(text: str) -> Iterator[Words]:
         if len(said) > 1 and (said[-1] in _ONE_OF or " ".join(said[-2:]) in _ONE_OF):
             said = said[-2:]
         for start in range(len(said)):
-            yield words(" ".join(said[start:]))
+            yield normal_words(" ".join(said[start:]))
     for match in _LISTS.finditer(text):
         after = re.split(r"[,;:.?!(]", text[match.end() :])[0].split()[:_AFTER]
         if after and after[0] not in _TIMES:
-            yield words(" ".join(after))
+            yield normal_words(" ".join(after))
 
 
 _TIMES = ("năm", "tháng", "quý", "ngày", "triệu", "tỷ", "%")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.records import Document
+from ingest.vietnamese.abbreviations import normal_words
 from ingest.vietnamese.fold import fold
 from rag.library import Library
 from rag.reading.grid import Grid, Row, bare
@@ -14,7 +15,7 @@ from rag.reading.zones import name_of
 from rag.records import Evidence, Question
 from rag.refusing.lacking import unsaid
 from rag.tables.amounts import Amounts, beyond, column, is_rank, limit, of_ratio, ranked, unknown
-from rag.tables.asked import Wish, called, holds, wish, words
+from rag.tables.asked import Wish, called, holds, wish
 from rag.tables.due import due
 from rag.tables.ends import stated
 from rag.tables.leaders import Leaders, leading
@@ -125,7 +126,7 @@ def _choose(question: Question, wanted: Wish, grid: Grid, document: Document, li
         return None
     bodies = [b for b in named_bodies(question) if not _elsewhere(b, grid, document)]
     if body is not None:
-        bodies = [b for b in bodies if not holds(words(body.name), b) and not holds(b, words(body.name))]
+        bodies = [b for b in bodies if not holds(normal_words(body.name), b) and not holds(b, normal_words(body.name))]
         made = _narrowed(made, body.rows, body.name, body.columns)
         said.append(body.name)
     if bodies:
@@ -170,7 +171,7 @@ def _told_in_prose(question: Question, body: Body, document: Document, library: 
     if body.part_said or _TABLE.search(question.text):
         return False
     own = (s.text for s in library.in_order(document.id) if s.kind in ("heading", "item") and len(s.text) < _HEADING)
-    return any(words(bare(text)) == words(body.name) for text in own)
+    return any(normal_words(bare(text)) == normal_words(body.name) for text in own)
 
 
 def _narrowed(made: Chosen, rows: Sequence[Row], why: str, columns: Sequence[int]) -> Chosen:
@@ -244,4 +245,4 @@ def _elsewhere(body: Sequence[str], grid: Grid, document: Document) -> bool:
         (document.issuer, document.place, name_of(document), document.id.replace("-", " "), first.lead, *first.path[:2])
     )
     core = [fold(w) for w in body if w not in ("tỉnh", "ubnd", "xã", "phường")]
-    return bool(core) and holds([fold(w) for w in words(around)], core)
+    return bool(core) and holds([fold(w) for w in normal_words(around)], core)

@@ -9,8 +9,6 @@ from ingest.vietnamese.dates import find_dates
 from ingest.vietnamese.periods import find_periods
 from rag.reading.grid import Grid, Row
 
-Stretch = tuple[date, date]
-
 _ASKS = re.compile(
     r"\b(?:hạn|xong|hoàn thành|hoàn tất|kết thúc|trước|chậm nhất|muộn nhất|phải|cần|nộp|trình)\b",
     re.IGNORECASE,

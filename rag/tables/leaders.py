@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.vietnamese.abbreviations import normal_words
 from rag.reading.grid import Grid, Row
 from rag.records import Question
-from rag.tables.asked import Wish, Words, called, words
+from rag.tables.asked import Wish, Words, called
 from rag.tables.who import names_in, parts
 
 _ASKS = re.compile(
@@ -54,4 +55,4 @@ def leading(question: Question, wanted: Wish, grid: Grid) -> Leaders | None:
 def printed(name: Words, rows: Sequence[Row], column: int) -> str:
     """A body's name as the cells of a column print it: the part of the shortest cell that says it."""
     cell = min((row.cells[column] for row in rows if column in row.cells), key=len)
-    return next((part for part in parts(cell) if words(part) == name), cell)
+    return next((part for part in parts(cell) if normal_words(part) == name), cell)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.records import Figure
+from ingest.vietnamese.abbreviations import normal_words
 from rag.reading.grid import Grid, Row, values
 from rag.reading.match import Rarity
 from rag.records import Question
-from rag.tables.asked import words
 
 _THEN = (
     r"(?:so\s+(?:với\s+)?)?(?:với\s+)?"
@@ -56,10 +56,10 @@ def moved(question: Question, grid: Grid, rows: Sequence[Row], rarity: Rarity) -
     more, less = _MORE.search(text), _LESS.search(text)
     if not (more or less) or re.search(r"\bnhất\b", text) or not re.search(r"\b(?:nào|những|các|mấy|gì)\b", text):
         return None
-    asked = frozenset(words(text))
+    asked = frozenset(normal_words(text))
     best: tuple[float, tuple[int, int]] | None = None
     for old, new in _pairs(grid):
-        head = [w for w in words(_TIME.sub(" ", grid.headers[new])) if w[0].isalpha()]
+        head = [w for w in normal_words(_TIME.sub(" ", grid.headers[new])) if w[0].isalpha()]
         score = sum(rarity(w) * (1.0 if w in asked else -0.3) for w in head)
         if best is None or score > best[0]:
             best = (score, (old, new))

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.vietnamese.abbreviations import normal_words
 from rag.reading.grid import Grid, Row, bare
 from rag.records import Question
-from rag.tables.asked import Wish, Words, holds, words
+from rag.tables.asked import Wish, Words, holds
 
 _LED = re.compile(
     r"^(?:về|lĩnh vực|nhóm(?: nhiệm vụ| giải pháp)?(?: về)?|phần|mục|công tác|các|nhiệm vụ|lĩnh vực về)\s+",
@@ -67,7 +68,7 @@ def of_band(question: Question, wanted: Wish, grid: Grid, rows: Sequence[Row]) -
         if numbered and re.match(rf"\W*{numbered['n']}\b[.)]?", band):
             best = (99.0, band)
             continue
-        name = words(_LED.sub("", bare(band)))
+        name = normal_words(_LED.sub("", bare(band)))
         if holds(wanted.tokens, name) and (len(name) > 1 or _LIST_OF_BAND.search(question.text)):
             best = max(best, (len(name), band))
         elif len(name) > _LONG:
@@ -79,7 +80,7 @@ def of_band(question: Question, wanted: Wish, grid: Grid, rows: Sequence[Row]) -
     rivals = [
         b
         for b in bands
-        if b != best[1] and best[0] < 99 and _longest(wanted.tokens, words(_LED.sub("", bare(b)))) >= best[0]
+        if b != best[1] and best[0] < 99 and _longest(wanted.tokens, normal_words(_LED.sub("", bare(b)))) >= best[0]
     ]
     if rivals:
         return None
@@ -101,10 +102,10 @@ def in_state(wanted: Wish, grid: Grid, rows: Sequence[Row]) -> Stated | None:
     best: tuple[int, tuple[Row, ...], Words, tuple[int, ...]] | None = None
     for c in columns:
         for cell in {r.cells[c] for r in rows if c in r.cells}:
-            state = words(cell)
+            state = normal_words(cell)
             told = _told(wanted.tokens, state) or _begun(after, state)
             if told and (best is None or len(told) > best[0]):
-                found = tuple(r for r in rows if _same(words(r.cells.get(c, "")), told))
+                found = tuple(r for r in rows if _same(normal_words(r.cells.get(c, "")), told))
                 best = (len(told), found, told, (c,))
     return Stated(best[1], " ".join(best[2]), best[3]) if best else None
 
@@ -146,9 +147,9 @@ def blank(question: Question, grid: Grid, rows: Sequence[Row]) -> Stated | None:
     match = _BLANK.search(question.text)
     if match is None:
         return None
-    after = words(question.text[match.end() :])
+    after = normal_words(question.text[match.end() :])
     for c, header in grid.headers.items():
-        own = words(header.rpartition(" – ")[2])
+        own = normal_words(header.rpartition(" – ")[2])
         own = tuple(w for w in own if w[0].isalpha())
         if c != grid.named and len(own) > 1 and holds(after[: len(own) + 2], own[:4]):
             found = tuple(r for r in rows if c not in r.cells)

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.abbreviations import normal_form, normal_words
 from ingest.vietnamese.levels import find_scopes
 from rag.reading.grid import Grid, Row
 from rag.records import Question
-from rag.tables.asked import Words, holds, words
+from rag.tables.asked import Words, holds
 
 _HELPS = re.compile(r"\b(?:phối hợp|cùng làm|tham gia|hỗ trợ)\b", re.IGNORECASE)
 _PART = re.compile(r"\b(?:chủ trì|chủ đầu tư|đầu mối|phụ trách|làm chính|theo dõi)\b", re.IGNORECASE)
@@ -61,7 +61,7 @@ def of_body(question: Question, tokens: Words, grid: Grid, rows: Sequence[Row]) 
 def named_bodies(question: Question) -> tuple[Words, ...]:
     """The bodies that a question names, each as words."""
     named = (*find_scopes(question.text), *find_scopes(normal_form(question.text)))
-    return tuple(dict.fromkeys(words(s.name) for s in named if s.name != s.level))
+    return tuple(dict.fromkeys(normal_words(s.name) for s in named if s.name != s.level))
 
 
 def _named(question: Question, tokens: Words, grid: Grid, columns: Sequence[int]) -> Words:
@@ -86,7 +86,7 @@ def _of(cell: str, name: Words, alone: bool) -> bool:
     if alone and len(names) > 1:
         return False
     return any(n == name or holds(n, name) for n in names) or (
-        bool(_proper(name)) and holds(words(cell), _proper(name))
+        bool(_proper(name)) and holds(normal_words(cell), _proper(name))
     )
 
 
@@ -99,7 +99,7 @@ def _proper(name: Words) -> Words:
 @lru_cache(maxsize=4096)
 def names_in(cell: str) -> tuple[Words, ...]:
     """The bodies of a cell, each as words."""
-    return tuple(name for name in map(words, parts(cell)) if name)
+    return tuple(name for name in map(normal_words, parts(cell)) if name)
 
 
 def parts(cell: str) -> tuple[str, ...]:

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.records import Statement
-from ingest.vietnamese.abbreviations import normal_form
+from ingest.vietnamese.abbreviations import normal_words
 from ingest.vietnamese.calendar import relation
-from ingest.vietnamese.fold import syllables
 from ingest.vietnamese.levels import find_scopes
 from rag.draft import Draft, Markers, answer_figure, confidence
 from rag.library import Library
@@ -121,7 +120,7 @@ def beside(question: Question, place: Place) -> Iterator[Place]:
     said = grams(question.text)
     cells = [p for p in places(place.statement, ()) if p.header and p.column != place.column and p.start < p.end]
     for cell in cells:
-        header = syllables(normal_form(cell.statement.text[slice(*cell.header)])) if cell.header else []
+        header = normal_words(cell.statement.text[slice(*cell.header)]) if cell.header else []
         own = cell.statement.text[slice(*cell.header)].rpartition(" – ")[2] if cell.header else ""
         named = all(s in said for s in header) or _part_asked(question, role_of(own))
         if header and cell.text and named and (cell.start, cell.end) in _spans(cell.statement):
