@@ -26,14 +26,17 @@ from ingest.vietnamese.periods import Found
 
 _ORDINAL_HEADER = re.compile(r"(?:stt|tt|số tt|số thứ tự|ghi chú|mã số)\.?", re.IGNORECASE)
 _TASKS = re.compile(r"nhiệm vụ|công việc|hoạt động", re.IGNORECASE)
+_TIME_HEADER = re.compile(r"(?:năm học|năm|quý|tháng|kỳ(?: báo cáo)?|giai đoạn|thời (?:kỳ|điểm))", re.IGNORECASE)
+"""The head of the column that says which time each row of a series is of."""
 _NO_FIGURE_HEADER = re.compile(
     r"thời hạn|tiến độ hoàn thành|^mã(?!\w)|số.{0,3}ký hiệu|điện thoại|căn cứ", re.IGNORECASE
 )
 
 
 def holds_figures(header: str) -> bool:
-    """False for columns of ordinals, dates, numbers of documents and telephones."""
-    return not (_ORDINAL_HEADER.fullmatch(header.strip()) or _NO_FIGURE_HEADER.search(header))
+    """False for columns of ordinals, times, dates, numbers of documents and telephones."""
+    head = header.strip()
+    return not (_ORDINAL_HEADER.fullmatch(head) or _TIME_HEADER.fullmatch(head) or _NO_FIGURE_HEADER.search(header))
 
 
 _UNITS = re.compile(r"(?:ĐVT|đơn vị tính)\W*", re.IGNORECASE)
@@ -45,6 +48,8 @@ class Label:
 
     text: str
     head: tuple[str, ...]
+    when: str = ""
+    """The time that a cell of the row says, in words: "Năm 2026" of a 2026 under "Năm"."""
 
     @property
     def tells_a_task(self) -> bool:
@@ -53,12 +58,16 @@ class Label:
 
 
 def row_label(cells: dict[int, str], table: Table) -> Label:
-    """The cell that names the row: the first with words, the ordinal column apart."""
+    """The cell that names the row, the first with words (the ordinal column apart), and the time of its rows."""
+    when = ""
     for column, cell in sorted(cells.items()):
         head = table.header[column] if column < len(table.header) else ()
-        if not _ORDINAL_HEADER.fullmatch(" ".join(head).strip()) and re.search(r"[^\W\d_]{2}", cell):
-            return Label(cell, head)
-    return Label("", ())
+        title = " ".join(head).strip()
+        if not when and _TIME_HEADER.fullmatch(title):
+            when = cell if re.search(r"[^\W\d_]{2}", cell) else f"{title} {cell}"
+        if not _ORDINAL_HEADER.fullmatch(title) and re.search(r"[^\W\d_]{2}", cell):
+            return Label(cell, head, when)
+    return Label("", (), when)
 
 
 def cell_figures(
@@ -72,7 +81,7 @@ def cell_figures(
     unit = _unit_of(statement, table, header, label)
     own_periods = head_periods(title, table, ground)
     periods = own_periods or _beside(table, column, ground)
-    label_periods = periods_in(label.text, ground)
+    label_periods = periods_in(label.when, ground) or periods_in(label.text, ground)
     scopes = [scope for scope in find_scopes(title) if not title[scope.end :].lstrip().startswith("giao")]
     scopes = scopes or list(find_scopes(label.text))
     scope = row_scope(label.text, label.head) or (scopes[-1] if scopes else None)

@@ -17,8 +17,9 @@ from rag.reckoning.count import counted
 from rag.reckoning.duties import duties
 from rag.reckoning.extreme import extreme, unsaid
 from rag.reckoning.heads import heads_first
-from rag.reckoning.leftover import fallen_short, left_over
+from rag.reckoning.leftover import fallen_short, share_done
 from rag.reckoning.mended import mended
+from rag.reckoning.remains import remaining
 from rag.reckoning.select import selected
 from rag.reckoning.sets import complete_set, named_set
 from rag.reckoning.several import several
@@ -50,6 +51,9 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
     rows = rows_told(question, evidence, library) or duties(question, evidence, library)
     if rows is not None:
         return rows
+    left = remaining(question, evidence, library)
+    if left is not None:
+        return left
     readings = read(question, evidence, library) if compares(question) else ()
     arithmetic = computed(question, evidence, readings, library)
     worked = (
@@ -69,7 +73,7 @@ def draft(question: Question, evidence: Sequence[Evidence], library: Library) ->
     worked = (
         implied(question, evidence, readings, library)
         or counted(question, evidence, readings, library)
-        or left_over(question, evidence, readings, library)
+        or share_done(question, evidence, readings, library)
         or cells(question, readings, library)
     )
     if worked is not None:

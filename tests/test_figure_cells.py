@@ -104,3 +104,23 @@ def test_a_row_that_is_a_part_is_named_with_its_whole() -> None:
             f.indicator for f in cell_figures(row, table, (2, len(text) - 3, len(text)), Label(label, ()), ground)
         ]
     assert named == ["dịch vụ (tốc độ tăng GRDP)", "công nghiệp (tốc độ tăng GRDP)", "xuất khẩu"]
+
+
+def test_a_row_of_a_series_is_of_the_time_that_its_first_column_says(tmp_path: Path) -> None:
+    path = tmp_path / "chuoi.md"
+    path.write_text(
+        "BÁO CÁO\nKết quả năm học 2025-2026\n\nBảng 2. Kết quả kỳ thi giai đoạn 2024-2026\n\n"
+        "| Năm | Số thí sinh dự thi | Số thí sinh đỗ |\n|---|---|---|\n"
+        "| 2024 | 12.103 | 11.988 |\n| 2025 | 12.418 | 12.311 |\n| 2026 | 12.867 | 12.779 |\n",
+        encoding="utf-8",
+    )
+    catalogue = Catalogue.open(f"sqlite:///{tmp_path / 'catalogue.db'}")
+    try:
+        ingest([path], catalogue, load_isolated, parse)
+        found = {f.text: f.period.key for f in catalogue.figures() if f.period and "." in f.text}
+    finally:
+        catalogue.close()
+    assert found == {n: y for y, row in _SERIES.items() for n in row}
+
+
+_SERIES = {"2024": ("12.103", "11.988"), "2025": ("12.418", "12.311"), "2026": ("12.867", "12.779")}

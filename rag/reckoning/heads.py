@@ -23,7 +23,7 @@ from rag.reading.nearness import month
 from rag.reading.nouns import column_words
 from rag.reading.places import Place, is_value_cell
 from rag.reading.slots import DEFAULT_LEVEL, SILENT, agrees, own_periods, period_factor
-from rag.reckoning.leftover import ASKS_LEFT
+from rag.reckoning.remains import ASKS_REMAINING
 from rag.records import Question
 from rag.words import phrases, table, words
 
@@ -60,7 +60,7 @@ def heads_first(question: Question, readings: Sequence[Reading], library: Librar
     """The readings, the best one's head first where one figure is asked for."""
     numbers = [a for a in question.asks if a.kind == "number"]
     asked = own_words(question.text)
-    if not readings or question.intent != "figure" or len(numbers) != 1 or ASKS_LEFT.search(asked):
+    if not readings or question.intent != "figure" or len(numbers) != 1 or ASKS_REMAINING.search(asked):
         return tuple(readings)
     best = readings[0]
     if not best.figures:

@@ -13,7 +13,7 @@ from rag.question.standing import own_words
 from rag.read import Reading
 from rag.reading.places import Place, is_value_cell
 from rag.reading.siblings import members
-from rag.reckoning.leftover import ASKS_LEFT
+from rag.reckoning.remains import ASKS_REMAINING
 from rag.records import Question
 
 _TIER = frozenset(("cap", "tinh"))
@@ -24,7 +24,7 @@ _JOINS = frozenset(("va", "la", "co", "duoc", "da", "trong", "do", "voi", "cua",
 
 def wholes_first(question: Question, readings: Sequence[Reading], library: Library) -> tuple[Reading, ...]:
     """The readings, the best one at the whole it hangs on where the question says nothing of what makes it a part."""
-    if not readings or question.intent != "figure" or ASKS_LEFT.search(own_words(question.text)):
+    if not readings or question.intent != "figure" or ASKS_REMAINING.search(own_words(question.text)):
         return tuple(readings)
     best = readings[0]
     while (whole := _whole(question, best, library)) is not None:

@@ -103,7 +103,10 @@ def with_unit(value: float, unit: str) -> str:
     >>> with_unit(58.17, "%"), with_unit(310, "TTHC"), with_unit(2, "")
     ('58,17%', '310 TTHC', '2')
     """
-    return f"{format_number(value)}{unit}" if unit == "%" else f"{format_number(value)} {unit}".rstrip()
+    if unit == "%":
+        return f"{format_number(value)}%"
+    said = unit[:1].lower() + unit[1:] if unit[1:2].islower() else unit  # "ĐVT: Tỷ đồng"
+    return f"{format_number(value)} {said}".rstrip()
 
 
 class Movement(NamedTuple):
