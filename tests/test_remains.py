@@ -1,4 +1,4 @@
-"""What remains of a whole: computed where whole and part are printed, told where it is printed itself, else not made."""
+"""What remains of a whole: computed where whole and part are printed, told where it is printed itself."""
 
 from collections.abc import Iterator
 
