@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from ingest.records import Document, Period
+from ingest.vietnamese.calendar import year_of
 from ingest.vietnamese.levels import Scope, find_scopes
 from ingest.vietnamese.normalize import clean
 from ingest.vietnamese.numbers import find_numbers
@@ -108,6 +109,7 @@ _NEWEST = re.compile(
     r"|(?<!thực )(?<!thể )(?<!phát )(?<!biểu )hiện(?! đại| tượng| trạng| vật| thực| hành))\b",
     re.IGNORECASE,
 )
+_UNTIL_NOW = re.compile(r"^(?:kể )?từ\b.*\b(?:nay|giờ|hiện tại|trở lại đây)$", re.IGNORECASE)
 # "tỉnh nào nhiều đơn vị cấp xã hơn"
 _OR_MORE = re.compile(
     r"\bhay\b[^,;?]*\b(?:nhiều|ít|cao|thấp|lớn|nhỏ|tốt|kém|nhanh|chậm|dài|ngắn)\b[^,;?]*\bhơn\b", re.IGNORECASE
@@ -134,7 +136,7 @@ def understand(text: str, *, documents: Sequence[Document], today: date) -> Ques
         intent=intent,
         asks=asks,
         content=_content(asked, found, cues, periods),
-        periods=_distinct(periods),
+        periods=_distinct(_ends_of_change(periods, asks)),
         levels=_levels(scopes, ranked=any(a.unit == "hạng" for a in asks)),
         units=tuple(dict.fromkeys([*(s.name for s in scopes if _named(s)), *_provinces(found)])),
         newest=bool(_NEWEST.search(asked)),
@@ -211,6 +213,13 @@ def _content(text: str, found: Sequence[Word], cues: Sequence[Cue], periods: Seq
         else:
             runs.append([text[found[i].start : found[i].end]])
     return " | ".join(" ".join(run) for run in runs)
+
+
+def _ends_of_change(found: Sequence[Found], asks: Sequence[Ask]) -> Sequence[Found]:
+    """Of a change "từ 2024 đến nay" the year that it is counted from: its other end is the newest figure on file."""
+    if not any(ask.kind == "change" for ask in asks):
+        return found
+    return [replace(f, period=year_of(f.period.start.year)) if _UNTIL_NOW.search(f.period.text) else f for f in found]
 
 
 def _distinct(found: Sequence[Found]) -> tuple[Period, ...]:

@@ -152,3 +152,10 @@ def test_what_is_printed_or_not_enumerated_is_not_counted(on_file: Library) -> N
     for question in ("có mấy máy in?", "tỉnh chia nhiệm vụ đào tạo thành mấy nhóm?"):
         plan, evidence = asked(question, on_file)
         assert counted(plan, evidence, read(plan, evidence, on_file), on_file) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["vì sao bị trừ điểm hồ sơ quá hạn?", "điểm bị trừ vì hồ sơ quá hạn là bao nhiêu?"]
+)
+def test_points_that_were_taken_off_are_no_subtraction(question: str, on_file: Library) -> None:
+    assert made(question, on_file) is None

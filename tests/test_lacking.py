@@ -40,3 +40,14 @@ def test_words_of_asking_levels_and_numbers_need_not_be_said(shelf: Library) -> 
 def test_a_question_that_names_nothing_tells_nothing(shelf: Library) -> None:
     assert telling(plan("cái đó thế nào?", shelf)) == 0.0
     assert telling(plan("tỷ lệ ký số?", shelf)) > 0.0
+
+
+def test_a_short_form_is_said_where_its_letters_begin_words(shelf: Library) -> None:
+    said, unsaid = (telling(plan(f"{short} tại xã phường?", shelf)) for short in ("tlks", "qtks"))
+    assert said == unsaid
+    assert weight("tlks tại xã phường?", shelf) < 0.5 * weight("qtks tại xã phường?", shelf)
+
+
+def weight(question: str, shelf: Library) -> float:
+    lacking_there = lacking(plan(question, shelf), place(LOWER, shelf), shelf.documents["bao-cao-quy-1-2026"])
+    return sum(lack.weight for lack in lacking_there)

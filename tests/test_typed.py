@@ -21,6 +21,13 @@ def restorer() -> Restorer:
         ("co may in nao", "có máy in nào"),
         ("đê dài mấy km", "đê dài mấy km"),
         ("còn vướng mấy hộ", "còn vướng mấy hộ"),
+        ("q1 năm nay cấp mấy máy tính", "quý 1 năm nay cấp mấy máy tính"),
+        ("thu ns 9t đầu năm được bn", "thu ngân sách 9 tháng đầu năm được bao nhiêu"),
+        ("T3/2026 bao nhiêu hồ sơ", "tháng 3/2026 bao nhiêu hồ sơ"),
+        ("tỷ lệ ở các xp", "tỷ lệ ở các xã phường"),
+        ("tỷ lệ hồ sơ thí đểm không nhận giáy", "tỷ lệ hồ sơ thí điểm không nhận giấy"),
+        ("được bao nhiêu phần trăn", "được bao nhiêu phần trăm"),
+        ("chỉ số pci năm ngoái", "chỉ số pci năm ngoái"),
     ],
 )
 def test_question_words_and_quarters(typed: str, meant: str, restorer: Restorer) -> None:

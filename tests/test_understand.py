@@ -105,3 +105,9 @@ def test_which_has_more_compares(shelf: Library) -> None:
 def test_words_of_a_system_are_no_filler(shelf: Library) -> None:
     assert "máy tính" in plan("cấp xã có mấy máy tính?", shelf).content
     assert "an toàn thông tin" in plan("cấp độ an toàn thông tin là mấy?", shelf).content
+
+
+def test_years_up_to_now_are_a_stretch_and_a_change_is_counted_from_the_first(shelf: Library) -> None:
+    assert [p.key for p in plan("xếp hạng thấp nhất từ 2016 tới nay", shelf).periods] == ["2016/2026"]
+    assert [p.key for p in plan("từ năm 2021 trở lại đây thu được bao nhiêu", shelf).periods] == ["2021/2026"]
+    assert [p.key for p in plan("từ 2024 đến giờ giảm mấy hộ nghèo", shelf).periods] == ["2024"]

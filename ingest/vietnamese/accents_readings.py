@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.vietnamese import typing_slips
 from ingest.vietnamese.accents_costs import WRONG_TONE, marks_cost, typing_cost
@@ -13,6 +14,7 @@ from ingest.vietnamese.accents_tokens import BOUNDARY, OF_A_YEAR, ROMAN, UNKNOWN
 from ingest.vietnamese.capitals import with_bars
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.syllables import canonical, is_syllable, split_tone
+from ingest.vietnamese.tables import rows
 
 I_OR_Y_ALONE = re.compile("[hklmst][iy]")
 I_OR_Y = 1.5
@@ -28,6 +30,13 @@ FOREIGN, MISSPELT = 6.0, 11.0
 """A Latin word or a rare syllable, and any other unknown word, as themselves: log of how many such words there are."""
 RARE = -13.0
 """log p below which a syllable is hardly a word of official prose, so a slip is looked for ("nhíu")."""
+
+
+@lru_cache(maxsize=1)
+def _short_forms() -> frozenset[str]:
+    """Short forms of offices that are no syllables, in small letters: "pci" is no slip for "cpi"."""
+    shorts = (short.lower() for short, *_ in rows("data/abbreviations.tsv"))
+    return frozenset(short for short in shorts if short.isalpha() and not is_syllable(fold(short)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,8 @@ class Readings:
         readings = self._forms(word, plain, stripped) if word.isalpha() else []
         readings += [Reading(self.ids(meant), SHORTENED, meant) for meant in typing_slips.shorthand().get(word, ())]
         likeliest = max((float(model.unigram[reading.ids[0]]) for reading in readings), default=-math.inf)
-        if likeliest < RARE and piece[0] == word[0]:
+        slipped = likeliest < RARE or self._marked_wrongly(word, plain)
+        if slipped and piece[0] == word[0] and word not in _short_forms():
             readings += self._slips(word, plain)
         if word in model.latin or plain not in model.forms:
             short = self.barred.get(word.upper(), "").lower() if piece == word and stripped >= BARS_LOST else ""
@@ -88,6 +98,12 @@ class Readings:
                     cost += WRONG_TONE
                 readings.append(Reading((form,), cost, spelling))
         return readings
+
+    def _marked_wrongly(self, word: str, plain: str) -> bool:
+        """Whether a word was typed with its marks and is none: "thí đểm" lost a letter, or has a wrong mark."""
+        typed = canonical(word)
+        meant = self.model.id_of(typed)
+        return typed != plain and is_syllable(typed) and (meant == UNKNOWN or float(self.model.unigram[meant]) < RARE)
 
     def _slips(self, word: str, plain: str) -> list[Reading]:
         model = self.model

@@ -66,6 +66,12 @@ def term(match: re.Match[str], clock: Clock) -> Period | None:
     return calendar.term(first, last, match.group()) if first < last <= first + 50 else None
 
 
+def until_now(match: re.Match[str], clock: Clock) -> Period | None:
+    """From a year up to today's: one year alone is that year."""
+    first, last = int(match["y"]), clock.today.year
+    return calendar.term(first, last, match.group()) if first < last else calendar.year_of(first, match.group())
+
+
 def until_day(match: re.Match[str], clock: Clock) -> Period | None:
     end = clock.day(match, 1)
     return calendar.as_of(end, match.group()) if end else None

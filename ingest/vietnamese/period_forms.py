@@ -137,11 +137,18 @@ FORMS = (
     _form("year", r"(?P<y>20[0-4]\d)", built.single_year),
     _form("tháng", rf"(?P<n>6|9|1[01])\s*{_T}", built.bare_months, cumulative=True),
 )
+_TILL = r"(?:[-–]\s*|(?:cho\s+)?(?:đến|den|tới|toi)\s+(?:tận\s+)?)"
 LOOSE = (
     _form("", rf"(?:{_either('hồi')}\s+)?(?P<part>đầu|dau|giữa|giua|cuối|cuoi){_NAMED_YEAR}", built.part_of_year),
+    _form(
+        "year",
+        rf"(?:kể\s+)?(?:từ|tu)\s+(?:{_N}\s*)?{_Y4}\s*(?:{_TILL}(?:nay|giờ|gio|{_either('bây giờ')}"
+        rf"|{_either('hiện nay')}|{_either('hiện tại')})|{_either('trở lại đây')})",
+        built.until_now,
+    ),
     _form("năm", rf"(?:{_either('sang năm')}|{_N}\s+(?:tới|toi|sau(?!\s+khi)|{_either('kế tiếp')}))", built.next_year),
 )
 """What people say of a part of a year without its bounds ("đầu năm 2024"): half a year, of which any part may be meant;
-and "sang năm". Read in questions alone, where nothing of FORMS but a bare year stands."""
+"từ 2016 tới nay", "sang năm". Read in questions alone, where nothing of FORMS but a bare year stands."""
 _AT_LAST = next(i for i, form in enumerate(FORMS) if form.build is built.single_year)
 _ALL = (*FORMS[:_AT_LAST], *LOOSE, *FORMS[_AT_LAST:])

@@ -9,6 +9,7 @@ from ingest.vietnamese.normalize import clean
 from ingest.vietnamese.syllables import is_syllable
 from rag.question.framing import unframed
 from rag.question.orders import without_orders
+from rag.question.short_periods import spelt_periods
 from rag.words import measures
 
 # "2026 so 2025", "so năm trước": what a comparison is measured from follows; documents would have a number ("số").
@@ -30,7 +31,7 @@ def _signs() -> frozenset[str]:
 
 def restored(message: str, restorer: Restorer) -> str:
     """The question of a message, cleaned and with its accents; question words typed with theirs stay."""
-    text = clean(message)
+    text = spelt_periods(clean(message))
     against = {m.start() for m in _AGAINST.finditer(text)} if fold(message) != message.lower() else set()
     reading = restorer.restore(text)
     for start, end, typed, meant in sorted(reading.changes, reverse=True):

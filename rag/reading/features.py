@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -236,7 +236,7 @@ def _wanted(question: Question, library: Library) -> tuple[Term, ...]:
     """The question's terms; those that only name the document it points to weigh little."""
     wanted = terms(question.content, library.rarity) + terms(question.inherited, library.rarity, INHERITED)
     if any(a.unit == "%" for a in question.asks):
-        wanted = tuple(Term(t.text, t.folded, t.weight * RATE, t.instead) if _says_rate(t) else t for t in wanted)
+        wanted = tuple(replace(t, weight=t.weight * RATE) if _says_rate(t) else t for t in wanted)
     if not question.documents:
         return wanted
     named = grams(" . ".join(name_of(library.documents[i]) for i in question.documents))

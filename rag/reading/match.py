@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.colloquial import spoken
 from ingest.vietnamese.fold import fold, syllables
+from rag.reading.initials import is_short, spelt_in
 
 # What an unaccented match is worth beside an accented one: restored questions mostly match with accents, and folded
 # syllables of Vietnamese stand for 3.3 accented ones on average, so a folded match is weaker evidence.
@@ -31,18 +32,23 @@ UNKNOWN = 0.5
 FORMAL = 0.8
 """What it is worth that a zone says formally what the question says in everyday words ("trễ hạn" for "bị chậm")."""
 
+SPELT = 0.7
+"""What it is worth that neighbouring words of a zone begin with the letters of a short form that nobody explains."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """A syllable or pair of syllables ("ký số") of a question, with and without accents, and its weight.
 
-    `instead` are the formal phrases for the everyday one that it is part of, each as the grams that it has.
+    `instead` are the formal phrases for the everyday one that it is part of, each as the grams that it has; `short`
+    where it is a short form that neither a table nor the documents explain.
     """
 
     text: str
     folded: str
     weight: float
     instead: tuple[tuple[str, ...], ...] = ()
+    short: bool = False
 
 
 class Rarity:
@@ -118,7 +124,7 @@ def terms(content: str, rarity: Rarity, scale: float = 1.0) -> tuple[Term, ...]:
         plain = syllables(normal_form(run))
         formal = _formal(run)
         for s in plain:
-            found[s] = Term(s, fold(s), scale * _weight(s, rarity), formal.get(s, ()))
+            found[s] = Term(s, fold(s), scale * _weight(s, rarity), formal.get(s, ()), unexplained(s, rarity))
         for a, b in itertools.pairwise(plain):
             pair = f"{a} {b}"
             if rarity.known(pair) or rarity.known(fold(pair)):
@@ -141,6 +147,11 @@ def _in_order(phrase: str) -> tuple[str, ...]:
     """A phrase's neighbouring pairs, its syllable when it has but one."""
     plain = syllables(normal_form(phrase))
     return tuple(f"{a} {b}" for a, b in itertools.pairwise(plain)) or tuple(plain)
+
+
+def unexplained(syllable: str, rarity: Rarity) -> bool:
+    """Whether a word is a short form that the documents never use: what it stands for may stand there in full."""
+    return is_short(syllable) and not rarity.known(syllable)
 
 
 def _weight(syllable: str, rarity: Rarity) -> float:
@@ -173,6 +184,7 @@ class _Table(dict[frozenset[str], int]):
         super().__init__()
         self.rows: list[list[float]] = []
         self._wanted = wanted
+        self._short = [i for i, t in enumerate(wanted) if t.short]
         self._grams = frozenset(
             gram for t in wanted for gram in (t.text, t.folded, *(g for phrase in t.instead for g in phrase))
         )
@@ -180,6 +192,8 @@ class _Table(dict[frozenset[str], int]):
     def __missing__(self, zone: frozenset[str]) -> int:
         said = self._grams & zone
         self.rows.append([held(t, said) for t in self._wanted] if said else [0.0] * len(self._wanted))
+        for i in self._short:
+            self.rows[-1][i] = max(self.rows[-1][i], SPELT * spelt_in(self._wanted[i].text, zone))
         self[zone] = len(self.rows) - 1
         return self[zone]
 

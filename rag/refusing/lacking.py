@@ -16,6 +16,7 @@ from ingest.vietnamese.compounds import Compound, compounds
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.levels import find_scopes
 from rag.library import Library
+from rag.reading.initials import is_short, spelt_in
 from rag.reading.match import grams
 from rag.reading.places import Place
 from rag.reading.zones import around, zones_of
@@ -127,6 +128,8 @@ def _held(word: Sequence[str], zone: Zone) -> float:
     plain = [fold(s) for s in word]
     if " ".join(plain) in zone or (len(word) == 2 and f"{word[1]} {word[0]}" in zone):  # "bảo đảm" is "đảm bảo"
         return UNACCENTED if " ".join(plain) in zone else 1.0
+    if len(word) == 1 and is_short(word[0]):
+        return UNACCENTED * spelt_in(word[0], zone)
     return APART if len(word) == 2 and all(s in zone for s in word) else 0.0
 
 
