@@ -2,12 +2,15 @@
 
 A label is found when a figure of the quoted statement has its digits and value; its identity is right when unit,
 indicator, scope, period, kind and comparator are. An indicator is right when it holds four fifths of the labelled
-words, and begins with them or is not much longer.
+words, and begins with them or is not much longer. A quote is looked for as it stands, then by its words alone, so that
+a label outlives another cut of the text: a line read as a row of a table, other heads, a heading parted from it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from ingest.records import Figure, Parsed, Statement
@@ -82,7 +85,7 @@ def score(wanted: Iterable[Label], documents: Mapping[str, Parsed]) -> Score:
         parsed = documents.get(label.document)
         if parsed is None:
             continue
-        statement = _statement(label, parsed)
+        statement, at = _place(label, parsed)
         if statement and statement.id not in used:
             used[statement.id] = [figure for figure in parsed.figures if figure.statement_id == statement.id]
             result.given += len(used[statement.id])
@@ -90,7 +93,7 @@ def score(wanted: Iterable[Label], documents: Mapping[str, Parsed]) -> Score:
             continue
         free = label.indicators == ("?",)
         result.labelled += not free
-        figure = _figure(label, statement, used[statement.id]) if statement else None
+        figure = next((f for f in used[statement.id] if f.start <= at < f.end), None) if statement else None
         if figure is None:
             if not free:
                 result.misses.append(f"{label.document}: not found: {label.quote}")
@@ -110,22 +113,46 @@ def score(wanted: Iterable[Label], documents: Mapping[str, Parsed]) -> Score:
     return result
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+_WORD = re.compile(r"\w+(?:[.,/]\w+)*|%")
+# Share of the shorter of two texts that both have in order, and how much shorter it may be.
+_SHARED, _SHORTER = 0.8, 0.5
 
 
-def _statement(label: Label, parsed: Parsed) -> Statement | None:
-    return next((each for each in parsed.statements if label.quote in _plain(each.text)), None)
+def _place(label: Label, parsed: Parsed) -> tuple[Statement | None, int]:
+    """The statement that a label quotes, and where its number begins in it."""
+    for statement in parsed.statements:
+        plain = re.sub(r"\s+", " ", statement.text)
+        if (found := plain.find(label.quote)) >= 0:
+            letters = len(plain[: found + max(label.start, 0)].replace(" ", ""))
+            return statement, [match.start() for match in re.finditer(r"\S", statement.text)][letters]
+    quoted = _values(label.quote, label.quote.count(": ") > 1)
+    best: tuple[float, Statement | None, int] = (0.0, None, 0)
+    for statement in parsed.statements:
+        share, at = _shared(quoted, label.start, statement)
+        best = max(best, (share, statement, at), key=lambda each: each[0])
+    return best[1:]
 
 
-def _figure(label: Label, statement: Statement, figures: list[Figure]) -> Figure | None:
-    """The figure whose digits begin where the label's do."""
-    at = _plain(statement.text).index(label.quote) + label.start
-    for figure in figures:
-        start = len(_plain(statement.text[: figure.start]))
-        if start <= at < start + len(figure.text):
-            return figure
-    return None
+def _values(text: str, row: bool) -> list[tuple[str, int]]:
+    """The words of a text, of a row those of its cells, and where each begins."""
+    heads = [match.span() for match in re.finditer(r"(?:^|(?<=; ))(?:(?!; ).)*: ", text)] if row else []
+    words = ((match[0].lower(), match.start()) for match in _WORD.finditer(text))
+    return [each for each in words if not any(a <= each[1] < b for a, b in heads)]
+
+
+def _shared(quoted: list[tuple[str, int]], number: int, statement: Statement) -> tuple[float, int]:
+    """How much of a quote a statement has, 0 where it is another one, and where the quoted number stands in it."""
+    here = _values(statement.text, statement.kind == "row")
+    a, b = [word for word, _ in quoted], [word for word, _ in here]
+    few, many = sorted((len(a), len(b)))
+    if few < _SHORTER * many or (Counter(a) & Counter(b)).total() < _SHARED * few:
+        return 0.0, 0
+    blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
+    at = {i: block.b + i - block.a for block in blocks for i in range(block.a, block.a + block.size)}
+    index = next((i for i, (_, start) in enumerate(quoted) if start >= number), 0)
+    if len(at) < _SHARED * few or (number >= 0 and index not in at):
+        return 0.0, 0
+    return len(at) / many, here[at[index]][1] if index in at else 0
 
 
 def _wrong(label: Label, figure: Figure) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.phrases import cue, is_thin
+from ingest.phrases import CUES, cue, is_thin
 from ingest.vietnamese.numbers import Number, unit_kind
 
 _PART = cue("part")
@@ -37,13 +37,17 @@ NOUN = re.compile(  # words that go on with a noun, not with where, when or comp
 RATE = re.compile(r"tỷ lệ|tỉ lệ|chỉ số|mức độ|tốc độ", re.IGNORECASE)
 # "với tổng vốn đăng ký …": a measure of the things counted right before.
 MEASURE = re.compile(
-    r"(?:,|(?<!\w)với)\s*(?:với\s+)?(?P<measure>(?:(?:tổng|tổng số)\s+)?(?:vốn|số vốn|kinh phí|số tiền|công suất"
-    r"|diện tích|doanh thu|lãi|lợi nhuận|giá trị|mức đầu tư|thành viên|chiều dài)(?!\w))",
+    r"(?:,|(?<!\w)với|(?=(?<!\w)trị giá))\s*(?:với\s+)?(?P<measure>(?:(?:tổng|tổng số)\s+)?(?:vốn|số vốn|kinh phí"
+    r"|số tiền|công suất|diện tích|doanh thu|lãi|lợi nhuận|giá trị|trị giá|mức đầu tư|thành viên|chiều dài)(?!\w))",
     re.IGNORECASE,
 )
 _BUT = re.compile(r",\s*nhưng\s")  # "…, nhưng mức bồi thường không quá 100% giá trị …"
 _AND_NEXT = re.compile(r"\s*(?:,|và)\s+(?:[^\s,;]+\s+){1,5}$")
-_LEAD_OVER = re.compile(r",\s*(?=trong đó|gồm|bao gồm|đạt|chiếm|tăng|giảm|xếp)", re.IGNORECASE)
+_LEAD_OVER = re.compile(
+    rf",\s*(?=(?:trong đó|gồm|bao gồm|đạt|chiếm|tăng|giảm|xếp|{'|'.join(CUES['opening'])})(?!\w))"
+    r"|(?<!\w)(?:so với|so cùng kỳ|trị giá)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 _LONG = 16
@@ -127,13 +131,18 @@ def _last_clause(before: str, *, follows: bool) -> str:
 def words_after(context: Context) -> str:
     """The words behind a number that still belong to it, not those that lead over to the next."""
     after = context.plain[context.numbers[context.index].end : context.right]
+    if after.lstrip().startswith(","):
+        return ""
     next_follows = context.right < len(context.text) and context.text[context.right] not in ";.()\n:!?…"
-    if next_follows and "," in after:
+    if next_follows and "," in after and not after.rstrip().endswith(" và"):  # "126 thủ tục mới, sửa đổi và 135 …"
         rest, _, last = after.rpartition(",")
         after = rest if is_thin(last) or len(last) < 60 else after
     if _next_of_list(context, after):
         return ""
     after = _LEAD_OVER.split(after)[0]
+    following = context.numbers[context.index + 1 : context.index + 2]
+    if following and following[0].start == context.right and (measure := MEASURE.search(after)):
+        after = after[: measure.start()]  # "09 khu công nghiệp với tổng diện tích 2.164 ha"
     if re.search(r"(?<!\w)từ\s*$", context.plain[: context.numbers[context.index].start]):
         after = re.sub(r"^([^.,;:()\d]{0,60}?)\s*trở\s+(?:lên|xuống)", r"\1", after)  # the comparator says it
     return _first(after)

@@ -21,6 +21,7 @@ _SINCE = re.compile(
 )
 _BARE = re.compile(r"(?<!\w)(?:trong|sau|quá)\s*$", re.IGNORECASE)  # "trong 03 ngày làm việc kể từ ngày …"
 _MORE = re.compile(r"[\s,]*(?:và|hoặc)\s")  # "trong thời hạn 10 ngày và thông báo …": what follows is another act
+_MARK = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))(?=\s|$)")
 _UNITS = ("ngày", "giờ", "tháng", "phút", "năm")
 _ACTION, _SINCE_LONGEST = 22, 18  # syllables kept: an act with who does it, and the event its time runs from
 
@@ -46,8 +47,8 @@ def deadline(before: str, after: str, unit: str, sentence: str = "") -> str:
     limit = _LIMIT.search(before) or (_BARE.search(before) if since else None)
     if limit is None:
         return ""
-    front = before[: limit.start()].rpartition(":")[2]
-    whole = _BARE.sub("", _LIMIT.sub("", sentence)).replace(";", ":").rpartition(":")[2]
+    front = _MARK.sub("", before[: limit.start()].rpartition(":")[2])
+    whole = _MARK.sub("", _BARE.sub("", _LIMIT.sub("", sentence)).replace(";", ":").rpartition(":")[2])
     more = _MORE.match(after)
     behind = (since["then"] or "") if since else "" if more else after
     then = next((words for words in (behind, front, whole if since or more else "") if not is_thin(words)), "")

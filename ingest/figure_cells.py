@@ -15,8 +15,9 @@ from ingest.column_heads import (
     spelled_out,
     unit_in_note,
 )
+from ingest.figure_periods import period_of
 from ingest.headings import read_mark
-from ingest.identity import Ground, figure_of, kind_of, period_of, periods_in, scope_around
+from ingest.identity import Ground, figure_of, kind_of, periods_in, scope_around
 from ingest.naming import Named
 from ingest.phrases import plain_label, tidy
 from ingest.records import Figure, Statement, Table

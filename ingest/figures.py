@@ -12,6 +12,8 @@ from dataclasses import replace
 from ingest.attributes import goes_on
 from ingest.column_heads import is_unit_note
 from ingest.figure_cells import cell_figures, holds_figures, row_label
+from ingest.figure_periods import period_of, planned_period, same_time
+from ingest.gapped import names_quantity
 from ingest.identity import (
     Ground,
     bound_of,
@@ -19,7 +21,6 @@ from ingest.identity import (
     is_planned,
     kind_of,
     of_same_time,
-    period_of,
     periods_in,
     scope_around,
 )
@@ -30,14 +31,19 @@ from ingest.records import Document, Figure, FigureKind, Statement, Table
 from ingest.vietnamese.calendar import year_before
 from ingest.vietnamese.letters import UPPER
 from ingest.vietnamese.levels import find_scopes
-from ingest.vietnamese.numbers import Number, find_numbers
+from ingest.vietnamese.numbers import Number, find_numbers, unit_kind
 
 _LONG_CELL = 6  # syllables: a cell with more words than this beside its number is prose, not a value
 _RATE = re.compile(r"tỷ lệ|tỉ lệ|chỉ số|mức độ", re.IGNORECASE)
 _AS_FOLLOWS = re.compile(r"[\s,]*(?:cụ thể\s*)?(?:như sau)?[\s:]*$", re.IGNORECASE)
 _FOR_WHOM = re.compile(r"(?:đối với|trường hợp|tại|ở)\s")
+_JOINED = re.compile(r"\s*(?:,|và|;)\s*")
+_PART = 6  # syllables: a longer name says itself of what it is a part
 _BRIEF = 5  # syllables: for whom, but not what
 _ORDINAL = re.compile(r"\s*\d{1,3}(?:\.\d)?[.)]?\s*")  # a line of its own: the ordinal of a row that was read as lines
+_PARTS_FOLLOW = re.compile(
+    r"(?<!\w)(?:trong đó|bao gồm|gồm|cụ thể|chia ra)(?:\s+(?:là|có|như sau))?\s*:\s*$", re.IGNORECASE
+)
 _OPENING = re.compile(r"\W*(?:(?:trong|đến|tính|tính đến|từ|hết|vào)\s+)?(?:\d+h\d*\s+)?", re.IGNORECASE)
 _SENTENCE = re.compile(rf"(?<=[.!?;])\s+(?=[{UPPER}])|\n")
 
@@ -45,6 +51,7 @@ _SENTENCE = re.compile(rf"(?<=[.!?;])\s+(?=[{UPPER}])|\n")
 def figures(document: Document, statements: Sequence[Statement], tables: Sequence[Table]) -> tuple[Figure, ...]:
     """The figures of every statement but titles and metadata, in order. `text` is the statement's text[start:end]."""
     by_ordinal = {table.ordinal: table for table in tables}
+    first: dict[str, Figure] = {}  # of each statement by its text: what the parts below it are parts of
     said: tuple[int | None, str] = (None, "")
     made: list[Figure] = []
     for statement in statements:
@@ -54,10 +61,20 @@ def figures(document: Document, statements: Sequence[Statement], tables: Sequenc
             made.extend(_row(document, statement, by_ordinal[statement.table]))
         else:
             when = said[1] if said[0] == statement.block else ""
-            ground = Ground(document, (statement.lead, *reversed(statement.path)), statement.path, when)
+            whole = first.get(statement.lead) if _breaks_down(statement) else None
+            period = whole.period if whole else None
+            ground = Ground(document, (statement.lead, *reversed(statement.path)), statement.path, when, period)
             said = (statement.block, _opening_period(statement.text, ground) or when)
-            made.extend(_prose(statement, statement.text, 0, ground))
+            own = list(_prose(statement, statement.text, 0, ground, whole=whole))
+            made.extend(own)
+            if own:
+                first[statement.text] = own[0]
     return tuple(made)
+
+
+def _breaks_down(statement: Statement) -> bool:
+    """Whether a sentence or an item tells parts of what stands in its lead."""
+    return goes_on(statement.text) or bool(_PARTS_FOLLOW.search(statement.lead))
 
 
 def _opening_period(text: str, ground: Ground) -> str:
@@ -68,7 +85,9 @@ def _opening_period(text: str, ground: Ground) -> str:
     return text[found[0].start : found[0].end] if _OPENING.fullmatch(text[: found[0].start]) else ""
 
 
-def _prose(statement: Statement, text: str, shift: int, ground: Ground, column: int | None = None) -> Iterator[Figure]:
+def _prose(
+    statement: Statement, text: str, shift: int, ground: Ground, column: int | None = None, whole: Figure | None = None
+) -> Iterator[Figure]:
     numbers = find_numbers(text)
     if not numbers or (column is None and _ORDINAL.fullmatch(text)):
         return
@@ -79,26 +98,42 @@ def _prose(statement: Statement, text: str, shift: int, ground: Ground, column: 
     bound = "="
     kinds: list[FigureKind] = []
     own = document_period = ground.document.period  # the period of the last figure that "cùng kỳ" may be said of
-    of_lead: FigureKind = "kế hoạch" if goes_on(text) and is_planned(statement.lead) else "kết quả"
+    of_lead: FigureKind = "kế hoạch" if whole is None and goes_on(text) and is_planned(statement.lead) else "kết quả"
+    of_lead = whole.kind if whole else of_lead
     for i, (number, item) in enumerate(zip(numbers, named, strict=True)):
         same = of_same_time(text, number, item)
         period = period_of(text, number, item, periods, same, ground)
-        if same and period is None and own is not None:
-            period = year_before(own)
+        if same:
+            period = year_before(own) if period is None and own is not None else same_time(period, own)
         own = own if same else period or document_period
         joined = i and text[numbers[i - 1].end : number.start].strip() == "và"  # "cao hơn 1,07 điểm và 4,84%"
         if not (joined and kind == "so sánh"):
             kind = "cùng kỳ" if same else kind_of(text, number, item, period, ground)
-            whole = kinds[item.parent] if item.parent is not None else of_lead
-            kind = whole if kind == "kết quả" and whole in ("kế hoạch", "ước") else kind  # parts of a planned sum
+            above = kinds[item.parent] if item.parent is not None else of_lead
+            kind = above if kind == "kết quả" and above in ("kế hoạch", "ước") else kind  # parts of a planned sum
         kinds.append(kind)
         scope = item.scope or scope_around(ground)
         joined_to = item.inherited and text[: number.start].rstrip().endswith(" và")
         sign = bound_of(text, number, item)
         sign = bound if joined_to and sign == "=" else sign  # "tối đa 30 triệu đồng/hộ và 50 triệu đồng/nhóm"
         bound = sign if sign in ("<=", ">=") else "="
-        number = replace(number, comparator=sign)
-        yield figure_of(statement, number, shift, _with_ground(item, number, statement), scope, period, kind, column)
+        number = replace(number, comparator=sign, unit=number.unit or _unit_beside(text, numbers, i, item))
+        period = planned_period(text, number, period) if kind == "kế hoạch" else period
+        name = _with_ground(item, number, statement)
+        short = len(name.split()) <= _PART and "(" not in name and not names_quantity(name)
+        if whole and item.parent is None and not item.inherited and short:
+            name = f"{name} ({whole.indicator.partition(' (')[0]})"
+        yield figure_of(statement, number, shift, name, scope, period, kind, column)
+
+
+def _unit_beside(text: str, numbers: Sequence[Number], i: int, item: Named) -> str:
+    """The unit of a number without one: of what it is a part of, or of the next: "412 và 64 doanh nghiệp"."""
+    if numbers[i].kind not in ("number", "fraction"):
+        return ""
+    beside = numbers[item.parent : item.parent + 1] if item.parent is not None else numbers[i + 1 : i + 2]
+    if item.parent is None and not (beside and _JOINED.fullmatch(text[numbers[i].end : beside[0].start])):
+        return ""
+    return beside[0].unit if unit_kind(beside[0].unit) == "count" else ""
 
 
 def _with_ground(item: Named, number: Number, statement: Statement) -> str:

@@ -1,8 +1,7 @@
 """The identity of a number beside its indicator: the period, the place and the kind, from near to far around it."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -21,14 +20,17 @@ _DONE, _AIMS, _REVIEW, _TOLD = cue("done"), cue("aims"), cue("review"), cue("tol
 _PLANNED_SUM = re.compile(
     r"^\W*(?:tổng\s+)?(?:kế hoạch|dự toán)(?!\w)"
     r"(?:(?!(?<!\w)(?:đạt|giải ngân|thực hiện|hoàn thành|bằng|tăng|giảm|vượt|đã|này)(?!\w))[^,;.])*$"
-    r"|(?:đầu năm|năm|được)\s+giao\s*$",
+    r"|(?:đầu năm|năm|được)\s+giao\s*$"
+    r"|^\W*(?:tổng\s+)?(?:vốn|kế hoạch vốn|dự toán|biên chế|số biên chế)"
+    r"(?:(?!(?<!\w)(?:đã|giải ngân|đạt|thực hiện)(?!\w))[^,;.])*"
+    r"(?<!\w)giao(?!\w)[^,;.]*$",
     re.IGNORECASE,
 )
 _CRITERIA = re.compile(r"tiêu chí đánh giá|đánh giá,? (?:xếp|phân) loại", re.IGNORECASE)  # no review of what was done
 # An aim, not the name of a programme or of a kind of spending.
 _STRIVES = re.compile(r"phấn đấu|(?<!chương trình )(?<!có )mục tiêu(?! quốc gia)", re.IGNORECASE)
+_ALREADY = re.compile(r"(?<!\w)đã(?!\w)", re.IGNORECASE)  # "đã tiêm ít nhất 01 mũi cho …"
 _HIGHER = re.compile(r"(?:cao|thấp|nhiều|ít) hơn(?! nữa)[^;]*$", re.IGNORECASE)
-_OF_BEHIND = re.compile(r"\s*của\s+")  # "7,84% của quý I năm 2025"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Ground:
     path: tuple[str, ...]
     when: str = ""
     """The period that an earlier sentence of the paragraph opens with."""
+    whole: Period | None = None
+    """The period of the figure that the sentence breaks down."""
 
     @property
     def today(self) -> date:
@@ -85,53 +89,6 @@ def _year_of(path: tuple[str, ...], today: date) -> int | None:
     return None
 
 
-def _compared(text: str, found: Found) -> bool:
-    """True for a period that a figure is compared with, not the one it holds for."""
-    before = text[max(0, found.start - 40) : found.start]
-    return bool(re.search(r"(?:so với|so|cùng kỳ|cùng thời điểm)[^.,;:()]*$", before, re.IGNORECASE))
-
-
-def period_of(
-    text: str, number: Number, item: Named, periods: Sequence[Found], same: bool, ground: Ground
-) -> Period | None:
-    left, right = item.clause
-    usable = [f for f in periods if (same or not _compared(text, f)) and not is_partial(f.period)]
-    inside = [f for f in usable if left <= f.start < right]
-    behind = [f for f in inside if f.start >= number.end and _OF_BEHIND.fullmatch(text[number.end : f.start])]
-    before = behind or [f for f in inside if f.end <= number.start]
-    if chosen := (before[-1:] or inside[:1]):
-        return chosen[0].period
-    if aside := _aside(text, number, periods):
-        return aside
-    if same:
-        return None
-    if earlier := [f for f in usable if f.end <= number.start and not _CLOSED.search(text[f.end : number.start])]:
-        return earlier[-1].period
-    whole = ground.document.period
-    for words in (ground.when, *ground.around):
-        for found in reversed(periods_in(words, ground)):
-            if not _compared(words, found) and not is_partial(found.period):
-                if words is not ground.when:
-                    return found.period
-                if whole and (whole.start, whole.end) == (found.period.start, found.period.end):
-                    return whole
-                return replace(found.period, text="")  # printed in another sentence than the figure's
-    return whole
-
-
-# A period said in brackets holds in them: "24,7% (năm 2023: 29,2%), song tỷ lệ … còn 38,5%".
-_CLOSED = re.compile(r"^[^(]*\)")
-
-
-def _aside(text: str, number: Number, periods: Sequence[Found]) -> Period | None:
-    """The period in front of the brackets that a number stands in: "so với năm 2023 (65,97 điểm, xếp thứ 35)"."""
-    opened = text.rfind("(", 0, number.start)
-    if opened < 0 or ")" in text[opened : number.start]:
-        return None
-    just = [f.period for f in periods if f.end <= opened and not text[f.end : opened].strip()]
-    return just[0] if just and not is_partial(just[0]) else None
-
-
 def scope_around(ground: Ground) -> Scope | None:
     for words in ground.around[:3]:
         if scopes := [scope for scope in find_scopes(words) if scope.level not in ("trung ương", "cả nước")]:
@@ -150,7 +107,7 @@ def bound_of(text: str, number: Number, item: Named) -> str:
     return "<=" if named["bound"].lower() == "tối đa" else ">="
 
 
-def _sets_aims(document: Document) -> bool:
+def sets_aims(document: Document) -> bool:
     return any(document.kind.lower().startswith(kind) for kind in CUES["plan_kind"])
 
 
@@ -172,11 +129,12 @@ def kind_of(text: str, number: Number, item: Named, period: Period | None, groun
         return "xếp hạng"
     steps = number.unit in ("bậc", "điểm phần trăm")
     changed = _CHANGE_END.search(re.sub(r"(?:trên|hơn|khoảng|gần)\s*$", "", before)) or steps
-    if (changed and (_AGAINST.search(rest) or steps or number.unit == "%" or item.inherited)) or _HIGHER.search(before):
+    against = _AGAINST.search(rest) or _AGAINST.search(sentence.rpartition(";")[2])
+    if (changed and (against or steps or number.unit == "%" or item.inherited)) or _HIGHER.search(before):
         return "so sánh"
     if _PLAN.search(before[-70:]) or _PLANNED_SUM.search(before):
         return "kế hoạch"
-    if _TARGET.search(before[-25:]):
+    if _TARGET.search(before[-25:]) and not _ALREADY.search(before):
         return "chỉ tiêu"
     return "ước" if _ESTIMATE.search(sentence[-120:]) else "kết quả"
 
@@ -203,4 +161,4 @@ def _is_aim(sentence: str, clause: str, period: Period | None, ground: Ground) -
     if _TOLD.search(headings):  # "Kết quả thực hiện các chỉ tiêu": the aims are named, what came of them is told
         return False
     in_review = bool(_REVIEW.search(headings)) and not _AIMS.search(headings)
-    return (bool(_AIMS.search(headings)) or (_sets_aims(document) and not in_review)) and not _DONE.search(clause)
+    return (bool(_AIMS.search(headings)) or (sets_aims(document) and not in_review)) and not _DONE.search(clause)

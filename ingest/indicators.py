@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.clauses import HEDGE_END, JOINT_END, NOUN, RATE, Context, counts
+from ingest.gapped import answering, completed, in_turn, of_event, restricts
 from ingest.naming import Named, named_by
-from ingest.phrases import blank, cue, is_thin, tidy
-from ingest.vietnamese.levels import Scope
+from ingest.phrases import CUES, blank, cue, is_thin, tidy
+from ingest.told_again import MOST
+from ingest.vietnamese.levels import Scope, find_scopes
 from ingest.vietnamese.numbers import NUMERALS, Number, unit_kind
 
 _PART = cue("part")
@@ -30,6 +32,10 @@ _INCLUDING = re.compile(r"\((?:bao gồm|gồm|kể cả|tính cả|không bao g
 _IN_WORDS = re.compile(rf"\((?:bằng chữ:?)?(?:[\s,.]*(?:{NUMERALS}|đồng|chẵn)(?!\w))+[\s,.]*\)", re.IGNORECASE)
 """An amount said again in words, as the law on accounts asks: "(hai trăm linh chín nghìn đồng)"."""
 _BRACKET = re.compile(r"\(([^()\d]*)\)")
+JOINED = "\N{SINGLE LOW-9 QUOTATION MARK}"
+"""In place of the comma inside one notion ("tổ chức, cá nhân"), while clauses are parted at commas."""
+_LEFT_OVER = re.compile(rf"\s*{JOINED}(?=\s*(?:[()]|$))")  # at the end of words that were cut
+_PAIR = re.compile(rf"(?<!\w)(?:{'|'.join(CUES['pair'])})(?!\w)", re.IGNORECASE)
 _PLACE = re.compile(  # the joining words in front of a place go with it
     r"(?:,\s*)?(?:(?<!\w)(?:của|tại|ở|thuộc|trên|cho|thuộc thẩm quyền giải quyết|thẩm quyền|trên địa bàn)\s+)*$",
     re.IGNORECASE,
@@ -59,12 +65,14 @@ def name_numbers(
         if not any(n.start < s.end and s.start < n.end for n in numbers)
         and (s.level != "trung ương" or _CENTRAL.search(text[: s.start]))
     ]
+    text = _PAIR.sub(lambda m: m[0].replace(",", JOINED), text)
     text = _INCLUDING.sub(lambda m: " " * len(m[0]), text)
     text = _IN_WORDS.sub(lambda m: " " * len(m[0]), text)
     restated = {i for i in range(1, len(numbers)) if _restates(text, numbers[i - 1], numbers[i])}
     text = blank(text, [(text.rindex("(", 0, numbers[i].start), text.index(")", numbers[i].end) + 1) for i in restated])
     text = _BRACKET.sub(lambda m: f" {m[1]} ", text)  # "(CCHC)" does not part a number from its indicator
     timeless = blank(text, periods)
+    answers, told = answering(text, numbers), in_turn(timeless, numbers)
     named: list[Named] = []
     last_at: dict[int, int] = {}
     parts_of: int | None = None
@@ -96,7 +104,10 @@ def name_numbers(
             cuts.pop()  # "Tính hợp lý của văn bản (0,90/1 điểm)"
         left = floor + (cuts[-1].end() if cuts else 0)
         depth = _depth(text, number.start)
-        following = next((other.start for j, other in enumerate(numbers) if j > i and j not in restated), len(text))
+        beyond = i + 1
+        while beyond < len(numbers) and (beyond in restated or restricts(text, numbers[beyond - 1], numbers[beyond])):
+            beyond += 1
+        following = numbers[beyond].start if beyond < len(numbers) else len(text)
         right = _right(text, number, following)
         if re.search(r"[.!?]\s", between):
             parts_of = None
@@ -117,8 +128,18 @@ def name_numbers(
         item = named_by(context, named, fallback)
         if equals := _EQUALS.match(plain[: number.start]):
             item = Named(tidy(equals["label"]), None, (left, right), None, False)
+        if i in answers:
+            item = replace(named[answers[i]], clause=(left, right), inherited=True)
+        elif i in told:
+            item = Named(told[i], None, (left, right), None, False)
+        elif not item.inherited and parent is None:
+            item.indicator = completed(item.indicator, i, numbers, [each.indicator for each in named], text)
+            if head is not None and not re.search(r"[.!?]\s", between):
+                item.indicator = of_event(item.indicator, named[head].indicator)
         own = [s for s in scopes if left <= s.start < number.start]
         after = [s for s in scopes if number.end <= s.start < right and _placed(text, number, s)]
+        if i in told:
+            own = list(find_scopes(told[i]))
         if own and after and i and _FOR.fullmatch(text[numbers[i - 1].end : own[-1].start]):
             own = after[:1]  # "215 tỷ đồng cho thành phố A và 209 tỷ đồng cho thành phố B"
         if own:
@@ -134,6 +155,8 @@ def name_numbers(
             item.scope = before[-1] if before and not _ends(text, before[-1], left, numbers) else None
         named.append(item)
         last_at[depth] = i
+    for item in named:
+        item.indicator = _LEFT_OVER.sub("", item.indicator).replace(f" {JOINED}", ",").replace(JOINED, ",")
     return named
 
 
@@ -159,7 +182,8 @@ def _only_in_brackets(
     """True where a bracket opens right before the number and the words in front of it are about no other number."""
     if counts(number) and NOUN.match(text, number.end):
         return False  # "các dự án đã đầu tư (02 dự án nhà máy điện gió …)" says itself what it counts
-    if len(cuts) < (1 if first else 2) or cuts[-1].group() != "(" or not is_thin(between[cuts[-1].end() :]):
+    led = len(cuts) == 1 and MOST.match(between[: cuts[0].start()])  # "đạt 40%, cao nhất là Sở Y tế (88%)"
+    if len(cuts) < (1 if first or led else 2) or cuts[-1].group() != "(" or not is_thin(between[cuts[-1].end() :]):
         return False
     start = cuts[-2].end() if len(cuts) > 1 else 0
     return not is_thin(text[floor + start : floor + cuts[-1].start()])
@@ -168,7 +192,7 @@ def _only_in_brackets(
 def _ends(text: str, scope: Scope, left: int, numbers: Sequence[Number]) -> bool:
     """Whether a place named before is left behind: with its sentence, or its clause unless it opens the sentence."""
     opens = scope.end <= numbers[0].start and scope.level == "tỉnh"
-    return bool(re.search(r"[.]\s" if opens else r"[.;]\s", text[scope.end : left]))
+    return bool(re.search(r"[.](?:\s|$)" if opens else r"[.;](?:\s|$)", text[scope.end : left]))
 
 
 def _placed(text: str, number: Number, scope: Scope) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ingest.clauses import HEDGE_END, JOINT_END, MEASURE, NOUN, RATE, Context, counts, words_after, words_before
 from ingest.deadlines import deadline
 from ingest.phrases import is_thin, tidy
+from ingest.told_again import told_again
 from ingest.vietnamese.levels import Scope
 from ingest.vietnamese.numbers import Number
 
@@ -34,9 +35,11 @@ _BASE = re.compile(
 # Whom or what a value holds for, said behind it: "từ 2 đến 3 triệu đồng đối với hành vi …"; a level alone is its place.
 _TOPIC = re.compile(r"[\s,]*(?P<topic>đối với(?:\s+[^\s;]+){3}.*)", re.IGNORECASE)
 _LONG = 12  # syllables: what stands behind longer words would be cut off with their end
+_MULTIPLE = re.compile(r"^(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+", re.IGNORECASE)
 _STILL = re.compile(
     r"(?<!\w)nhưng\s+(?:tối đa\s+)?không\s+(?:quá|vượt|vượt quá|dưới|thấp hơn|ít hơn)\s*$", re.IGNORECASE
 )
+_PARTED = re.compile(r";")
 _LISTED = re.compile(r"[^,]*(?:,\s*[^\s,]+(?:\s+[^\s,]+){0,2}(?=[,.;]|$))*")  # "các chỉ tiêu, nhiệm vụ"
 _ENSURES = re.compile(r"(?<!\w)(?:đảm bảo|bảo đảm|phấn đấu)(?:\s+đạt)?(?:\s+tỷ lệ)?\s*$", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:và|hoặc)(?!\w)")
@@ -85,7 +88,9 @@ def named_by(context: Context, named: Sequence[Named], fallback: str) -> Named:
         return Named(_with_head(name, parent, named), None, clause, parent, False)
 
     def inherited(index: int, more: str = "") -> Named:
-        return Named(_OF_BASE.sub("", named[index].indicator) + more, None, clause, named[index].parent, True)
+        name = _OF_BASE.sub("", named[index].indicator)
+        name = name.partition(" (")[0] if more else name
+        return Named(name + more, None, clause, named[index].parent, True)
 
     front, behind = context.plain[context.floor : number.start], context.plain[number.end : context.right]
     again = is_thin(before) and bool(named) and named[-1].indicator.startswith("thời hạn")
@@ -94,8 +99,13 @@ def named_by(context: Context, named: Sequence[Named], fallback: str) -> Named:
         return Named(limit, None, clause, parent, False)
     if not counted and (topic := _TOPIC.match(after)):
         return Named(_about(topic["topic"], before if not own_thin else "", head, named), None, clause, parent, False)
+    if head is not None and (same := told_again(context, [each.indicator for each in named], before, after)):
+        return inherited(*same)
     owner = _owner(context, named)
-    if owner is not None and len(tidy(before).split()) <= _SHORT_PART:
+    bare_with = owner is not None and "," not in before and _WITH_END.search(HEDGE_END.sub("", before).rstrip())
+    if owner is not None and bare_with and not counted:  # "21 dự án đầu tư trong nước với 6.740 tỷ đồng"
+        return Named(named[owner].indicator, None, clause, owner, True, attribute=True)
+    if owner is not None and (bare_with or len(tidy(before).split()) <= _SHORT_PART):
         whole_name = named[owner].indicator.partition(" (")[0]
         if counted and _WITH_END.search(before):  # "617 HTX, với 32.495 thành viên"
             name = tidy(f"{number.unit} {after}", keep_start=True)
@@ -108,7 +118,8 @@ def named_by(context: Context, named: Sequence[Named], fallback: str) -> Named:
         return inherited(head)  # "đạt 75,84%, chưa đảm bảo chỉ tiêu 100%"
     if number.unit == "%" and (of := re.match(r"\s+((?:tỷ lệ|tỉ lệ)\s.+)", after)):  # "mới đạt 75% tỷ lệ số dịch vụ …"
         return own(of[1], keep_start=True)
-    unit = number.unit if counted and number.unit.lower() not in before.lower() else ""
+    unit = _MULTIPLE.sub("", number.unit) if counted else ""
+    unit = "" if unit.lower() in before.lower() else unit
     if not own_thin and closed and not is_thin(after) and _labels_phrase(before, after, number, counted):
         return own(unit, after, f"({tidy(before)})", keep_start=True)
     if own_thin and number.unit == "%" and not base and _ADDS.match(before) and NOUN.match(after):
@@ -148,7 +159,13 @@ def named_by(context: Context, named: Sequence[Named], fallback: str) -> Named:
         return own(about[1])
     if summed and counted:
         return own("tổng số", unit, after, keep_start=True)
-    if head is not None and counted and named[head].verb and not before.strip(" ,"):
+    if (
+        head is not None and counted and before.strip().lower() == "cho" and not is_thin(after)
+    ):  # "tiêm ít nhất 01 mũi cho 12.400 trẻ"
+        return own(named[head].indicator.partition(" (")[0], unit, after, keep_start=True)
+    if head is None and counted and _ADDS.match(before):  # "Tăng thêm 04 Thứ trưởng"
+        return own(tidy(before) or before.strip(" ,"), unit, after, keep_start=True)
+    if head is not None and counted and named[head].verb and not before.strip(" ,") and not _PARTED.search(front):
         return own(named[head].verb, unit, after, keep_start=True)  # "thành lập mới 50 hợp tác xã, 02 liên hiệp"
     if number.kind == "measure" and NOUN.match(after) and not is_thin(after):
         return own(after, keep_start=True)  # "trên 63.000 ha cây trồng ngắn ngày"

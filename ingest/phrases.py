@@ -29,16 +29,19 @@ _THIN = cue("thin")
 _TRAILING = re.compile(
     r"(?:[\s,:;(\-–]|(?<!\w)(?:và|với|là|đạt|chiếm|còn|tại|của|cho|có|được|trong đó|đạt tỷ lệ|với tổng số|tổng số|gồm"
     r"|bao gồm|tương ứng|tăng|giảm|trên|khoảng từ|khoảng|ước|cụ thể|nhưng"
+    r"|không được(?: quá)?"
     r"|không vượt quá|không vượt|không thấp hơn|không cao hơn|không lớn hơn|không nhỏ hơn|không dưới|dưới"
     r"|đạt từ|có từ"
     r"|lớn hơn hoặc bằng|nhỏ hơn hoặc bằng|chậm nhất|muộn nhất|(?<!sắp )xếp|xếp thứ"
     r"|tối thiểu|ít nhất|tối đa|không quá|gần|hơn"
+    r"|(?:mới|chỉ|mới chỉ)\s+(?:đạt|được|có|bằng|là|chiếm)|quá|vào"
+    r"|(?:thời điểm\s+)?(?<!lần )(?<!ban )(?<!bước )(?<!hàng )(?<!đứng )(?:cuối|đầu)"
     r"|theo|ở|do|(?<!kể )từ(?:\s+đến)?|cả năm|ước cả năm|ước thực hiện|uớc thực hiện))+$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
     r"^(?:[\s,;:.\-–+*•]|\(\d{1,2}\)\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|(?<!\w)(?:và|đã|trong đó có|trong đó"
-    r"|lũy kế|luỹ kế|đến cuối năm|trong năm|năm(?=\s+dự)|cả năm"
+    r"|lũy kế|luỹ kế|đến cuối năm|trong (?:năm|tháng|quý|kỳ)|năm(?=\s+dự)|cả năm|năm học|phấn đấu|để|nhằm"
     r"|cụ thể|gồm|bao gồm|với|hiện tại|hiện nay|đến nay|của|tại|cho|trong|là|có|đạt|được|riêng)(?!\w)"
     r"|kết quả(?=\s*[,:]))+",
     re.IGNORECASE,

@@ -57,7 +57,7 @@ def _loose(words: str) -> str:
 
 def _any(table: dict[str, str]) -> re.Pattern[str]:
     words = sorted(table, key=len, reverse=True)
-    return re.compile(rf"(?<![\w/])(?:{'|'.join(map(_loose, words))})(?![\w])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w/])(?:{'|'.join(map(_loose, words))})(?!\w)(?!\s+hội(?!\w))", re.IGNORECASE)
 
 
 _GENERIC_PATTERN, _BODY_PATTERN = _any(_GENERIC), _any(_BODIES)

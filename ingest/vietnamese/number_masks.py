@@ -82,7 +82,8 @@ _MASKS = tuple(
         ),
         (
             "tuổi",
-            r"(?:dưới|trên|từ|đủ|đến|trẻ em|người)\s+\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s+(?:tháng\s+)?tuổi",
+            r"(?:dưới|trên|từ|đủ|đến|trẻ em|người)\s+\d{1,2}(?:(?:\s?[-–]\s?|\s+đến\s+(?:(?:dưới|hết|đủ)\s+)?)\d{1,2})?"
+            r"\s+(?:tháng\s+)?tuổi",
             re.IGNORECASE,
         ),
         ("tuổi", r"từ\s+(?:đủ\s+)?\d{1,2}\s+tháng\s+đến\s+(?:dưới\s+)?\d{1,2}\s+tháng\s+tuổi", re.IGNORECASE),
@@ -115,7 +116,18 @@ _MASKS = tuple(
         ("…|..", r"(?:…|\.{3,})\s*\[?\d{1,2}\]?(?![\d.,]*\d|\s?%|\s*[^\W\d_])", 0),  # the mark of a form's blank
         (".", r"(?<![\d.,])\d{1,2}(?:\.\d{1,2}){2,}(?![\d,]|\.\d)", 0),  # "tiết 1.2.1"
         ("/11", r"(?<!\d)11[1-9](?:/11[1-9])+(?!\d)", 0),  # "liên thông 113/114/115"
-        ("ngày", r"ngày\s+\d{1,2}(?=\s+(?:của|hằng|hàng|mỗi)\s)", re.IGNORECASE),  # "trước ngày 05 của tháng sau"
+        (
+            "ngày",
+            r"ngày\s+\d{1,2}(?=\s+(?:của|hằng|hàng|mỗi|tháng(?!\s*\d))\s)",
+            re.IGNORECASE,
+        ),  # "ngày 05 của tháng sau"
+        ("sao", r"(?:sản phẩm|khách sạn|OCOP|cơ sở)\s+\d\s+sao(?!\w)", re.IGNORECASE),  # the grade of what is counted
+        (  # a place whose name ends with a number, and goes on: "cầu Hạ 2 hoàn thành", "xã Hố Nai 3 thành phường"
+            "",
+            rf"(?<!\w)[{UPPER}][{LOWER}]+\s+\d{{1,2}}(?=\s+(?:thành|hoàn thành|đã|được|đang|sẽ|chưa|bị|phải|tại|ở|thuộc"
+            r"|với|giai đoạn|qua|nối|và\s+(?:xã|phường|thị trấn))(?!\w))",
+            0,
+        ),
         ("mẫu số", r"[Mm]ẫu số\s+\d+(?:\s*(?:,|và|đến|-)\s*\d+)+", 0),
         ("điểm", r"[Đđ]iểm\s+\d+(?=[,\s]+(?:khoản|điều|mục|tiểu mục|phần))", 0),
     )

@@ -67,7 +67,7 @@ _NO_NAME = re.compile(r"(?:cùng\s+kỳ|kỷ\s+luật)\s*$", re.IGNORECASE)  # "
 _COMPARATORS = (("<=", _before("most")), (">=", _before("least")), ("<", _before("under")), (">", _before("over")),
                 ("~", _before("about")))  # fmt: skip
 # "cao hơn 3,01%" says exactly 3,01.
-_DIFFERENCE = re.compile(r"(?<!không )(?:cao|thấp|nhiều|ít|lớn|nhỏ)\s+hơn\s*$", re.IGNORECASE)
+_DIFFERENCE = re.compile(r"(?<!không )(?:cao|thấp|nhiều|ít)\s+hơn\s*$", re.IGNORECASE)
 _STOP = frozenset(_WORDS["stop"])
 _RANK = re.compile(
     r"(?:(?:xếp|đứng|vị trí|vị thứ|thứ hạng|xếp hạng)\s+(?:vị trí\s+)?(?:thứ|hạng|số)?|(?<!\w)hạng|(?<!\w)thứ)\s*$",
@@ -83,6 +83,7 @@ _SCAN = re.compile(
 )
 
 
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+$")  # no name: "Cấp 8.412 giấy chứng nhận", "quân đội 2.150"
 _ALONE = re.compile(f"(?P<a>{NUMBER})(?P<of>)(?P<b>)")
 
 
@@ -193,7 +194,7 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
         return None  # "thứ 5 của tuần"
     counted = unit_kind(unit) is not None and not (unit.istitle() or unit[:2].istitle())  # "Dự án 2 Chương trình …"
     named = _NAME_BEFORE.search(before) or (_PERHAPS_NAME_BEFORE.search(before) and not counted)
-    named = named and not _NO_NAME.search(before)
+    named = named and not _NO_NAME.search(before) and not _GROUPED.match(first)
     if named and not (is_rank or kind in ("percent", "points", "money") or whole):
         return None
     if not unit and re.match(r"[^\W\d_]", text[digits_end : digits_end + 1]):

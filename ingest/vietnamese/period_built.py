@@ -53,6 +53,13 @@ def from_to(match: re.Match[str], clock: Clock) -> Period | None:
     return calendar.between(start, end, match.group()) if start and end and start <= end else None
 
 
+def days(match: re.Match[str], clock: Clock) -> Period | None:
+    """From a day that is said without its month to one with it: "từ ngày 19 đến ngày 24/01/2026"."""
+    end = clock.day(match, 2)
+    start = day_or_none(end.year, end.month, int(match[1])) if end else None
+    return calendar.between(start, end, match.group()) if start and end and start < end else None
+
+
 def months(match: re.Match[str], clock: Clock) -> Period | None:
     first, last, year = int(match["m1"]), int(match["m2"]), clock.year(match)
     if not 1 <= first <= last <= 12 or year == UNKNOWN_YEAR:

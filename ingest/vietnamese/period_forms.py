@@ -91,6 +91,12 @@ FORMS = (
         built.from_to,
     ),
     _form(
+        "days",
+        rf"(?:(?:từ|tu)\s+)?(?:ngày|ngay)\s*(\d{{1,2}})\s*(?:đến|den|tới|-|–)\s*"
+        rf"(?:{_either('hết')}\s+)?{_DATE}",
+        built.days,
+    ),
+    _form(
         "tháng",
         rf"(?:từ|tu)\s+{_T}\s*(?P<m1>\d\d?)\s*(?:đến|den|-|–)\s*(?:{_either('hết')}\s+)?{_T}\s*(?P<m2>\d\d?){_YEAR}",
         built.months,

@@ -30,6 +30,8 @@ BESIDE = 0.95
 MOSTLY = 0.99
 """A period that mostly lies in the one asked for."""
 _MOST = 0.6
+_EVENT = 10
+"""Days: what is told of so short a stretch happened then, in the month or the quarter that a question names."""
 OTHER = 0.35
 """Another period, level or body: a near twin, which a wrong answer would come from."""
 DEFAULT_LEVEL = "tỉnh"
@@ -136,7 +138,7 @@ def _full_agrees(full: Period, mine: Period) -> float:
     if found == "inside":
         # the state on a day of the period asked for is its state; a quarter is told for its year ("năm 2026"), where
         # nothing else is there, but not for the half year, nor for "cả năm"
-        if mine.kind in ("as_of", "day"):
+        if mine.kind in ("as_of", "day") or (mine.kind == "range" and (mine.end - mine.start).days < _EVENT):
             return MOSTLY
         return NEAR if full.kind in ("year", "term") and not full.text.lower().startswith("cả") else OTHER
     if full.kind in ("as_of", "day") and mine.start <= full.end <= mine.end:
