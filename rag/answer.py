@@ -28,6 +28,7 @@ from rag.records import ABSTAINS, Answer, Evidence, Question
 from rag.refusing.judge import confidence
 from rag.refusing.lacking import speaks_of, telling
 from rag.refusing.refuse import Refusal, missing_periods, refusal, verdict
+from rag.refusing.whose import unnamed
 from rag.tables.told import rows_told
 from rag.telling.about import about_document
 from rag.telling.provisions import provision
@@ -40,6 +41,11 @@ WITHHELD = "Không trả lời được: câu trả lời soạn ra không khớ
 
 def draft(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft:
     """The draft of the answer to a question for which evidence was found."""
+    made = _draft(question, evidence, library)
+    return unnamed(question, made, {e.document.issuer for e in evidence}) or made
+
+
+def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft:
     own = (
         summary(question, library)
         or related(question, evidence, library)
