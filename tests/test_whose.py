@@ -36,7 +36,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     ("question", "kind"),
     [
         ("sở nào trễ hạn nhiều hồ sơ đất đai nhất quý 1/2026?", "sở"),
-        ("hệ thống điều hành thông minh tích hợp 19 phân hệ của công ty nào?", "công ty"),
         ("tỉnh nào đứng thứ 2 về chỉ số cải cách hành chính năm 2025?", "tỉnh"),
     ],
 )

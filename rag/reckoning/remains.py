@@ -25,6 +25,7 @@ from rag.reading.slots import OTHER, level_factor, period_factor
 from rag.reckoning.leftover import short_of
 from rag.reckoning.operands import Operand, beside, part
 from rag.reckoning.pairing import same_unit
+from rag.reckoning.share import hangs_on
 from rag.reckoning.working import named, unit_left, with_unit, worked
 from rag.records import Evidence, Question
 from rag.refusing.judge import confidence
@@ -92,7 +93,9 @@ def remaining(question: Question, evidence: Sequence[Evidence], library: Library
         return None
     done = _FAILED.sub(lambda m: "" if m.group().lower().startswith(("không", "chưa")) else "đỗ", text)
     asked = part(question, _SAYS_SO.sub(" ", done))
-    readings = [r for r in read(asked, evidence, library) if r.covered >= _SAID and r.figures]
+    readings = [
+        r for r in read(asked, evidence, library) if r.covered >= _SAID and not all(f.unit == "%" for f in r.figures)
+    ]
     seen: dict[str, list[_Part]] = {}
     for at, reading in enumerate(readings[:_LOOKED_AT]):
         if reading.score < _NEAR * readings[0].score:
@@ -124,7 +127,7 @@ def _left(asked: Question, reading: Reading, parts: Sequence[_Part], library: Li
     """What the counts of a reading's row or sentence leave over, or what it prints as left."""
     statement = reading.place.statement
     open_ = [p for p in parts if p.role == "open"]
-    pair = _pair(parts)
+    pair = _pair(parts, reading.place)
     if open_ and (pair is None or any(same_unit((pair[0], p.operand)) for p in open_)):
         best = [p for p in open_ if p.fits == max(o.fits for o in open_)]
         return one(asked, [best[0].operand.reading]) if len(best) == 1 else None
@@ -151,7 +154,10 @@ def _parts(question: Question, reading: Reading, library: Library) -> Iterator[_
             fit = period_factor(question, cut, reading.document)
             if fit > OTHER:
                 operand = Operand(figure, replace(reading, place=cut, figures=(figure,)))
-                yield _Part(operand, role, place, fit * level_factor(question, place))
+                fit *= level_factor(question, place)
+                yield _Part(operand, role, place, fit)
+                if role == "done":  # "Tổng số 43 mô hình: đã triển khai 39 mô hình"
+                    yield from (_Part(w, "whole", place, fit) for w in hangs_on(operand, library))
 
 
 def _role(place: Place) -> Role | None:
@@ -175,22 +181,28 @@ def _role(place: Place) -> Role | None:
     return None if nearest is None else "whole" if nearest[1] == "whole" else "done"
 
 
-def _pair(parts: Sequence[_Part]) -> tuple[Operand, Operand] | None:
+def _pair(parts: Sequence[_Part], best: Place) -> tuple[Operand, Operand] | None:
     """The whole and the part done of it, of one unit and year; the pair that fits best, of those the one in one clause,
-    of those the largest ("riêng cấp xã giao …" is asked for by name), of those the newest result.
+    of those the one with the `best` place in it, of those the largest ("riêng cấp xã giao …" is asked for by name), of
+    those the newest result.
 
     A part printed with its whole ("19.147/24.890 hồ sơ") is both.
     """
     pairs = [
-        ((w.fits * d.fits, w.place == d.place, w.operand.figure.value, _end(d.operand)), w.operand, d.operand)
+        (
+            (w.fits * d.fits, w.place == d.place, best in (w.place, d.place), w.operand.figure.value, _end(d.operand)),
+            w,
+            d,
+        )
         for w in parts
         for d in parts
         if (w.role == "whole" and d.role == "done" and _wholly(w.operand, d.operand))
         or (w is d and d.role == "done" and w.operand.figure.of)
     ]
-    best = max((p[0] for p in pairs), default=None)
-    kept = [p[1:] for p in pairs if p[0] == best]
-    return kept[0] if len(kept) == 1 else None
+    top = max((p[0] for p in pairs), default=None)
+    kept = {(w.operand.key, d.operand.key): (w.operand, d.operand) for score, w, d in pairs if score == top}
+    first = min(kept, key=lambda keys: keys[1], default=None)
+    return kept[first] if first and len({whole for whole, _ in kept}) == 1 else None
 
 
 def _end(operand: Operand) -> date:

@@ -1,5 +1,5 @@
-"""A question for one body of a kind ("sở nào chậm nhất", "tỉnh nào đứng đầu", "công ty nào cung cấp") is answered only by
-a place that names one: a place that speaks of all of them, or of none, is no answer to it."""
+"""A question for one body of a kind ("sở nào chậm nhất", "tỉnh nào đứng đầu", "công ty nào cung cấp") is answered only
+by a place that names one: a place that speaks of all of them, or of none, is no answer to it."""
 
 import re
 from collections.abc import Iterable
