@@ -15,6 +15,7 @@ from ingest.audit.moves import listed_moves, moves
 from ingest.audit.names import names
 from ingest.audit.passages import passages
 from ingest.audit.reporting import reporting
+from ingest.audit.retold import retold
 from ingest.audit.shares import shares
 from ingest.audit.sums import listed, sums
 from ingest.audit.totals import totals
@@ -42,6 +43,7 @@ def audit(parsed: Parsed) -> tuple[Finding, ...]:
         *names(parsed),
         *reporting(parsed),
         *twice(stated(parsed)),
+        *retold(parsed),
         *sections(parsed),
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda each: order[each.statement_ids[0]]))
