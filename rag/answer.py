@@ -32,11 +32,15 @@ from rag.refusing.whose import unnamed
 from rag.tables.told import rows_told
 from rag.telling.about import about_document
 from rag.telling.provisions import provision
+from rag.telling.reasons import reasons
 from rag.telling.relations import related
-from rag.telling.single import one, reasons
+from rag.telling.single import one
 from rag.telling.summary import summary
 
 WITHHELD = "Không trả lời được: câu trả lời soạn ra không khớp với nguồn được trích dẫn nên đã bị giữ lại."
+
+_IN_WORDS = frozenset(("explain", "shortcoming", "remedy"))
+"""What words answer: nothing is reckoned for it, though the question may say "trừ", "giảm", "so với"."""
 
 
 def draft(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft:
@@ -57,33 +61,27 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
     rows = rows_told(question, evidence, library) or duties(question, evidence, library)
     if rows is not None:
         return rows
-    left = remaining(question, evidence, library)
+    in_words = question.intent == "explain" and any(a.kind in _IN_WORDS for a in question.asks)
+    left = None if in_words else remaining(question, evidence, library)
     if left is not None:
         return left
     readings = read(question, evidence, library) if compares(question) else ()
-    arithmetic = computed(question, evidence, readings, library)
-    worked = (
-        mended(question, evidence, library)
-        or agreement(question, evidence, library)
-        or fallen_short(question, evidence, library)
-        or (arithmetic if arithmetic and arithmetic.outcome == "computed" else None)
-        or selected(question, evidence, library)
-        or extreme(question, evidence, library)
-        or comparison(question, evidence, readings, library)
-        or arithmetic
-    )
+    worked = mended(question, evidence, library) or agreement(question, evidence, library)
+    if worked is None and not in_words:
+        worked = _reckoned(question, evidence, readings, library)
     if worked is not None and (not telling(question) or speaks_of(question, worked.citations, library)):
         return worked
     readings = heads_first(question, readings or read(question, evidence, library), library)
     readings = wholes_first(question, readings, library)
-    worked = (
-        implied(question, evidence, readings, library)
-        or counted(question, evidence, readings, library)
-        or share_done(question, evidence, readings, library)
-        or cells(question, readings, library)
-    )
-    if worked is not None:
-        return worked
+    if not in_words:
+        worked = (
+            implied(question, evidence, readings, library)
+            or counted(question, evidence, readings, library)
+            or share_done(question, evidence, readings, library)
+            or cells(question, readings, library)
+        )
+        if worked is not None:
+            return worked
     sure = confidence(question, readings, library.rarity)
     refused = verdict(question, readings, library.rarity, sure)
     if refused is None and unsaid(question, readings[0].place.statement.text):
@@ -97,6 +95,21 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
         return Draft(refused.outcome, tuple(lines), markers.citations)
     made = several(question, evidence, readings, library) or _answer(question, readings, library)
     return replace(made, confidence=round(sure, 3))
+
+
+def _reckoned(
+    question: Question, evidence: Sequence[Evidence], readings: Sequence[Reading], library: Library
+) -> Draft | None:
+    """What is reckoned, chosen or compared from figures."""
+    arithmetic = computed(question, evidence, readings, library)
+    return (
+        fallen_short(question, evidence, library)
+        or (arithmetic if arithmetic and arithmetic.outcome == "computed" else None)
+        or selected(question, evidence, library)
+        or extreme(question, evidence, library)
+        or comparison(question, evidence, readings, library)
+        or arithmetic
+    )
 
 
 def _answer(question: Question, readings: Sequence[Reading], library: Library) -> Draft:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from ingest.records import Document, Figure, Statement
 from rag.library import KEPT, Library
+from rag.reading.causes import TELLS
 from rag.reading.feature_names import FEATURES
 from rag.reading.features import Measure
 from rag.reading.places import Place
@@ -26,6 +27,8 @@ WEIGHTS = Path(__file__).parent / "data" / "reader.json"
 HOPELESS = 0.5
 """A statement that holds less than this share of what the best one does is not read: it never answered a
 development question, and leaving it out halves the time."""
+EXPLAINS = 0.35
+"""The same for a statement that gives a reason where one is asked for: it need not say again what it explains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,13 @@ def read(question: Question, evidence: Sequence[Evidence], library: Library) -> 
     """The readings of all places of the evidence, best first."""
     measure = Measure(question, library)
     promises = measure.promises(evidence)
-    enough = HOPELESS * max(promises, default=0.0)
-    promising = [piece for piece, promise in zip(evidence, promises, strict=True) if promise >= enough]
+    most = max(promises, default=0.0)
+    tells = next((TELLS[ask.kind] for ask in question.asks if ask.kind in TELLS), None)
+    promising = [
+        piece
+        for piece, promise in zip(evidence, promises, strict=True)
+        if promise >= HOPELESS * most or (tells and promise >= EXPLAINS * most and tells(piece.statement))
+    ]
     found = [(place, piece) for piece in promising for place in library.places(piece.statement)]
     weights = _weights()
     readings = []

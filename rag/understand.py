@@ -29,6 +29,8 @@ _INTENTS: tuple[tuple[str, Intent], ...] = (
     ("compare", "compare"),
     ("extreme", "extreme"),
     ("explain", "explain"),
+    ("shortcoming", "explain"),
+    ("remedy", "explain"),
     ("consequence", "explain"),
     ("check", "check"),
     ("number", "figure"),
@@ -42,10 +44,8 @@ _INTENTS: tuple[tuple[str, Intent], ...] = (
     ("summary", "summary"),
     ("manner", "explain"),
 )
-# "Sao … lại …?", "vượt dự toán là nhờ gì"
-_WHY = re.compile(
-    r"(?:^|[,;]\s*)sao\b|\bsao\b[^,;?]*\blại\b|\b(?:nhờ|vì|bởi)\s+(?:[^\W\d]+\s+){0,4}?(?:nào|gì|đâu)\b", re.IGNORECASE
-)
+# "vượt dự toán là nhờ gì"
+_WHY = re.compile(r"\b(?:nhờ|vì|bởi)\s+(?:[^\W\d]+\s+){0,4}?(?:nào|gì|đâu)\b", re.IGNORECASE)
 _WHICH = re.compile(r"\b(?:nào|gì)\b", re.IGNORECASE)
 # Words after "bao nhiêu"/"mấy" that belong to what is counted; the counted noun has at most three syllables.
 _NOUN = 3
@@ -158,7 +158,7 @@ def _asks(text: str, found: Sequence[Word], cues: Sequence[Cue]) -> tuple[Ask, .
         asks = [a for a in asks if not (a.kind == "number" and not a.unit and _WHICH.search(a.noun))]
     if _WHY.search(text) and not any(a.kind == "explain" for a in asks):
         asks.append(Ask("explain"))
-    if plural and not any(a.kind in ("number", "explain", "recipients") for a in asks):
+    if plural and not any(a.kind in ("number", "explain", "shortcoming", "recipients") for a in asks):
         asks.append(Ask("list", "", plural["noun"].strip()))
     if not asks and _INDICATOR.search(text) and not _OPEN.search(text):
         asks.append(Ask("number"))

@@ -6,7 +6,7 @@ import pytest
 
 from rag.library import Library
 from rag.reading.causes import states_cause, states_consequence
-from rag.telling.single import reasons
+from rag.telling.reasons import reasons
 from tests.room import on_file, plan, reading
 
 PAPER = """ỦY BAN NHÂN DÂN

@@ -5,7 +5,8 @@ from dataclasses import replace
 from rag.library import Library
 from rag.read import read
 from rag.reading.places import BLANK
-from rag.telling.single import acting_body, beside, one, reasons
+from rag.telling.reasons import reasons
+from rag.telling.single import acting_body, beside, one
 from tests.room import evidence, plan, reading
 
 

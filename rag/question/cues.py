@@ -1,12 +1,14 @@
 """The cues of a question (data/cues.tsv): which words say what is asked for, and which of them only look so.
 
 "mấy" before a noun is also a plural, "ít nhất" before "mấy" a bound, "email" mostly the thing spoken of, "bên nào" one
-body unless two are named, "khi nào … bị …" a condition rather than a day.
+body unless two are named, "khi nào … bị …" a condition rather than a day; "sao" before what happened asks why, after it
+how, "vướng ở khâu nào" what is lacking.
 """
 
 import re
 from collections.abc import Sequence
 
+from rag.reading.causes import IN_THE_WAY
 from rag.words import Phrases, Word, phrases
 
 Cue = tuple[int, int, tuple[str, ...]]
@@ -17,7 +19,9 @@ MUTE = "mute"
 _WHICH = re.compile(r"\b(?:nào|gì|ai|đâu|sao|bao giờ)\b")
 _BEFORE_NUMBER = frozenset(("ký", "chỉ", "con", "hệ"))
 """Words that "số" belongs to: "ký số bao nhiêu", "con số mấy"."""
-_ASKS_WHICH = frozenset(("who", "date", "explain", "number_of_document", "list", "manner", "definition", "condition"))
+_ASKS_WHICH = frozenset(
+    ("who", "date", "explain", "shortcoming", "number_of_document", "list", "manner", "definition", "condition")
+)
 """Kinds of cues beside which a bare "mấy" is a plural: a question asks for one thing unless it joins two."""
 _BOUNDS = frozenset(("ít nhất", "nhiều nhất"))
 _SIDES = re.compile(r"\b(?:với|và|hay|hoặc|so|giữa|hai bên|đôi bên)\b|[,;/]", re.IGNORECASE)
@@ -31,6 +35,9 @@ _CONDITION = re.compile(
 _NO_OTHER = frozenset(("contact", "none", MUTE, "check", "definition"))
 """Kinds of cues beside which an address stays what is asked for."""
 _WHEN = frozenset(("khi nào", "lúc nào"))
+_PLACES = ("ở đâu", "ở chỗ nào", "tại chỗ nào")
+_STARS = re.compile(r"(?:\d|\b(?:mấy|nhiêu|hạng|đạt|chuẩn|gắn|đánh giá|số|chấm|đuôi))\s*$", re.IGNORECASE)
+"""What stands before the "sao" of a rating: "sản phẩm đạt 4 sao"."""
 
 
 def cues_of(text: str, found: Sequence[Word]) -> tuple[Cue, ...]:
@@ -42,7 +49,7 @@ def cues_of(text: str, found: Sequence[Word]) -> tuple[Cue, ...]:
         for i, cue in enumerate(cues)
     ]
     cues = [cue for cue in cues if not _spoken_of(cue, cues)]
-    return tuple(_of_kind(cue, MUTE) if _mere(cue, cues) else _meant(text, cue) for cue in cues)
+    return tuple(_of_kind(cue, MUTE) if _mere(cue, cues) else _meant(text, found, cue) for cue in cues)
 
 
 def _of_kind(cue: Cue, kind: str) -> Cue:
@@ -89,9 +96,17 @@ def _mere(cue: Cue, cues: Sequence[Cue]) -> bool:
     return cue[2][1] == "definition" and any(other[2][1] not in ("definition", "none", MUTE) for other in cues)
 
 
-def _meant(text: str, cue: Cue) -> Cue:
+def _meant(text: str, found: Sequence[Word], cue: Cue) -> Cue:
     """The cue with the kind that the whole question gives it."""
-    row = cue[2]
+    start, end, row = cue
+    before, after = text[: found[start].start], text[found[end - 1].end :]
+    if row[0] == "sao":
+        return _of_kind(cue, MUTE if _STARS.search(before) else "explain" if re.match(r"\s+\w", after) else "manner")
+    if row[1] == "where" or row[0] == "ở đâu":
+        lacking = IN_THE_WAY.search(before)
+        if lacking:
+            return _of_kind((start - len(lacking.group().split()), end, row), "shortcoming")
+        return _of_kind(cue, "who" if row[0] in _PLACES else MUTE)
     if row[0] == "bên nào" and not _SIDES.search(text):
         return _of_kind(cue, "who")
     if row[0] in _WHEN and _CONDITION.search(text):

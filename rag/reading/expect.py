@@ -10,7 +10,7 @@ from ingest.vietnamese.colloquial import formal
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.periods import find_dates
-from rag.reading.causes import states_cause, states_consequence
+from rag.reading.causes import states_cause, states_consequence, states_remedy, states_shortcoming
 from rag.reading.defines import defines
 from rag.reading.kinds import ASKS_GROWTH
 from rag.reading.match import grams
@@ -225,6 +225,8 @@ _HOLDS: dict[str, Callable[[Place], float]] = {
     "number_of_document": _names_document,
     "contact": lambda place: bool(_CONTACT.search(place.text)),
     "explain": _reasons,
+    "remedy": lambda place: states_remedy(place.statement),
+    "shortcoming": lambda place: states_shortcoming(place.statement),
     "condition": _conditions,
     "consequence": lambda place: states_consequence(place.text),
     "list": _enumerates,

@@ -73,7 +73,7 @@ def wish(question: Question) -> Wish | None:
     if end:
         phrases = (*phrases, normal_words(_BEGINS.sub("", text))[:_AFTER])
     sums = bool(_SUMS.search(text)) and not end
-    other = {"check"} if end or sums else {"compute", "check", "explain"}
+    other = {"check"} if end or sums else {"compute", "check", "explain", "shortcoming", "remedy"}
     if not phrases or any(a.kind in other for a in question.asks):
         return None
     text = normal_form(text)

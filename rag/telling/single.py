@@ -2,17 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ingest.records import Statement
 from ingest.vietnamese.abbreviations import normal_words
 from ingest.vietnamese.calendar import relation
 from ingest.vietnamese.levels import find_scopes
 from rag.draft import Draft, Markers, answer_figure, confidence
-from rag.library import Library
 from rag.question.premise import borne_out
 from rag.read import Reading
-from rag.reading.causes import TELLS
 from rag.reading.grid import role_of
 from rag.reading.match import grams
 from rag.reading.places import Place, is_value_cell, places
@@ -25,18 +22,8 @@ OTHERS = 2
 """How many other periods of the same indicator are told of."""
 SAME = 0.92
 """A reading that covers this share of the best one's terms is about the same indicator."""
-REASONS = 3
-"""How many places explain: as many as a person reads between two meetings."""
-EXPLAINED = 1800
-"""Characters of an explanation, below the 2,500 that a reply may take."""
-CLOSE = 0.7
-"""A further reason must score this share of the best one."""
-NEAR_REASONS = 5
-"""How many of the best places are looked at, and around, for a reason."""
 _AS_GOOD = 0.75
 """A sentence with the same figure may score this share of the table's: it says the same and is easier to check."""
-_ANNOUNCES = re.compile(r"^[^.;]{0,30}:$")
-"""A sentence that only leads to what follows it: "Trong đó:"."""
 _MOSTLY = 0.8
 _MARK = re.compile(r"^\s*(?:\(?[0-9a-zđIVX]{1,4}(?:\.\d+)*[.)]|[-–+*])\s*")
 _PARTS = {
@@ -184,44 +171,3 @@ def _other_periods(question: Question, readings: Sequence[Reading], best: Readin
         if len(found) == OTHERS:
             break
     return found
-
-
-def _explaining(question: Question, readings: Sequence[Reading], library: Library) -> Reading:
-    """The best place that gives a reason or consequence, where one is asked for: itself, what goes on after it in its
-    paragraph or stands under it, or a place that scores nearly as well; else the best place."""
-    best = readings[0]
-    tells = next((TELLS[a.kind] for a in question.asks if a.kind in TELLS), None)
-    if tells is None:
-        return best
-    for reading in readings[:NEAR_REASONS]:
-        if reading.score < CLOSE * best.score:
-            break
-        statement = reading.place.statement
-        under = (s for s in library.introduced_by(statement) if s.document_id == statement.document_id)
-        for other in (statement, *library.goes_on(statement), *under):
-            if tells(other.text):
-                place = reading.place if other is statement else library.places(other)[0]
-                return replace(reading, place=place, score=best.score)
-    return best
-
-
-def reasons(question: Question, readings: Sequence[Reading], library: Library) -> Draft:
-    """The sentences that explain, the best first, each with what goes on after it in its paragraph."""
-    best = _explaining(question, readings, library)
-    readings = (best, *(r for r in readings if r is not best))
-    markers = Markers()
-    chosen: list[Reading] = []
-    for reading in readings:
-        if reading.score < CLOSE * best.score or len(chosen) == REASONS:
-            break
-        if all(reading.place.statement.text != c.place.statement.text for c in chosen):
-            chosen.append(reading)
-            if len(chosen) == 1:
-                chosen += [replace(best, place=library.places(s)[0]) for s in library.goes_on(best.place.statement)]
-    lines: list[str] = []
-    for reading in (r for r in chosen if r is best or not _ANNOUNCES.match(r.place.statement.text)):
-        line = f"{shorten(quote(reading.place.statement), 2 * LINE)} {markers.mark(reading)}"
-        if not lines or sum(map(len, lines)) + len(line) <= EXPLAINED:
-            lines.append(line)
-    body = (lines[0], "", *lines[1:]) if lines[1:] else (lines[0],)
-    return Draft("answered", body, markers.citations, (), confidence(best, readings))
