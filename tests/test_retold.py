@@ -1,4 +1,4 @@
-"""A number of a sentence that the table of its document prints otherwise is found, with both places; nothing else is."""
+"""A number of a sentence that the table of its document prints otherwise is found, with both places."""
 
 from pathlib import Path
 
