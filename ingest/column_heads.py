@@ -20,6 +20,7 @@ _OF_SHARES = re.compile(r"t[ỷỉ] (?:lệ|trọng)|cơ cấu|tốc độ|so (?
 """Columns of shares, where a note only says that "%" is one of its units: "triệu đồng, %"."""
 _MONEY_NAMES = frozenset(("tien", "so tien", "kinh phi", "gia tri"))
 _IN_BRACKETS = re.compile(r"\((?P<unit>%|[^()\d+-]{1,20})\)\s*$")
+_BOUND = re.compile(r"(?<=\w)\s+(?:tối đa|tối thiểu|chuẩn)\s*$", re.IGNORECASE)
 _NO_UNIT = re.compile(rf"(?:{'|'.join(CUES['no_unit'])}|[ivx]+|[a-zđ])\s*", re.IGNORECASE)
 _RATE = cue("rate")
 _COUNT_OF = re.compile(r"(?:tổng\s+)?số(?:\s+lượng)?\s+(?=\w)", re.IGNORECASE)
@@ -65,9 +66,11 @@ def noted_unit(text: str) -> str:
 
     >>> noted_unit("Diện tích (ha)"), noted_unit("Công trình (ĐVT: tỷ đồng)"), noted_unit("Tiền sử dụng đất (cả năm)")
     ('ha', 'tỷ đồng', '')
+    >>> noted_unit("Điểm theo lĩnh vực (điểm tối đa)")  # the most that there is, in points
+    'điểm'
     """
     match = _UNIT_NOTE.search(text) or _IN_BRACKETS.search(text)
-    unit = match["unit"].strip() if match else ""
+    unit = _BOUND.sub("", match["unit"]).strip() if match else ""
     return "" if _NO_UNIT.fullmatch(unit) else unit
 
 
@@ -136,7 +139,7 @@ def is_percent(title: str) -> bool:
 _KINDS: tuple[tuple[str, FigureKind], ...] = (  # in the head of a column; the first that stands there wins
     (r"so sánh|so với|so cùng kỳ|so (?:kế hoạch|dự toán)|tăng|giảm|chênh lệch"
      r"|thực hiện[^/]*/\s*(?:kế hoạch|dự toán|thực hiện)", "so sánh"),
-    ("cùng kỳ", "cùng kỳ"), ("xếp hạng|thứ hạng|vị trí|xếp thứ", "xếp hạng"),
+    ("cùng kỳ", "cùng kỳ"), ("xếp hạng|thứ hạng|vị trí|vị thứ|xếp thứ|hạng(?! (?:mục|đất|xe|nhà))", "xếp hạng"),
     ("ước|dự kiến (?:thực hiện|giải ngân|đạt|cả năm)", "ước"), ("chỉ tiêu|mục tiêu", "chỉ tiêu"),
     ("kế hoạch|dự toán|dự kiến|biên chế giao|được giao", "kế hoạch"),
     ("kết quả|thực hiện|giải ngân|đã|đạt|lũy kế|luỹ kế|chỉ số|điểm", "kết quả"),

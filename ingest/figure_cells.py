@@ -136,6 +136,8 @@ def _beside(table: Table, column: int, ground: Ground) -> tuple[Found, ...]:
 def _unit_of(statement: Statement, table: Table, header: tuple[str, ...], label: Label) -> str:
     """The unit of a cell: that of its column, of its row, of the note on the table, or what is counted in it."""
     title = " – ".join(header)
+    if head_kind(header) == "xếp hạng":
+        return ""  # a place in an order has no unit, whatever the table's note says
     if is_percent(title):
         return "%"
     noted = noted_unit(table.unit) or noted_unit(table.caption) or table.unit

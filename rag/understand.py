@@ -63,7 +63,9 @@ _NO_PERIOD = re.compile(
 _INDICATOR = re.compile(
     r"\b(?:tỷ lệ|tỉ lệ|số lượng|tổng số|tổng (?:thu|chi|vốn|mức|sản phẩm)|chỉ số|kinh phí|thứ hạng|sản lượng|năng suất"
     r"|(?:tốc độ )?tăng trưởng|doanh thu|kim ngạch|thu ngân sách|chi ngân sách|dân số|diện tích"
-    r"|(?<!đổi )(?<!ký )(?<!chữ )số (?!hóa|hiệu|ký))",
+    r"|tỷ trọng|tỉ trọng|tổng điểm|biên chế|dư nợ|mật độ|giá trị sản xuất|vốn đầu tư|thu nhập bình quân"
+    r"|(?<!đổi )(?<!ký )(?<!chữ )số (?!hóa|hiệu|ký))"
+    r"|^điểm (?!cầu|bưu|nghẽn|mới|nổi|chính|đáng|khác|sáng|đen|nóng|trường|dân|du lịch|tên|danh|yếu|mạnh|giao dịch)",
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"\b(?:nào|gì|ai|đâu|sao)\b", re.IGNORECASE)

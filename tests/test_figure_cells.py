@@ -124,3 +124,21 @@ def test_a_row_of_a_series_is_of_the_time_that_its_first_column_says(tmp_path: P
 
 
 _SERIES = {"2024": ("12.103", "11.988"), "2025": ("12.418", "12.311"), "2026": ("12.867", "12.779")}
+
+
+def test_a_column_of_ranks_has_no_unit_and_one_of_points_is_in_points(tmp_path: Path) -> None:
+    path = tmp_path / "hang.md"
+    path.write_text(
+        "QUYẾT ĐỊNH\nKết quả xếp hạng chỉ số cải cách hành chính năm 2025\n\nĐVT: điểm\n\n"
+        "| Hạng | Đơn vị | Thể chế (điểm tối đa) | Tổng điểm |\n|---|---|---|---|\n"
+        "| 1 | Xã Vĩnh Đông | 7,75 | 94,59 |\n| 2 | Phường Tân Khê | 7,50 | 92,78 |\n| 3 | Xã Ea Tình | 7,25 | 91,30 |\n",
+        encoding="utf-8",
+    )
+    catalogue = Catalogue.open(f"sqlite:///{tmp_path / 'catalogue.db'}")
+    try:
+        ingest([path], catalogue, load_isolated, parse)
+        found = {f.text: (f.kind, f.unit) for f in catalogue.figures()}
+    finally:
+        catalogue.close()
+    assert found["2"] == ("xếp hạng", "")
+    assert found["7,50"] == found["92,78"] == ("kết quả", "điểm")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from ingest.records import Figure, Statement
-from rag.reading.places import ORDINAL, header_before, is_band, label_column
+from rag.reading.places import ORDINAL, RANKS, header_before, is_band, label_column
 from rag.words import table
 
 FEWEST = 3
@@ -77,6 +77,8 @@ class Grid:
 
     def _role(self, column: int) -> str:
         filled = [r.cells[column] for r in self.data if column in r.cells]
+        if RANKS.search(self.headers[column]) and filled and all(map(ORDINAL.match, filled)):
+            return "number"
         if _NUMBERS_ROWS.match(self.headers[column]) or (column < self.named and all(map(ORDINAL.match, filled))):
             return "ordinal"
         if column == self.named:

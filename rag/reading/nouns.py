@@ -20,8 +20,8 @@ COMMON = 6.0
 """Nats: commoner words tell nothing of what a column holds ("năm", "đạt", "thực hiện")."""
 _PLAIN = re.compile(
     r"\d|^(?:lũy kế|cùng kỳ|kế hoạch|kết quả|thực hiện|dự toán|giao|đạt|tỷ lệ|số lượng|đơn vị|tháng|quý|ước|so sánh"
-    r"|chỉ số|chỉ tiêu|điểm|điểm số|xếp hạng|thứ hạng|giá trị|mức|nội dung|tổng|tổng số|cộng|chung|bình quân|kh|th"
-    r"|mục tiêu|giai đoạn|thời kỳ|thời điểm)$"
+    r"|chỉ số|chỉ tiêu|điểm|điểm số|xếp hạng|thứ hạng|hạng|vị thứ|giá trị|mức|nội dung|tổng|tổng số|cộng|chung"
+    r"|bình quân|kh|th|mục tiêu|giai đoạn|thời kỳ|thời điểm)$"
 )
 """Words that say of which kind or time a column is, not of what."""
 _TIME_OR_GIVER = re.compile(r"^(?:quy [ivx]+|ca|den|trung uong|hoi dong|nhan dan|thu tuong|chinh phu)$")
@@ -45,6 +45,8 @@ def noun_fit(ask: Ask, figure: Figure, place: Place) -> float:
     unit = _words(figure.unit)
     if unit[: len(nouns)] == nouns[: len(unit)]:
         return 1.0
+    if is_value_cell(place):  # what follows it is the next column's head
+        return max(sum(s in _heads(place) for s in nouns) / len(nouns), _UNSAID * bool(set(nouns) & set(unit)))
     after = _words(place.statement.text[figure.start : figure.end + 60])
     said = sum(s in after for s in nouns)
     if figure.unit in _WHOEVER and not (figure.unit and nouns[0] in _EVENTS):

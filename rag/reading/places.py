@@ -23,6 +23,8 @@ _MOSTLY = 0.8
 BLANK = "(trống)"
 """How statements.py writes an empty cell: what is asked for is left blank there, and that is the answer."""
 _BLANK = re.compile(rf"(?:^|; )([^;:]+): ({re.escape(BLANK)})")
+RANKS = re.compile(r"\b(?:hạng|vị thứ|xếp thứ|thứ bậc)\b(?! (?:mục|đất|xe|nhà)\b)", re.IGNORECASE)
+"""The head of a column of ranks: what looks like the number of a row is its place in an order."""
 ORDINAL = re.compile(r"^\s*(?:\(?(?:\d{1,3}|[IVX]{1,4})(?:\.\d+)*\)?\.?|[A-ZĐ]\.?|[a-zđ]\)?|[-–+*])?\s*$")
 
 T = TypeVar("T")
@@ -88,11 +90,7 @@ def _prose(statement: Statement, figures: tuple[Figure, ...]) -> Iterator[Place]
 def _cells(statement: Statement, figures: tuple[Figure, ...], label_column: int | None) -> Iterator[Place]:
     label = next(((a, b) for column, a, b in statement.cells if column == label_column and b > a), None)
     for column, start, end in statement.cells:
-        if (
-            (start, end) == label
-            or end <= start
-            or (label and start < label[0] and ORDINAL.match(statement.text[start:end]))
-        ):
+        if (start, end) == label or end <= start or (label and start < label[0] and _numbers_it(statement, start, end)):
             continue
         header = header_before(statement, start)
         if end - start > _LONG_CELL:
@@ -113,6 +111,12 @@ def is_value_cell(place: Place) -> bool:
     return bool(place.label and place.header) and (
         place.text == BLANK or any((place.start, place.end) == (a, b) for _, a, b in place.statement.cells)
     )
+
+
+def _numbers_it(statement: Statement, start: int, end: int) -> bool:
+    """Whether a cell before the row's name only numbers it; below "Hạng" it says its rank."""
+    head = statement.text[slice(*header_before(statement, start))]
+    return bool(ORDINAL.match(statement.text[start:end])) and not RANKS.search(head)
 
 
 def is_band(row: Statement) -> bool:
