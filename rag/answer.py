@@ -12,6 +12,7 @@ from rag.read import Reading, read
 from rag.reckoning.agree import agreement
 from rag.reckoning.cells import cells
 from rag.reckoning.changes import implied
+from rag.reckoning.classes import from_a_class
 from rag.reckoning.compared import compares
 from rag.reckoning.count import counted
 from rag.reckoning.duties import duties
@@ -20,6 +21,7 @@ from rag.reckoning.heads import heads_first
 from rag.reckoning.leftover import fallen_short, share_done
 from rag.reckoning.mended import mended
 from rag.reckoning.remains import remaining
+from rag.reckoning.rows_named import rows_named
 from rag.reckoning.select import selected
 from rag.reckoning.sets import complete_set, named_set
 from rag.reckoning.several import several
@@ -65,6 +67,9 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
     left = None if in_words else remaining(question, evidence, library)
     if left is not None:
         return left
+    rows = rows_named(question, evidence, library) or from_a_class(question, evidence, library)
+    if rows is not None:
+        return rows
     readings = read(question, evidence, library) if compares(question) else ()
     worked = mended(question, evidence, library) or agreement(question, evidence, library)
     if worked is None and not in_words:

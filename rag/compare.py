@@ -16,7 +16,7 @@ from rag.reading.places import Place, is_value_cell
 from rag.reading.segments import PREDICATE, segments
 from rag.reading.slots import agrees, levels_in, own_periods, periods_in
 from rag.reading.zones import name_of
-from rag.reckoning.apart import either
+from rag.reckoning.apart import Sides, either
 from rag.reckoning.changes import CLEARER, ROUNDING, stated, told
 from rag.reckoning.compared import WHETHER, rate_words
 from rag.reckoning.operands import Operand, operands
@@ -47,13 +47,18 @@ def comparison(
     change = stated(question, evidence, library) if "change" in asked else None
     if change and (found is None or _clearer(change, found)):
         return told(change, library)
-    return side_by_side(question, found[0], found[1], library) if found else None
+    return side_by_side(question, found.first, found.second, library) if found else None
 
 
-def _clearer(change: Operand, found: tuple[Operand, Operand]) -> bool:
-    """Whether the stated change is more surely of the indicator that is asked about than the two values."""
-    phrase = min(o.phrase for o in found)
-    return change.phrase >= phrase + CLEARER or (change.phrase >= phrase and change.score > max(o.score for o in found))
+def _clearer(change: Operand, found: Sides) -> bool:
+    """Whether the stated change is more surely of the indicator that is asked about than the two values; one that is
+    printed in the row of both is told beside them, and no change is clearer than values that are surely meant."""
+    both = found.first, found.second
+    beside = {o.figure.statement_id for o in both} == {change.figure.statement_id}
+    if (beside or found.sure) and change.figure.unit != "bậc":
+        return False
+    phrase = min(o.phrase for o in both)
+    return change.phrase >= phrase + CLEARER or (change.phrase >= phrase and change.score > max(o.score for o in both))
 
 
 def _fits(text: str) -> Iterator[Fits]:

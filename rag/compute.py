@@ -184,10 +184,10 @@ def _of_two(
     library: Library,
 ) -> Draft | None:
     """What a gap, difference or ratio comes to; a refusal that names a side that is not on file."""
-    pair = either(question, lambda: _two(question, said, evidence, library), readings, library)
-    if pair is None:
+    found = either(question, lambda: _two(question, said, evidence, library), readings, library)
+    if found is None:
         return _missing(question, (said["a"], said["b"]), said, evidence, library)
-    return _OF_TWO[operation](question, said, pair, library)
+    return _OF_TWO[operation](question, said, (found.first, found.second), library)
 
 
 def _gap(question: Question, said: dict[str, str], pair: tuple[Operand, Operand], library: Library) -> Draft | None:

@@ -51,7 +51,8 @@ _WHICH = re.compile(r"\b(?:nào|gì)\b", re.IGNORECASE)
 _NOUN = 3
 # "NĐ 09/2019", "Nghị quyết 66.7/2025": the year belongs to a document's number.
 _OF_DOCUMENT = re.compile(
-    r"\b(?:nghị định|nđ|quyết định|qđ|thông tư|tt|nghị quyết|nq|luật|kế hoạch|kh|công văn|cv|chỉ thị|ct)\s*(?:số\s*)?$",
+    r"\b(?:nghị định|nđ|quyết định|qđ|thông tư|tt|nghị quyết|nq|luật|công văn|cv|chỉ thị|ct)\s*(?:số\s*)?$"
+    r"|\b(?:kế hoạch|kh)\s*số\s*$",  # "kế hoạch 2027" is the plan for that year
     re.IGNORECASE,
 )
 _NO_PERIOD = re.compile(

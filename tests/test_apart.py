@@ -49,12 +49,36 @@ TABLE = """<html><body>
 <tr><td>2</td><td>Ban Quản lý công trình dân dụng</td><td>1.365</td><td>150</td><td>191</td><td>14,0</td></tr>
 <tr><td>3</td><td>Sở Y tế</td><td>300</td><td>20</td><td>90</td><td>30,0</td></tr>
 </table></body></html>"""
+OLDER = """ỦY BAN NHÂN DÂN TỈNH LÀO CAI
+
+BÁO CÁO
+Công tác cải cách hành chính quý I năm 2024
+
+I. KẾT QUẢ
+
+Tỷ lệ hồ sơ đồng bộ lên Cổng Dịch vụ công quốc gia đạt 75,84%.
+
+Có 1.064 dịch vụ công trực tuyến được tích hợp trên Cổng Dịch vụ công quốc gia.
+
+Các cơ quan đã tiếp nhận 112.239 hồ sơ, đã giải quyết 106.386 hồ sơ.
+"""
+NEWER = """ỦY BAN NHÂN DÂN TỈNH LÀO CAI
+
+BÁO CÁO
+Công tác cải cách hành chính quý I năm 2026
+
+I. KẾT QUẢ
+
+Số dịch vụ công trực tuyến đã tích hợp lên Cổng Dịch vụ công quốc gia là 2.104 dịch vụ, đạt tỷ lệ 100%.
+
+Các cơ quan đã tiếp nhận 421.387 hồ sơ, đã giải quyết 394.565 hồ sơ.
+"""
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder: Path = tmp_path_factory.mktemp("apart")
-    with on_file(folder, {"bao-cao.txt": REPORT, "giai-ngan.html": TABLE}) as opened:
+    with on_file(folder, {"bao-cao.txt": REPORT, "giai-ngan.html": TABLE, "cu.txt": OLDER, "moi.txt": NEWER}) as opened:
         yield opened
 
 
@@ -67,6 +91,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("điểm Toán năm nay hơn năm ngoái không", ("5,12", "4,87", "tăng 0,25")),
         ("tỷ lệ chi chuyển đổi số 6 tháng đầu năm 2026 so với năm 2024", ("80,0%", "86,9%", "giảm 6,9 điểm phần trăm")),
         ("thu gom chất thải rắn đô thị với nông thôn chênh mấy điểm phần trăm", ("96,1%", "89,4%", "6,7")),
+        ("dịch vụ đã lên cổng quốc gia: quý 1/2024 vs quý 1/2026", ("1.064", "2.104")),
+        ("hồ sơ nhận quý 1/2026 gấp mấy lần quý 1/2024", ("3,75 lần", "421.387", "112.239")),
         ("ban giao thông và ban dân dụng, ai giải ngân tốt hơn", ("18,6", "14,0", "4,6 điểm phần trăm")),
         ("kế hoạch vốn năm 2026 ban dân dụng nhiều hơn Sở Y tế bao nhiêu", ("1.365", "300", "1.065")),
         ("giải ngân của Sở Y tế 6 tháng 2026 so với 6 tháng 2025 tăng bao nhiêu", ("90", "20", "tăng 70")),

@@ -30,9 +30,11 @@ class Found:
 
 
 _LAW_BEFORE = re.compile(r"(?:Luật|Pháp lệnh|Hiến pháp)\b[^.;:()\n]{0,80}$")  # "Luật Đất đai năm 2013"
-_NUMBER_VERB = re.compile(
-    r"(?:\blà|\bđạt|\bcó|\bđược|\bgồm|(?<!chỉ )\bsố|:|<|>|=)\s*$", re.IGNORECASE
-)  # "là 2020": a count
+_DIGITAL = ("chỉ", "tế", "đổi", "quyền", "hội", "ký", "nghệ", "tảng", "năng", "liệu", "tầng", "phủ", "sản")
+_NUMBER_VERB = re.compile(  # "là 2020": a count; "kinh tế số 2027" is no number 2027
+    rf"(?:\blà|\bđạt|\bcó|\bđược|\bgồm|{''.join(f'(?<!{word} )' for word in _DIGITAL)}\bsố|:|<|>|=)\s*$",
+    re.IGNORECASE,
+)
 _DURATION = re.compile(  # "trong vòng 6 tháng", "định kỳ 6 tháng": lengths of time, not periods
     r"(?:thời hạn|thời gian|trong vòng|định kỳ|mỗi|dưới|trên|sau|quá|ít nhất|tối thiểu|tối đa|từ|đủ|kéo dài|/|\d)\s*$",
     re.IGNORECASE,

@@ -20,6 +20,7 @@ from rag.reading.places import is_value_cell
 from rag.reading.siblings import another
 from rag.reading.zones import name_of
 from rag.reckoning.compared import Compared, compared
+from rag.reckoning.likeness import likeness
 from rag.reckoning.operands import Operand
 from rag.reckoning.spots import Spot, pools
 from rag.reckoning.told_apart import How, told_apart
@@ -49,6 +50,18 @@ _NAMED = 2.0
 """Nats above the common from which a compound names a thing: a row that lacks "nông nghiệp" is another's."""
 _NAMES = re.compile(rf"\b[{UPPER}]\w+(?:\s+[{UPPER}]\w+)+")
 """Names as they are typed with their capitals: a pair that lacks one of them is of another place or body."""
+_COUNTED = 0.2
+"""What is gained where the question opens with what is counted."""
+_ALL_OF = 0.1
+"""What is lost for "100% bộ phận một cửa …", which rates nothing."""
+_SAME = 0.1
+"""What is lost for two equal numbers: who asks how two differ expects that they do."""
+_LOOKED_AT = 40
+"""How many of the best pairs are ordered by how alike their sides are."""
+_UNLIKE = 0.5
+"""What is lost where two sides have no word in common: one counts other things than the other."""
+_ONE = 0.35
+"""Figures of two periods that have less of their own words in common are of two indicators."""
 _TRIED = 8
 """How many of the best pairs are looked at for one that speaks of what is asked."""
 _LEAST = 0.4
@@ -64,6 +77,14 @@ class Pair(NamedTuple):
     score: float
 
 
+class Sides(NamedTuple):
+    """The two figures of a comparison, and whether they are surely the ones that are meant."""
+
+    first: Operand
+    second: Operand
+    sure: bool = False
+
+
 def pair(question: Question, readings: Sequence[Reading], library: Library) -> Pair | None:
     """The best pair; None where the question names no two sides or no pair says enough of it."""
     asked = compared(question, library)
@@ -74,18 +95,24 @@ def pair(question: Question, readings: Sequence[Reading], library: Library) -> P
     for pool in pools(readings, asked.wanted, asked.periods, library):
         for made in _pairs(pool, asked, seen):
             found.setdefault(frozenset((made.first.key, made.second.key)), made)
-    ranked = sorted(found.values(), key=lambda p: -p.score)
-    return next((p for p in ranked[:_TRIED] if _speaks(question, p, library)), None)
+    ranked = sorted(found.values(), key=lambda p: -p.score)[:_LOOKED_AT]
+    ranked.sort(key=lambda p: -p.score * (1 - _UNLIKE * (1 - _alike(p))))
+    return next((p for p in ranked[:_TRIED] if _speaks(question, p, asked, library)), None)
 
 
-def _speaks(question: Question, made: Pair, library: Library) -> bool:
-    """Whether the two places speak of what the question is about, and lack no word of two syllables that tells it."""
+def _alike(made: Pair) -> float:
+    return likeness(made.first, made.second)
+
+
+def _speaks(question: Question, made: Pair, asked: Compared, library: Library) -> bool:
+    """Whether the two places speak of what the question is about, and lack no word of two syllables that tells it;
+    what only says how the two are compared ("còn thiếu … nữa mới đủ") need not be said."""
     if not _names_said(question, (made.first, made.second)):
         return False
     if not telling(question):
         return True
     cited = [citation(i, o.reading.place, o.reading.document) for i, o in enumerate((made.first, made.second), 1)]
-    lacks = unspoken(question, cited, library)
+    lacks = [lack for lack in unspoken(question, cited, library) if not asked.only_compares(lack.text)]
     named = any(" " in lack.text and lack.weight >= _NAMED for lack in lacks)
     return not named and sum(lack.weight for lack in lacks) < FOREIGN * telling(question)
 
@@ -105,17 +132,26 @@ def either(
     find: Callable[[], tuple[Operand, Operand] | None],
     readings: Sequence[Reading],
     library: Library,
-) -> tuple[Operand, Operand] | None:
+) -> Sides | None:
     """The pair that is told apart, where the one that `find` gives says less of the question or is not told apart; it
     is not asked where the pair says nearly all."""
     made = pair(question, readings, library)
     if made and made.score >= _SURE:
-        return made.first, made.second
+        return Sides(made.first, made.second, True)
     found = find()
-    found = found if found and _names_said(question, found) else None
+    found = found if found and _names_said(question, found) and _of_one(question, found) else None
     if made is None or made.score < (_worth(question, found, library) if found else _FLOOR):
-        return found
-    return made.first, made.second
+        return Sides(*found) if found else None
+    return Sides(made.first, made.second)
+
+
+def _of_one(question: Question, found: tuple[Operand, Operand]) -> bool:
+    """Whether two figures of two periods are of one indicator: else one of the periods has none on file."""
+    if len(question.periods) != 2:
+        return True
+    a, b = found
+    shares = {o.figure.unit == "%" for o in found}
+    return len(shares) == 1 and likeness(a, b) >= _ONE
 
 
 def _worth(question: Question, found: tuple[Operand, Operand], library: Library) -> float:
@@ -151,8 +187,30 @@ def _pairs(
         score -= _apart(a, b)
         score += _RATED * (a.is_share and ("rate" in asked.sides or asked.share))
         score += _UNIT * bool(asked.unit and asked.unit in (unit_words(a.figure).split() or [""]))
+        score += _fitting(a, b, asked)
         first, second = (b, a) if swap else (a, b)
         yield Pair(first.operand, second.operand, how, score)
+
+
+def _fitting(a: Spot, b: Spot, asked: Compared) -> float:
+    """What is gained or lost by what the figures are: things of the noun that the question opens with, a rate that is
+    named rather than "100% of" some bodies, two numbers that differ at all."""
+    fit = 0.0
+    if asked.opens and not asked.share:
+        counted = [f" {asked.opens} ".startswith(f" {u} ") for s in (a, b) if (u := _head(unit_words(s.figure)))]
+        fit += _COUNTED * any(counted)
+    if a.is_share:
+        fit -= _ALL_OF * any(_is_of_all(s) for s in (a, b))
+    return fit - _SAME * (a.figure.value == b.figure.value)
+
+
+def _is_of_all(spot: Spot) -> bool:
+    return not is_value_cell(spot.place) and spot.place.text.lstrip(" -+").startswith(spot.figure.text)
+
+
+def _head(unit: str) -> str:
+    """The noun of a unit: "dịch vụ" of "dịch vụ công trực tuyến"."""
+    return " ".join(unit.split()[:2]) if unit != "%" else ""
 
 
 def _apart(a: Spot, b: Spot) -> float:

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest.records import Document, Figure, Period
 from ingest.vietnamese.numbers import format_number
 from rag.draft import Draft, Markers, answer_figure, confidence
 from rag.library import Library
+from rag.question.standing import own_words
 from rag.read import Reading
 from rag.reading.kinds import Fits, is_change, is_value
+from rag.reading.match import grams
 from rag.reading.segments import segments
 from rag.reading.slots import agrees, periods_in
 from rag.reckoning.operands import Operand, beside, operands, operands_in, part
@@ -23,6 +26,12 @@ _UNTIL = re.compile(r"[;.)](?!\d)")
 ROUNDING = 0.011
 """Differences of printed figures with two decimals may be off by one in the last place."""
 _NATION = "cả nước"
+_WORKED_FROM = re.compile(r"\((?:suy|tính|dựa|căn cứ|theo|từ)\b[^()]*\)", re.IGNORECASE)
+"""What a question says in brackets of how the value may be found."""
+_SAME_PERIOD = re.compile(r"\b(?:cùng kỳ|năm trước|năm ngoái)\b", re.IGNORECASE)
+_MEASURED = re.compile(r"\bso với\b(?:(?!\bso với\b|\bhơn\b)[^.;])*$", re.IGNORECASE)
+_REACH = 90
+"""Characters before a change in which what it is measured from may stand: "so với cùng kỳ giảm 21 vụ"."""
 _LOOKED_AT = 10
 """How many of the best places are looked at for a printed value."""
 CLEARER = 0.1
@@ -66,13 +75,16 @@ def implied(
 ) -> Draft | None:
     """The value before a stated change, or on the other side of one, when none is printed for what is asked."""
     nation = question.levels == (_NATION,)
-    if question.intent != "figure" or (len(question.periods) != 1 and not nation):
+    text = _WORKED_FROM.sub(" ", own_words(question.text))
+    periods = tuple(p for p in question.periods if p.text and p.text.lower() in text.lower())
+    if question.intent != "figure" or (len(periods) != 1 and not nation):
         return None
+    question = replace(question, periods=periods)
     unit = next((a.unit for a in question.asks if a.kind == "number"), "")
     changed = [e for e in evidence if _may_imply(question, e, library, nation)]
     if not changed:
         return None
-    asked = part(question, question.text)
+    asked = part(question, text)
     direct = operands_in(asked, readings[:_LOOKED_AT], library, _of(unit, is_value))
     if nation:
         direct = [o for o in direct if o.figure.level == _NATION]
@@ -83,6 +95,19 @@ def implied(
         base = _base(change, library)
         if base is not None and _other_side(question, change, nation):
             return _computed(change, base)
+    return _of_value(question, asked, changed, library) if not direct and not nation else None
+
+
+def _of_value(question: Question, asked: Question, changed: Sequence[Evidence], library: Library) -> Draft | None:
+    """The same where only the value says what is asked ("118 vụ tai nạn giao thông, … so với cùng kỳ giảm 21 vụ")."""
+    unit = asked.asks[0].unit
+    for value in operands(replace(asked, periods=()), changed, library, _of(unit, is_value))[:1]:
+        for place in library.places(value.reading.place.statement):
+            for segment in segments(place):
+                change = beside(value, segment)
+                base = _base(change, library) if is_change(change.figure) else None
+                if base is not None and base.key == value.key and _other_side(question, change, False):
+                    return _computed(change, value)
     return None
 
 
@@ -93,24 +118,56 @@ def _may_imply(question: Question, evidence: Evidence, library: Library, nation:
         return False
     if nation:
         return _NATION in text.lower()
-    return any(agrees(asked, own) == 1.0 for asked in question.periods for own in periods_in(text))
+    return any(_named(asked, text) for asked in question.periods) or _of_last_year(question, evidence.document, text)
+
+
+def _named(asked: Period, text: str) -> bool:
+    """Whether a text names a period, as the question does or otherwise: "cuối năm 2025", "năm 2023"."""
+    return asked.text.lower() in text.lower() or any(agrees(asked, own) == 1.0 for own in periods_in(text))
+
+
+def _of_last_year(question: Question, document: Document, text: str) -> bool:
+    """Whether "cùng kỳ" of a document is the stretch that the question names so or by its dates."""
+    own, asked = document.period, question.periods[0]
+    if own is None or not _SAME_PERIOD.search(text) or asked.end.year != own.end.year - 1:
+        return False
+    same_days = (asked.start.month, asked.end.month) == (own.start.month, own.end.month)
+    return same_days or bool(_SAME_PERIOD.search(question.text))
 
 
 def _of(unit: str, kind: Fits) -> Fits:
-    return lambda figure: kind(figure) and (figure.unit == unit if unit else figure.unit != "bậc")
+    points = ("%", "điểm phần trăm")
+    return lambda figure: (
+        kind(figure) and (figure.unit == unit or {figure.unit, unit} == {*points} if unit else figure.unit != "bậc")
+    )
 
 
 def _base(change: Operand, library: Library) -> Operand | None:
-    """The value that the change is a change to: the last of its unit before it in the sentence."""
+    """The value that the change is a change to: of those of its unit before it in the sentence the one whose clause
+    says most of what the change's own does ("giảm 09 người chết", "làm chết 67 người"), and the last of these."""
     before = [
         beside(change, segment)
         for place in library.places(change.reading.place.statement)
         for segment in segments(place)
         if is_value(segment.figures[0])
-        and segment.figures[0].unit == change.figure.unit
+        and _one_unit(segment.figures[0].unit, change.figure.unit)
         and segment.figures[0].end <= change.figure.start
+        and not _bracketed(segment.statement.text, segment.figures[0], change.figure)
     ]
-    return max(before, key=lambda o: o.figure.end, default=None)
+    said = grams(change.reading.place.text.lower().partition("so với")[0])
+    return max(before, key=lambda o: (len(grams(o.reading.place.text) & said), o.figure.end), default=None)
+
+
+def _bracketed(text: str, value: Figure, change: Figure) -> bool:
+    """Whether a value stands in brackets that are closed before the change: "so với quý II (77,6%) và tăng …"."""
+    return text[: value.start].endswith("(") and ")" in text[value.end : change.start]
+
+
+def _one_unit(value: str, change: str) -> bool:
+    """Whether a change may be one of a value: "tăng 3.276 lượt" of "12.846 lượt người"."""
+    if "%" in (value, change):
+        return value == "%" and change in ("%", "điểm phần trăm")
+    return value.startswith(change) or change.startswith(value)
 
 
 def _other_side(question: Question, change: Operand, nation: bool) -> bool:
@@ -121,7 +178,9 @@ def _other_side(question: Question, change: Operand, nation: bool) -> bool:
     text = place.statement.text
     stop = _UNTIL.search(text, change.figure.end)
     after = text[change.figure.end : stop.start() if stop else len(text)]
-    return any(agrees(q, p) == 1.0 for q in question.periods for p in periods_in(after))
+    measured = _MEASURED.search(text[max(0, change.figure.start - _REACH) : change.figure.start])
+    near = f"{after} {measured.group() if measured else ''}"
+    return any(_named(q, near) for q in question.periods) or _of_last_year(question, change.reading.document, near)
 
 
 def _computed(change: Operand, base: Operand) -> Draft | None:

@@ -13,6 +13,8 @@ from rag.library import Library
 from rag.question.standing import own_words
 from rag.reading.kinds import ASKS_SHARE
 from rag.reading.match import Wanted, grams, terms
+from rag.reading.siblings import members
+from rag.reading.slots import periods_in
 from rag.reckoning.operands import content
 from rag.reckoning.sides import two_bodies
 from rag.records import Question
@@ -35,17 +37,23 @@ _SINCE = re.compile(
     r"\b(?:(?:đến|tới|với)\s+(?:giờ|nay|lúc này)|(?:hiện nay|hiện tại|bây giờ|hiện giờ))\b", re.IGNORECASE
 )
 """What names the newest figure as the other side: "từ 2024 đến giờ giảm mấy hộ"."""
-_BESIDE = re.compile(r"\s(?:với|so với|vs|so)\s", re.IGNORECASE)
-"""What stands between two bodies that are set beside each other without more words."""
+_BESIDE = re.compile(r"\s(?:với|so với|vs|so)\s|\b(?:mỗi|từng|cả hai|hai)\s+(?:năm|kỳ|bên|quý)\b", re.IGNORECASE)
+"""What stands between two bodies or periods that are set beside each other without more words."""
 _RATE_OF = re.compile(
     r"\b(?:tỷ lệ|tỉ lệ|chỉ số)\s+(?!(?:từng|mỗi|các|hai|của|này|đó|nào|bên|thế|ra|là|bao|mấy)\b)(?P<words>\w+\s+\w+)",
     re.IGNORECASE,
 )
 """The two syllables that tell a rate: "ký số", "hồ sơ"; the next may be a level."""
+_PLANNED = (
+    r"(?:kế hoạch|kh|chỉ tiêu|mục tiêu|dự toán|phấn đấu|đề ra|dự kiến)\s+(?:(?:của|đến|cho|trong|năm)\s+)*%s"
+    r"|%s\s+(?:đặt ra|đề ra|phấn đấu|dự kiến)"
+)
+_MOVES = re.compile(r"\b(?:tăng|giảm|thêm|bớt|lên|xuống|thay đổi|chênh|khác)\b", re.IGNORECASE)
 _COUNTS = re.compile(
     r"(?:\w+\s+){0,3}?(?:bao nhiêu|mấy)\s+(?:xã|phường|huyện|sở|đơn vị|địa phương|cơ quan|tỉnh|ngành)\b", re.IGNORECASE
 )
 """A question that counts bodies ("có mấy huyện tăng so với cùng kỳ") sets no two figures side by side."""
+_HOW_MUCH = re.compile(r"(?:bao nhiêu|mấy|nhỉnh|chênh)(?:\s.*)?", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:bao nhiêu|mấy)\s+([^\W\d]+)")
 
 
@@ -65,6 +73,13 @@ class Compared:
     levels: tuple[str, ...]
     unit: str
     rate: tuple[str, ...]
+    opens: str
+    planned: frozenset[str]
+    """The keys of the periods before which the question says that it is a plan of theirs."""
+
+    def only_compares(self, word: str) -> bool:
+        """Whether a word of the question only says how the two are compared: "thiếu" where a plan is the other side."""
+        return bool(_HOW_MUCH.fullmatch(word)) or ("plan" in self.sides and bool(_OF_PLAN.fullmatch(word)))
 
 
 def compares(question: Question) -> bool:
@@ -74,7 +89,8 @@ def compares(question: Question) -> bool:
         return False
     if any(a.kind in ("compare", "change") for a in question.asks):
         return True
-    return "asks" in sides_said(text) or bool(two_bodies(question) and _BESIDE.search(text))
+    two = two_bodies(question) or len({p.key for p in question.periods}) == 2
+    return "asks" in sides_said(text) or bool(two and _BESIDE.search(text))
 
 
 def sides_said(text: str) -> frozenset[str]:
@@ -107,7 +123,7 @@ def compared(question: Question, library: Library) -> Compared:
     wanted = Wanted(terms(content(_bare(text, question.levels, "plan" in said), question.periods), library.rarity))
     parts = tuple((grams(text[: m.start()]), grams(text[m.end() :])) for m in _JOINER.finditer(text))
     unit = _COUNTED.search(text.lower())
-    kept = tuple({p.key: p for p in periods}.values())
+    kept = _ends(text, tuple({p.key: p for p in periods}.values()))
     reports = (d.period for d in library.documents.values() if d.period and d.kind == "báo cáo")
     return Compared(
         wanted=wanted,
@@ -118,11 +134,32 @@ def compared(question: Question, library: Library) -> Compared:
         sides=said,
         share=any(a.unit == "%" for a in question.asks) or bool(ASKS_SHARE.search(text)),
         rank=any(a.unit in ("hạng", "bậc") for a in question.asks),
-        text=text,
+        text=text if members(text) else " . ".join((text, *formal(text))),  # "hồ sơ nhận" is not "giải quyết"
         levels=question.levels,
         unit=unit[1] if unit else "",
         rate=rate_words(question),
+        opens=_opens(question),
+        planned=frozenset(p.key for p in kept if p.text and _is_planned(p.text.lower(), text.lower())),
     )
+
+
+def _ends(text: str, periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """The periods; of a single term that a change is asked over ("từ 2025 đến 2027 giảm mấy"), its first and
+    last year."""
+    if len(periods) != 1 or periods[0].kind != "term" or not _MOVES.search(text):
+        return periods
+    return tuple(p for year in (periods[0].start.year, periods[0].end.year) for p in periods_in(f"năm {year}"))
+
+
+def _is_planned(period: str, text: str) -> bool:
+    """Whether a text says of a period that a plan of it is meant."""
+    return bool(re.search(_PLANNED.replace("%s", re.escape(period)), text))
+
+
+def _opens(question: Question) -> str:
+    """The words that a question opens with, in normal form: they may be what is counted ("dịch vụ đã lên cổng")."""
+    words = normal_words(question.content.partition("|")[0])
+    return " ".join(words[1:] if words[0:1] == ("số",) else words)
 
 
 def rate_words(question: Question) -> tuple[str, ...]:
@@ -135,7 +172,7 @@ def rate_words(question: Question) -> tuple[str, ...]:
 def _bare(text: str, levels: Sequence[str], planned: bool) -> str:
     """The text without the unit of what is counted, what asks whether, what names a plan as the other side, and where
     it names one level of government, that."""
-    text = WHETHER.sub("", _POINTS.sub(" | ", text))
+    text = WHETHER.sub("", _BESIDE.sub(" | ", _POINTS.sub(" | ", text)))
     if planned:
         text = _OF_PLAN.sub(" | ", text)
     for scope in reversed(find_scopes(text)):

@@ -59,7 +59,8 @@ def _things_apart(question: Question, text: str) -> Iterator[tuple[Question, Que
 
 def _periods_apart(question: Question, text: str) -> tuple[Question, Question] | None:
     """The question for each of its two periods, the older first, when it sets them side by side."""
-    spans = sorted((text.lower().find(p.text.lower()), p) for p in question.periods if p.text)
+    spans = [(text.lower().find(p.text.lower()), p) for p in question.periods if p.text]
+    spans.sort(key=lambda s: s[0])
     if len(spans) < 2 or spans[0][0] < 0:
         return None
     (_, a), (_, b) = spans

@@ -21,6 +21,8 @@ _LOOKED_AT = 30
 """How many of the best places lead to a pool."""
 _MIXED = 16
 """How many of the best clauses may be set beside each other wherever they stand."""
+_OF_TWO = 80
+"""How many of the best places are looked at for clauses of either of two periods."""
 _ROWS = 300
 """A longer table is an appendix by commune; its rows are told apart by name and found by search."""
 _NEAR = 2
@@ -118,18 +120,32 @@ def pools(
         elif statement.id not in seen:
             seen.add(statement.id)
             yield from _of_prose(reading, library)
-    yield _mixed(readings, library)
+    yield _mixed(readings, periods, library)
 
 
-def _mixed(readings: Sequence[Reading], library: Library) -> list[Spot]:
-    """The clauses of the best places together: the two sides may stand in two paragraphs or documents."""
-    clauses = [r for r in readings[:_LOOKED_AT] if not is_value_cell(r.place) and r.place.figures]
+def _mixed(readings: Sequence[Reading], periods: Sequence[Period], library: Library) -> list[Spot]:
+    """The clauses of the best places together, of two periods as many of either: the two sides may stand in two
+    paragraphs or documents."""
+    clauses = [
+        r
+        for r in readings[: _LOOKED_AT if len(periods) != 2 else _OF_TWO]
+        if not is_value_cell(r.place)
+        and r.place.figures
+        and r.place.statement.kind not in ("heading", "title", "metadata")
+    ]
+    kept = clauses[:_MIXED]
+    if len(periods) == 2:
+        of = [[r for r in clauses if _is_of(r, period)] for period in periods]
+        kept = [r for own in of for r in own[: _MIXED // 2]]
     return [
         Spot(Operand(s.figures[0], replace(r, place=s, figures=s.figures), r.score), library)
-        for r in clauses[:_MIXED]
-        if r.place.statement.kind not in ("heading", "title", "metadata")
+        for r in kept
         for s in segments(r.place)
     ]
+
+
+def _is_of(reading: Reading, period: Period) -> bool:
+    return any(agrees(period, own) >= MOSTLY for own in own_periods(reading.place, reading.document))
 
 
 def _of_table(reading: Reading, wanted: Wanted, periods: Sequence[Period], library: Library) -> Iterator[list[Spot]]:

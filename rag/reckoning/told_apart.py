@@ -20,6 +20,8 @@ _STALE = 30.0
 """Days: of two later figures the one that lies further from the older side is the newer."""
 _YEARLY = 0.8
 """What is left for each year that a result is older than the newest report on file."""
+_OTHER_STAGE = 0.9
+"""What is left for a plan where the result is asked for."""
 _TOLD = 0.04
 """The share of its words that tells a side from the other."""
 
@@ -31,7 +33,8 @@ def told_apart(a: Spot, b: Spot, own_a: Row, own_b: Row, asked: Compared) -> tup
     alike = _alike(a, b, own_a, own_b, asked)
     if len(asked.periods) == 2 and (found := by_periods(a, b, asked.periods)):
         fit, swap = found
-        return "periods", fit * alike, swap
+        older, newer = (b, a) if swap else (a, b)
+        return "periods", fit * alike * _as_planned(older, newer, asked), swap
     if asked.since:
         for x, y, swap in ((a, b, False), (b, a, True)):
             later = max((p.end for p in y.periods), default=None)
@@ -56,6 +59,14 @@ def told_apart(a: Spot, b: Spot, own_a: Row, own_b: Row, asked: Compared) -> tup
     if swap_or_none is None or fit < NEAR:
         return None
     return "words", fit * _even(a, b, own_a, own_b, asked), swap_or_none
+
+
+def _as_planned(older: Spot, newer: Spot, asked: Compared) -> float:
+    """Less for each side that is a plan where the question speaks of no plan for its period, or the other way round:
+    "kế hoạch 2027 so với ước 2026"."""
+    first, second = sorted(asked.periods, key=lambda p: (p.end, p.start))
+    wrong = sum(is_plan(spot) != (period.key in asked.planned) for spot, period in ((older, first), (newer, second)))
+    return _OTHER_STAGE**wrong
 
 
 def _far(a: Spot, b: Spot) -> bool:
