@@ -22,7 +22,7 @@ from rag.reckoning.operands import Operand, content, counts_named, operands, par
 from rag.reckoning.pairing import chosen, fair, same_indicator, same_unit, together
 from rag.reckoning.share import share
 from rag.reckoning.sides import two_bodies
-from rag.reckoning.working import DECIMALS, named, unit_left, unit_of, with_unit, worked
+from rag.reckoning.working import added, in_proportion, named, unit_left, with_unit, worked
 from rag.records import Evidence, Question
 from rag.words import table
 from rag.write import sentence
@@ -90,11 +90,7 @@ def _sum(question: Question, said: dict[str, str], evidence: Sequence[Evidence],
     if best is None:
         plain = next((texts for texts in _partings(said["parts"])), [])
         return _missing(question, plain, said, evidence, library)
-    unit = unit_of([o.figure for o in best])
-    total = round(sum(o.figure.value for o in best), 6)
-    formula = f"{' + '.join(format_number(o.figure.value) for o in best)} = {format_number(total)}"
-    result = with_unit(total, unit)
-    return worked(f"{result} — tổng của: {'; '.join(named(o) for o in best)}", formula, result, best)
+    return added(best)
 
 
 def _context(said: dict[str, str]) -> str:
@@ -217,13 +213,7 @@ def _difference(
 
 
 def _ratio(question: Question, said: dict[str, str], pair: tuple[Operand, Operand], library: Library) -> Draft | None:
-    if not all(o.figure.value for o in pair):
-        return None
-    high, low = sorted(pair, key=lambda o: -o.figure.value)
-    value = format_number(round(high.figure.value / low.figure.value, DECIMALS))
-    formula = f"{format_number(high.figure.value)} / {format_number(low.figure.value)} = {value}"
-    said_line = f"{named(high)} gấp {value} lần {named(low)}"
-    return worked(said_line, formula, f"{value} lần", (high, low))
+    return in_proportion(pair)
 
 
 def _missing(

@@ -8,7 +8,6 @@ from ingest.records import Document, Figure, Period
 from ingest.vietnamese.numbers import format_number
 from rag.draft import Draft, Markers, answer_figure, confidence
 from rag.library import Library
-from rag.question.standing import own_words
 from rag.read import Reading
 from rag.reading.kinds import Fits, is_change, is_value
 from rag.reading.match import grams
@@ -75,8 +74,12 @@ def implied(
 ) -> Draft | None:
     """The value before a stated change, or on the other side of one, when none is printed for what is asked."""
     nation = question.levels == (_NATION,)
-    text = _WORKED_FROM.sub(" ", own_words(question.text))
-    periods = tuple(p for p in question.periods if p.text and p.text.lower() in text.lower())
+    text = question.text
+    aside = _WORKED_FROM.search(text)
+    periods = question.periods
+    if aside:
+        text = f"{text[: aside.start()]} {text[aside.end() :]}"
+        periods = tuple(p for p in periods if p.text and p.text.lower() in text.lower())
     if question.intent != "figure" or (len(periods) != 1 and not nation):
         return None
     question = replace(question, periods=periods)

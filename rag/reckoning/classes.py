@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from ingest.vietnamese.numbers import format_number
 from rag.draft import Draft
 from rag.library import Library
 from rag.question.standing import own_words
@@ -12,7 +11,7 @@ from rag.reading.places import Place, is_value_cell
 from rag.reading.segments import segments
 from rag.reading.siblings import members
 from rag.reckoning.operands import Operand, beside, operands, part
-from rag.reckoning.working import named, unit_of, with_unit, worked
+from rag.reckoning.working import added
 from rag.records import Evidence, Question
 
 _RANGE = re.compile(r"(?P<class>(?:[^\W\d]+\s+)?[^\W\d]+)\s+trở\s+(?P<way>lên|xuống)\b")
@@ -38,7 +37,7 @@ def from_a_class(question: Question, evidence: Sequence[Evidence], library: Libr
         told = _told(seed, library)
         wanted = [rank for rank in sorted(told) if (rank <= limit if ranged["way"] == "lên" else rank >= limit)]
         if len(told) >= _FEWEST and limit in told:
-            return _added([told[rank] for rank in wanted])
+            return added([told[rank] for rank in wanted])
     return None
 
 
@@ -63,11 +62,3 @@ def _told(seed: Operand, library: Library) -> dict[int, Operand]:
 
 def _own(place: Place) -> str:
     return place.statement.text[slice(*place.header)] if place.header and is_value_cell(place) else place.text
-
-
-def _added(found: Sequence[Operand]) -> Draft:
-    total = round(sum(o.figure.value for o in found), 6)
-    unit = unit_of([o.figure for o in found])
-    formula = f"{' + '.join(format_number(o.figure.value) for o in found)} = {format_number(total)}"
-    result = with_unit(total, unit)
-    return worked(f"{result} — tổng của: {'; '.join(named(o) for o in found)}", formula, result, found)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.vietnamese.abbreviations import normal_words
-from ingest.vietnamese.numbers import format_number
 from rag.compare import side_by_side
 from rag.draft import Draft
 from rag.library import Library
@@ -20,7 +19,7 @@ from rag.reading.siblings import another
 from rag.reading.slots import OTHER, period_factor
 from rag.reckoning.compared import compares
 from rag.reckoning.operands import Operand, content
-from rag.reckoning.working import DECIMALS, each_told, named, unit_of, with_unit, worked
+from rag.reckoning.working import added, each_told, in_proportion
 from rag.records import Evidence, Question
 
 _LOOKED_AT = 30
@@ -164,20 +163,11 @@ def _at(said: Sequence[str], name: Sequence[str]) -> int | None:
 def _told(question: Question, text: str, found: tuple[Operand, ...], library: Library) -> Draft | None:
     counts = all(o.figure.unit != "%" for o in found)
     if _ADDS.search(text) and counts:
-        unit = unit_of([o.figure for o in found])
-        total = round(sum(o.figure.value for o in found), 6)
-        formula = f"{' + '.join(format_number(o.figure.value) for o in found)} = {format_number(total)}"
-        result = with_unit(total, unit)
-        return worked(f"{result} — tổng của: {'; '.join(named(o) for o in found)}", formula, result, found)
+        return added(found)
     if len(found) != 2:
         return each_told(found)
     if _TIMES.search(text):
-        high, low = sorted(found, key=lambda o: -o.figure.value)
-        if not low.figure.value:
-            return None
-        value = format_number(round(high.figure.value / low.figure.value, DECIMALS))
-        formula = f"{format_number(high.figure.value)} / {format_number(low.figure.value)} = {value}"
-        return worked(f"{named(high)} gấp {value} lần {named(low)}", formula, f"{value} lần", (high, low))
+        return in_proportion(found)
     if compares(question):
         return side_by_side(question, *found, library)
     return each_told(found)

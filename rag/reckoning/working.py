@@ -62,6 +62,24 @@ def worked(
     )
 
 
+def added(found: Sequence[Operand]) -> Draft:
+    """The sum of operands of one kind."""
+    total = round(sum(o.figure.value for o in found), 6)
+    formula = f"{' + '.join(format_number(o.figure.value) for o in found)} = {format_number(total)}"
+    result = with_unit(total, unit_of([o.figure for o in found]))
+    return worked(f"{result} — tổng của: {'; '.join(named(o) for o in found)}", formula, result, found)
+
+
+def in_proportion(pair: Sequence[Operand]) -> Draft | None:
+    """How many times the greater of two operands is the lesser; None where one is nothing."""
+    if not all(o.figure.value for o in pair):
+        return None
+    high, low = sorted(pair, key=lambda o: -o.figure.value)
+    value = format_number(round(high.figure.value / low.figure.value, DECIMALS))
+    formula = f"{format_number(high.figure.value)} / {format_number(low.figure.value)} = {value}"
+    return worked(f"{named(high)} gấp {value} lần {named(low)}", formula, f"{value} lần", (high, low))
+
+
 def each_told(found: Sequence[Operand]) -> Draft:
     """A line for each figure; the sentence, when it is short and holds them all."""
     markers = Markers()
