@@ -41,6 +41,7 @@ def test_a_bound_is_no_extreme(question: str, expected: list[str]) -> None:
     [
         ("email công vụ giao cho bên nào vận hành", ["who"]),
         ("email của Sở Nội vụ", ["contact"]),
+        ("vướng kế hoạch thì gọi ai, số mấy", ["contact", "mute"]),
         ("Sở Nội vụ với Sở Tài chính bên nào cao hơn", ["compare", "compare"]),
     ],
 )

@@ -34,6 +34,8 @@ _CONDITION = re.compile(
 )
 _NO_OTHER = frozenset(("contact", "none", MUTE, "check", "definition"))
 """Kinds of cues beside which an address stays what is asked for."""
+_TELEPHONE = frozenset(("số mấy", "số nào", "số máy nào", "số bao nhiêu", "ai"))
+"""What is asked beside whom to call: the number is a telephone's, and who it is of is told with it."""
 _WHEN = frozenset(("khi nào", "lúc nào"))
 _PLACES = ("ở đâu", "ở chỗ nào", "tại chỗ nào")
 _STARS = re.compile(r"(?:\d|\b(?:mấy|nhiêu|hạng|đạt|chuẩn|gắn|đánh giá|số|chấm|đuôi))\s*$", re.IGNORECASE)
@@ -48,6 +50,8 @@ def cues_of(text: str, found: Sequence[Word]) -> tuple[Cue, ...]:
         _of_kind(cue, MUTE) if _bounds(cues, i) or _plural(text, found, cue, cues) else cue
         for i, cue in enumerate(cues)
     ]
+    calls = any(_asks_whom(cue) for cue in cues)
+    cues = [_of_kind(cue, MUTE) if calls and cue[2][0] in _TELEPHONE else cue for cue in cues]
     cues = [cue for cue in cues if not _spoken_of(cue, cues)]
     return tuple(_of_kind(cue, MUTE) if _mere(cue, cues) else _meant(text, found, cue) for cue in cues)
 
@@ -88,7 +92,12 @@ def _plural(text: str, found: Sequence[Word], cue: Cue, cues: Sequence[Cue]) -> 
 
 def _spoken_of(cue: Cue, cues: Sequence[Cue]) -> bool:
     """Whether a cue names an address or the like that the question speaks of and asks something else about."""
-    return cue[2][1] == "contact" and any(other[2][1] not in _NO_OTHER for other in cues)
+    return cue[2][1] == "contact" and not _asks_whom(cue) and any(other[2][1] not in _NO_OTHER for other in cues)
+
+
+def _asks_whom(cue: Cue) -> bool:
+    """Whether a cue asks whom to turn to, so that "số mấy" beside it is a telephone's: "thì gọi ai, số mấy"."""
+    return cue[2][1] == "contact" and bool(_WHICH.search(cue[2][0]))
 
 
 def _mere(cue: Cue, cues: Sequence[Cue]) -> bool:

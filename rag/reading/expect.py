@@ -11,6 +11,7 @@ from ingest.vietnamese.fold import fold
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.periods import find_dates
 from rag.reading.causes import states_cause, states_consequence, states_remedy, states_shortcoming
+from rag.reading.cell_units import in_column_of, is_unit
 from rag.reading.defines import defines
 from rag.reading.kinds import ASKS_GROWTH
 from rag.reading.match import grams
@@ -39,6 +40,8 @@ _MONEY = ("đồng", "USD")
 """Units that stand after "triệu", "tỷ"."""
 _UNCOUNTED = ("thời gian", "chi phí", "kinh phí", "tiền", "lương", "mức lương", "phụ cấp", "giá", "thuế", "phí", "vốn")
 """What is not counted but may be told as a share."""
+ROW_NAME = 0.25
+"""The place only names a row, whose other cells hold the numbers."""
 HEADING = 0.6
 """A heading announces; what it announces answers."""
 
@@ -126,12 +129,16 @@ def _column_fit(ask: Ask, place: Place, question: Question) -> float:
 
 
 def _number(ask: Ask, place: Place, question: Question) -> tuple[float, Figure | None]:
+    if (place.start, place.end) == place.label and not place.figures:
+        return ROW_NAME, None
     counts = bool(ask.noun) and any(noun_fit(ask, f, place) == 1.0 for f in place.figures)
     if not counts and is_value_cell(place) and of_another_column(indicator_words(question), question, place):
         return NOTHING, next(iter(place.figures), None)
+    if not place.figures and in_column_of(ask.unit, place):
+        return 1.0, None
     if not place.figures:
         return (1.0 if place.text == BLANK and column_said(question, place) else NOTHING), None
-    fitting = [f for f in place.figures if _unit_fits(ask, f, question) or _share_of_noun(ask, f, place)]
+    fitting = [f for f in place.figures if _unit_fits(ask, f, place, question) or _share_of_noun(ask, f, place)]
     if not fitting:
         return (NOTHING if is_value_cell(place) and ask.unit else OTHER_UNIT), place.figures[0]
     best = fitting[0] if len(fitting) == 1 else max(fitting, key=lambda f: _as_asked(ask, f, place, question))
@@ -152,17 +159,17 @@ def _as_asked(ask: Ask, figure: Figure, place: Place, question: Question) -> tup
     return period * level, noun_fit(ask, figure, place), len(grams(figure.indicator) & grams(question.content))
 
 
-def _unit_fits(ask: Ask, figure: Figure, question: Question) -> bool:
+def _unit_fits(ask: Ask, figure: Figure, place: Place, question: Question) -> bool:
     if not ask.unit:
         share = "tỷ lệ" in question.text.lower() or "chỉ số" in question.text.lower()
         if not ask.noun and _INDEX.search(question.text) and figure.unit not in _OF_INDEX:
             return False
         return figure.kind != "xếp hạng" and (figure.unit != "%" or share or not ask.noun)
     if ask.unit == "hạng":
-        return figure.kind == "xếp hạng" or figure.unit in ("hạng", "thứ hạng")
+        return figure.kind == "xếp hạng" or is_unit("hạng", figure.unit) or in_column_of("hạng", place)
     if ask.unit in _MONEY:
         return ask.unit in figure.unit
-    return figure.unit == ask.unit
+    return is_unit(ask.unit, figure.unit) or (not figure.unit and in_column_of(ask.unit, place))
 
 
 def _share_of_noun(ask: Ask, figure: Figure, place: Place) -> bool:
