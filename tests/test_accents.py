@@ -163,3 +163,8 @@ def test_what_words_stand_beside(restorer: Restorer, typed: str, meant: str) -> 
 
 def test_an_empty_catalogue_teaches_nothing(restorer: Restorer) -> None:
     assert restorer.adapt([]).restore("ty le ky so").text == "tỷ lệ ký số"
+
+
+@pytest.mark.parametrize("typed", ["xã nào đứng bét bảng", "sở nào ì ạch nhất", "đoạn nào xập xệ", "chây ì nộp thuế"])
+def test_an_everyday_word_with_its_marks_is_no_slip(restorer: Restorer, typed: str) -> None:
+    assert restorer.restore(typed).text == typed

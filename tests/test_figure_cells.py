@@ -131,7 +131,8 @@ def test_a_column_of_ranks_has_no_unit_and_one_of_points_is_in_points(tmp_path: 
     path.write_text(
         "QUYẾT ĐỊNH\nKết quả xếp hạng chỉ số cải cách hành chính năm 2025\n\nĐVT: điểm\n\n"
         "| Hạng | Đơn vị | Thể chế (điểm tối đa) | Tổng điểm |\n|---|---|---|---|\n"
-        "| 1 | Xã Vĩnh Đông | 7,75 | 94,59 |\n| 2 | Phường Tân Khê | 7,50 | 92,78 |\n| 3 | Xã Ea Tình | 7,25 | 91,30 |\n",
+        "| 1 | Xã Vĩnh Đông | 7,75 | 94,59 |\n| 2 | Phường Tân Khê | 7,50 | 92,78 |\n"
+        "| 3 | Xã Ea Tình | 7,25 | 91,30 |\n",
         encoding="utf-8",
     )
     catalogue = Catalogue.open(f"sqlite:///{tmp_path / 'catalogue.db'}")

@@ -12,7 +12,7 @@ from ingest.vietnamese.accents_decode import Reading
 from ingest.vietnamese.accents_model import LanguageModel
 from ingest.vietnamese.accents_tokens import BOUNDARY, OF_A_YEAR, ROMAN, UNKNOWN, number_id
 from ingest.vietnamese.capitals import with_bars
-from ingest.vietnamese.fold import fold
+from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.syllables import canonical, is_syllable, split_tone
 from ingest.vietnamese.tables import rows
 
@@ -27,6 +27,8 @@ VOWEL = re.compile("[aeiouy]")
 """A word without one is a unit or short form ("km", "tp"), not a syllable that lost its vowel."""
 KEYS_LEFT, SHORTENED, SPLIT = 1.5, 2.0, 6.0
 FOREIGN, MISSPELT = 6.0, 11.0
+EVERYDAY = 1.0
+"""An everyday word typed with its marks is what was meant, though official prose has no such word."""
 """A Latin word or a rare syllable, and any other unknown word, as themselves: log of how many such words there are."""
 RARE = -13.0
 """log p below which a syllable is hardly a word of official prose, so a slip is looked for ("nhíu")."""
@@ -37,6 +39,13 @@ def _short_forms() -> frozenset[str]:
     """Short forms of offices that are no syllables, in small letters: "pci" is no slip for "cpi"."""
     shorts = (short.lower() for short, *_ in rows("data/abbreviations.tsv"))
     return frozenset(short for short in shorts if short.isalpha() and not is_syllable(fold(short)))
+
+
+@lru_cache(maxsize=1)
+def _everyday() -> frozenset[str]:
+    """Syllables with marks that people say and official prose does not ("bét", "ì ạch"): they are no slips."""
+    said = (syllable for phrase, *_ in rows("data/colloquial.tsv") for syllable in syllables(phrase.lower()))
+    return frozenset(s for s in said if s.isalpha() and fold(s) != s and is_syllable(canonical(s)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,8 @@ class Readings:
             written = with_bars(written, self.barred) if stripped >= BARS_LOST else written
             return [Reading((model.id_of(written.lower()),), 0.0, written if written != piece else None)]
         plain = fold(canonical(word))
+        if fold(word) != word and model.id_of(canonical(word)) == UNKNOWN and word in _everyday():
+            return [Reading((UNKNOWN,), EVERYDAY), *self._forms(word, plain, stripped)]
         readings = self._forms(word, plain, stripped) if word.isalpha() else []
         readings += [Reading(self.ids(meant), SHORTENED, meant) for meant in typing_slips.shorthand().get(word, ())]
         likeliest = max((float(model.unigram[reading.ids[0]]) for reading in readings), default=-math.inf)
