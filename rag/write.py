@@ -111,9 +111,13 @@ def _cell(place: Place, beside: Sequence[Place], figures: Sequence[Figure]) -> s
 
 
 def with_unit(place: Place, figures: Sequence[Figure]) -> str:
-    """A cell as printed; a bare number with the unit that its column, its row or its table prints: "11" is "11%"."""
+    """A cell as printed; a bare number with the unit that its column, its row or its table prints ("11" is "11%"), one
+    of a column of ranks as a rank ("thứ 11")."""
     said = " ".join(place.text.split())
-    unit = next((f.unit for f in figures if f.text == said), "")
+    figure = next((f for f in figures if f.text == said), None)
+    if figure is not None and figure.kind == "xếp hạng" and said.isdigit():
+        return f"thứ {said}"
+    unit = figure.unit if figure else ""
     if not unit or not _BARE.fullmatch(said):
         return said
     return f"{said}%" if unit == "%" else f"{said} {unit[0].lower() if unit[1:2].islower() else unit[0]}{unit[1:]}"

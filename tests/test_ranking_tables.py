@@ -32,8 +32,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 @pytest.mark.parametrize(
     ("question", "opens"),
     [
-        ("phường Bến Tràm xếp thứ mấy?", "4 "),
-        ("phường Tân Khê đứng thứ mấy về chỉ số CCHC?", "2 "),
+        ("phường Bến Tràm xếp thứ mấy?", "thứ 4 "),
+        ("phường Tân Khê đứng thứ mấy về chỉ số CCHC?", "thứ 2 "),
         ("điểm chuyển đổi số của xã Ea Tình", "15,50"),
         ("xã Ea Tình được mấy điểm chuyển đổi số?", "15,50"),
         ("tổng điểm phường Tân Khê", "92,78"),
