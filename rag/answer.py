@@ -9,6 +9,7 @@ from rag.draft import Draft, Markers
 from rag.ground import ground
 from rag.library import Library
 from rag.read import Reading, read
+from rag.reading.own_column import column_first
 from rag.reckoning.agree import agreement
 from rag.reckoning.cells import cells
 from rag.reckoning.changes import implied
@@ -33,6 +34,7 @@ from rag.refusing.refuse import Refusal, missing_periods, refusal, verdict
 from rag.refusing.whose import unnamed
 from rag.tables.told import rows_told
 from rag.telling.about import about_document
+from rag.telling.contacts import contact
 from rag.telling.provisions import provision
 from rag.telling.reasons import reasons
 from rag.telling.relations import related
@@ -57,6 +59,7 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
         or related(question, evidence, library)
         or provision(question, evidence, library)
         or about_document(question, library, evidence)
+        or contact(question, evidence, library)
     )
     if own is not None:
         return own
@@ -77,7 +80,7 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
     if worked is not None and (not telling(question) or speaks_of(question, worked.citations, library)):
         return worked
     readings = heads_first(question, readings or read(question, evidence, library), library)
-    readings = wholes_first(question, readings, library)
+    readings = column_first(question, wholes_first(question, readings, library))
     if not in_words:
         worked = (
             implied(question, evidence, readings, library)

@@ -32,7 +32,7 @@ _CONDITION = re.compile(
     r"\b(?:khi|lúc) nào\b[^,;?]*\b(?:bị|được (?:coi|xem|phép|công nhận|miễn|hưởng|áp dụng|xét)|phải|cần|mới được)\b",
     re.IGNORECASE,
 )
-_NO_OTHER = frozenset(("contact", "none", MUTE, "check", "definition"))
+_NO_OTHER = frozenset(("contact", "none", MUTE, "check", "definition", "shortcoming"))
 """Kinds of cues beside which an address stays what is asked for."""
 _TELEPHONE = frozenset(("số mấy", "số nào", "số máy nào", "số bao nhiêu", "ai"))
 """What is asked beside whom to call: the number is a telephone's, and who it is of is told with it."""

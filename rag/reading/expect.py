@@ -46,7 +46,7 @@ HEADING = 0.6
 """A heading announces; what it announces answers."""
 
 # The columns of task tables in which such things stand.
-_COLUMNS = {
+COLUMNS = {
     "date": re.compile(r"thời hạn|thời gian|tiến độ|hoàn thành|ngày", re.IGNORECASE),
     "who": re.compile(
         r"cơ quan|đơn vị|chủ trì|phối hợp|phụ trách|tham mưu|thực hiện|chủ đầu tư|nhà thầu|đầu mối|người|cán bộ|bộ phận"
@@ -55,11 +55,15 @@ _COLUMNS = {
     ),
 }
 _DOCUMENT_NUMBER = re.compile(r"\d+(?:/\d{4})?(?:/[A-ZĐ]{1,5}|-[A-ZĐ]{1,3}/)[A-ZĐ&a-z0-9-]*")
-_CONTACT = re.compile(r"@|https?://|www\.|\b0\d[\d. ]{7,}\d\b")
+REACHED = re.compile(r"@|https?://|www\.|\b0\d[\d. ]{7,}\d\b")
 _REASON = re.compile(
     r"\b(?:do|vì|bởi|nên|nguyên nhân|lý do|hạn chế|tồn tại|khó khăn|vướng mắc|chưa|còn|thiếu)\b", re.IGNORECASE
 )
-_WEEKDAY = re.compile(r"\bthứ (?:[2-7]|hai|ba|tư|năm|sáu|bảy)\b|\bchủ nhật\b|\btuần (?:đầu|cuối|thứ)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\bthứ (?:[2-7]|hai|ba|tư|năm|sáu|bảy)\b|\bchủ nhật\b|\btuần (?:đầu|cuối|thứ)\b"
+    r"|\bngày \d{1,2}(?: đến ngày \d{1,2})? (?:hằng|hàng|mỗi|của|trong|các) tháng\b|\bngày (?:làm việc )?(?:đầu|cuối)",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"\b\d{1,2}\s*(?:giờ|h)\b(?!\s*làm việc)", re.IGNORECASE)
 _REASONED = re.compile(r"nguyên nhân|lý do|hạn chế|tồn tại|khó khăn|vướng mắc|bất cập", re.IGNORECASE)
 _CONDITION = re.compile(
@@ -123,7 +127,7 @@ def _is_asked(place: Place, question: Question) -> bool:
 def _column_fit(ask: Ask, place: Place, question: Question) -> float:
     """A cell answers when it stands in the column for such things; a blank one there answers that it is blank."""
     header = place.statement.text[slice(*place.header)] if place.header else ""
-    in_column = bool(_COLUMNS[ask.kind].search(header)) or (bool(ask.noun) and fold(header) in fold(question.text))
+    in_column = bool(COLUMNS[ask.kind].search(header)) or (bool(ask.noun) and fold(header) in fold(question.text))
     holds = place.text == BLANK or bool(_HOLDS[ask.kind](place))
     return 1.0 if in_column and holds else _MENTIONS if holds and place.text != BLANK else LACKS
 
@@ -230,7 +234,7 @@ _HOLDS: dict[str, Callable[[Place], float]] = {
     "issued": _has_day_of_document,
     "who": _has_body,
     "number_of_document": _names_document,
-    "contact": lambda place: bool(_CONTACT.search(place.text)),
+    "contact": lambda place: bool(REACHED.search(place.text)),
     "explain": _reasons,
     "remedy": lambda place: states_remedy(place.statement),
     "shortcoming": lambda place: states_shortcoming(place.statement),

@@ -64,10 +64,10 @@ def reasons(question: Question, readings: Sequence[Reading], library: Library) -
     wanted = Wanted(terms(question.content, library.rarity))
     found = _found(question, readings, wanted, library)
     best = found[0]
-    fits = _fits_ill if speaks_ill(question.text) else _fits
+    ill = speaks_ill(question.text)
     about = Wanted(terms(without_ill(question.content), library.rarity))
-    section = [s for s in _of_section(best.statement, about, library) if fits(s)]
-    further = [f.statement for f in found[1:] if fits(f.statement) and _as_good(f, best)][: REASONS - 1]
+    section = [s for s in _of_section(best.statement, about, library) if not ill or _fits_ill(s)]
+    further = _further([f for f in found[1:] if not (ill and praises(f.statement)) and _as_good(f, best)])
     told = [best.statement, *(section or library.goes_on(best.statement)), *further]
     markers = Markers()
     lines: list[str] = []
@@ -121,10 +121,6 @@ def _around(own: Statement, kind: str | None, wanted: Wanted, library: Library) 
         yield cause, SECTION * (1 - (most - share))
 
 
-def _fits(_: Statement) -> bool:
-    return True
-
-
 def _fits_ill(statement: Statement) -> bool:
     """Whether a statement may explain something ill: it speaks of what is lacking or of its cause, not of what went
     well."""
@@ -139,9 +135,16 @@ def _beside(path: Sequence[str], own: Sequence[str]) -> bool:
     )
 
 
+def _further(others: Sequence[_Reason]) -> list[Statement]:
+    """The worthiest of other reasons, and of the rest the one that says most of the question."""
+    rest = sorted(others[1:], key=lambda reason: -reason.said)
+    return [reason.statement for reason in (*others[:1], *rest)][: REASONS - 1]
+
+
 def _as_good(other: _Reason, best: _Reason) -> bool:
-    """Whether another reason comes close to the best one or says as much of the question."""
-    return other.worth >= CLOSE * best.worth or (other.tells and other.said >= AS_MUCH * best.said)
+    """Whether another reason comes close to the best one or says as much of the question; what only states a fact must
+    say all that the best one does."""
+    return other.worth >= CLOSE * best.worth or other.said >= (AS_MUCH if other.tells else 1.0) * best.said
 
 
 def _of_section(own: Statement, about: Wanted, library: Library) -> list[Statement]:

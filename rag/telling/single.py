@@ -16,6 +16,7 @@ from rag.reading.places import Place, is_value_cell, places
 from rag.reading.slots import own_periods
 from rag.records import Question
 from rag.refusing.lacking import lacking
+from rag.telling.window import window
 from rag.write import LINE, quote, sentence, shorten, widened
 
 OTHERS = 2
@@ -95,6 +96,8 @@ def line(question: Question, reading: Reading) -> str:
     several = numbers > 1 or (numbers and any(ask.kind == "list" for ask in question.asks))
     if len(whole) <= LINE and (not numbers or not all(reading.met) or len(reading.figures) < numbers):
         text = whole
+    elif not numbers and len(place.text) > LINE:
+        text = window(place.text, question.content)
     else:
         text = (widened(place) if several else "") or sentence(reading, reading.figures)
     actor = acting_body(place.statement) if any(ask.kind in ("who", "check") for ask in question.asks) else ""
