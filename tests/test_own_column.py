@@ -43,15 +43,15 @@ def asked(*kinds: str) -> Question:
 
 
 def test_the_cell_for_what_is_asked_comes_first() -> None:
-    assert column_first(asked("date"), [TASK, LEADS, WHEN])[0] is WHEN
-    assert column_first(asked("who"), [TASK, LEADS, WHEN])[0] is LEADS
+    assert column_first(asked("date"), (TASK, LEADS, WHEN))[0] is WHEN
+    assert column_first(asked("who"), (TASK, LEADS, WHEN))[0] is LEADS
 
 
 def test_what_asks_for_a_figure_or_for_more_keeps_its_place() -> None:
-    assert column_first(asked("number"), [TASK, LEADS, WHEN])[0] is TASK
-    assert column_first(asked("date", "who"), [TASK, LEADS, WHEN])[0] is TASK
+    assert column_first(asked("number"), (TASK, LEADS, WHEN))[0] is TASK
+    assert column_first(asked("date", "who"), (TASK, LEADS, WHEN))[0] is TASK
 
 
 def test_a_cell_far_behind_stays_there() -> None:
     far = cell("Quý IV năm 2025", "Thời gian", 0.3)
-    assert column_first(asked("date"), [TASK, LEADS, far])[0] is TASK
+    assert column_first(asked("date"), (TASK, LEADS, far))[0] is TASK

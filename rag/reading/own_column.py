@@ -1,7 +1,5 @@
 """The cell of the best row under the head for what is asked: "phải xong quý mấy" of a task is its "Thời gian" cell."""
 
-from collections.abc import Sequence
-
 from ingest.vietnamese.levels import find_scopes
 from rag.read import Reading
 from rag.reading.expect import COLUMNS
@@ -12,7 +10,7 @@ NEAR = 0.6
 """What the cell must score of the place of its row that scores best: a task of many words says more of the question."""
 
 
-def column_first(question: Question, readings: Sequence[Reading]) -> Sequence[Reading]:
+def column_first(question: Question, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """The readings, the cell for a day or body first where one alone is asked for, and the best place stands in its row
     under another head."""
     kinds = {ask.kind for ask in question.asks}
