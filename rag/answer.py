@@ -21,11 +21,13 @@ from rag.reckoning.extreme import extreme, unsaid
 from rag.reckoning.heads import heads_first
 from rag.reckoning.leftover import fallen_short, share_done
 from rag.reckoning.mended import mended
+from rag.reckoning.part_done import part_done
 from rag.reckoning.remains import remaining
 from rag.reckoning.rows_named import rows_named
 from rag.reckoning.select import selected
 from rag.reckoning.sets import complete_set, named_set
 from rag.reckoning.several import several
+from rag.reckoning.spread import spread
 from rag.reckoning.wholes import wholes_first
 from rag.records import ABSTAINS, Answer, Evidence, Question
 from rag.refusing.judge import confidence
@@ -70,7 +72,11 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
     left = None if in_words else remaining(question, evidence, library)
     if left is not None:
         return left
-    rows = rows_named(question, evidence, library) or from_a_class(question, evidence, library)
+    rows = (
+        rows_named(question, evidence, library)
+        or from_a_class(question, evidence, library)
+        or spread(question, evidence, library)
+    )
     if rows is not None:
         return rows
     readings = read(question, evidence, library) if compares(question) else ()
@@ -85,6 +91,7 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
         worked = (
             implied(question, evidence, readings, library)
             or counted(question, evidence, readings, library)
+            or part_done(question, evidence, readings, library)
             or share_done(question, evidence, readings, library)
             or cells(question, readings, library)
         )

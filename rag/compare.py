@@ -17,6 +17,7 @@ from rag.reading.segments import PREDICATE, segments
 from rag.reading.slots import agrees, levels_in, own_periods, periods_in
 from rag.reading.zones import name_of
 from rag.reckoning.apart import Sides, either
+from rag.reckoning.both_sides import of_both
 from rag.reckoning.changes import CLEARER, ROUNDING, stated, told
 from rag.reckoning.compared import WHETHER, rate_words
 from rag.reckoning.operands import Operand, operands
@@ -47,7 +48,10 @@ def comparison(
     change = stated(question, evidence, library) if "change" in asked else None
     if change and (found is None or _clearer(change, found)):
         return told(change, library)
-    return side_by_side(question, found.first, found.second, library) if found else None
+    if found is None:
+        return None
+    several = of_both(question, (found.first, found.second), library)
+    return several or side_by_side(question, found.first, found.second, library)
 
 
 def _clearer(change: Operand, found: Sides) -> bool:

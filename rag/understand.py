@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from ingest.records import Document, Period
-from ingest.vietnamese.calendar import year_of
+from ingest.vietnamese.calendar import in_each_year, year_of
 from ingest.vietnamese.levels import Scope, find_scopes
 from ingest.vietnamese.normalize import clean
 from ingest.vietnamese.numbers import find_numbers
@@ -226,7 +226,7 @@ def _ends_of_change(found: Sequence[Found], asks: Sequence[Ask]) -> Sequence[Fou
 
 
 def _distinct(found: Sequence[Found]) -> tuple[Period, ...]:
-    return tuple({f.period.key: f.period for f in found}.values())
+    return in_each_year(tuple({f.period.key: f.period for f in found}.values()))
 
 
 def _provinces(found: Sequence[Word]) -> list[str]:

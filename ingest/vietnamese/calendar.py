@@ -99,6 +99,19 @@ def with_year(period: Period, year: int) -> Period:
     return replace(period, start=start, end=end, key=key)
 
 
+def in_each_year(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """Periods; a stretch without a year beside two years alone is that stretch of each ("quý 1 hai năm 2024, 2026").
+
+    >>> [p.key for p in in_each_year((quarter_of(UNKNOWN_YEAR, 1), year_of(2024), year_of(2026)))]
+    ['2024-Q1', '2026-Q1']
+    """
+    partial = [p for p in periods if is_partial(p)]
+    years = [p for p in periods if p.kind == "year" and not is_partial(p)]
+    if len(partial) != 1 or len(years) != 2 or len(periods) != 3:
+        return periods
+    return tuple(replace(with_year(partial[0], year.start.year), text=year.text) for year in years)
+
+
 def year_before(period: Period) -> Period:
     """The same stretch of the year before: what "cùng kỳ" means beside a figure of `period`.
 

@@ -20,6 +20,7 @@ from rag.reading.places import is_value_cell
 from rag.reading.siblings import another
 from rag.reading.zones import name_of
 from rag.reckoning.compared import Compared, compared
+from rag.reckoning.fitting import fitting
 from rag.reckoning.likeness import likeness
 from rag.reckoning.operands import Operand
 from rag.reckoning.spots import Spot, pools
@@ -50,12 +51,6 @@ _NAMED = 2.0
 """Nats above the common from which a compound names a thing: a row that lacks "nông nghiệp" is another's."""
 _NAMES = re.compile(rf"\b[{UPPER}]\w+(?:\s+[{UPPER}]\w+)+")
 """Names as they are typed with their capitals: a pair that lacks one of them is of another place or body."""
-_COUNTED = 0.2
-"""What is gained where the question opens with what is counted."""
-_ALL_OF = 0.1
-"""What is lost for "100% bộ phận một cửa …", which rates nothing."""
-_SAME = 0.1
-"""What is lost for two equal numbers: who asks how two differ expects that they do."""
 _LOOKED_AT = 40
 """How many of the best pairs are ordered by how alike their sides are."""
 _UNLIKE = 0.5
@@ -187,30 +182,9 @@ def _pairs(
         score -= _apart(a, b)
         score += _RATED * (a.is_share and ("rate" in asked.sides or asked.share))
         score += _UNIT * bool(asked.unit and asked.unit in (unit_words(a.figure).split() or [""]))
-        score += _fitting(a, b, asked)
+        score += fitting(a, b, asked)
         first, second = (b, a) if swap else (a, b)
         yield Pair(first.operand, second.operand, how, score)
-
-
-def _fitting(a: Spot, b: Spot, asked: Compared) -> float:
-    """What is gained or lost by what the figures are: things of the noun that the question opens with, a rate that is
-    named rather than "100% of" some bodies, two numbers that differ at all."""
-    fit = 0.0
-    if asked.opens and not asked.share:
-        counted = [f" {asked.opens} ".startswith(f" {u} ") for s in (a, b) if (u := _head(unit_words(s.figure)))]
-        fit += _COUNTED * any(counted)
-    if a.is_share:
-        fit -= _ALL_OF * any(_is_of_all(s) for s in (a, b))
-    return fit - _SAME * (a.figure.value == b.figure.value)
-
-
-def _is_of_all(spot: Spot) -> bool:
-    return not is_value_cell(spot.place) and spot.place.text.lstrip(" -+").startswith(spot.figure.text)
-
-
-def _head(unit: str) -> str:
-    """The noun of a unit: "dịch vụ" of "dịch vụ công trực tuyến"."""
-    return " ".join(unit.split()[:2]) if unit != "%" else ""
 
 
 def _apart(a: Spot, b: Spot) -> float:
