@@ -105,6 +105,11 @@ def test_both_sides_are_told_with_their_difference(assistant: Assistant, questio
     assert answer.computation is not None
 
 
+def test_a_stretch_said_once_is_of_both_years(assistant: Assistant) -> None:
+    answer = assistant.ask("quý 1 hai năm 2024, 2026 tiếp nhận bao nhiêu hồ sơ mỗi năm")
+    assert all(words in answer.answer.partition("\n")[0] for words in ("112.239", "421.387"))
+
+
 @pytest.mark.parametrize(
     "question",
     [

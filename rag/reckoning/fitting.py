@@ -13,8 +13,8 @@ _ALL_OF = 0.1
 """What is lost for "100% bộ phận một cửa …", which rates nothing."""
 _PART = 0.1
 """What is lost where a clause tells one alternative and the question none."""
-_STATE = "đã"
-"""A member of the family of states, which clauses name that tell no alternative."""
+_PARTS = ("trễ hạn", "công bố mới")
+"""A member of each family (data/siblings.tsv) whose members part what came in: who asks for files wants all of them."""
 _SAME = 0.1
 """What is lost for two equal numbers: who asks how two differ expects that they do."""
 
@@ -36,8 +36,11 @@ def _is_unasked_part(spot: Spot, asked: Compared) -> bool:
     """Whether a clause tells one of alternatives of which the question names none: "trễ hạn 25 hồ sơ"."""
     if is_value_cell(spot.place):
         return False
-    open_ = {family for family, _ in members(spot.place.text)} - {family for family, _ in members(asked.text)}
-    return bool(open_ - {family for family, _ in members(_STATE)})
+    said, wanted, parts = (
+        {family for text in texts for family, _ in members(text)}
+        for texts in ((spot.place.text,), (asked.text,), _PARTS)
+    )
+    return bool(parts & said - wanted)
 
 
 def _is_of_all(spot: Spot) -> bool:
