@@ -17,14 +17,12 @@ from rag.reckoning.classes import from_a_class
 from rag.reckoning.compared import compares
 from rag.reckoning.count import counted
 from rag.reckoning.duties import duties
-from rag.reckoning.extreme import extreme, unsaid
 from rag.reckoning.heads import heads_first
 from rag.reckoning.leftover import fallen_short, share_done
 from rag.reckoning.mended import mended
 from rag.reckoning.part_done import part_done
 from rag.reckoning.remains import remaining
 from rag.reckoning.rows_named import rows_named
-from rag.reckoning.select import selected
 from rag.reckoning.sets import complete_set, named_set
 from rag.reckoning.several import several
 from rag.reckoning.spread import spread
@@ -34,6 +32,7 @@ from rag.refusing.judge import confidence
 from rag.refusing.lacking import speaks_of, telling
 from rag.refusing.refuse import Refusal, missing_periods, refusal, verdict
 from rag.refusing.whose import unnamed
+from rag.tables.in_prose import members_told, unsaid_end
 from rag.tables.told import rows_told
 from rag.telling.about import about_document
 from rag.telling.contacts import contact
@@ -99,7 +98,7 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
             return worked
     sure = confidence(question, readings, library.rarity)
     refused = verdict(question, readings, library.rarity, sure)
-    if refused is None and unsaid(question, readings[0].place.statement.text):
+    if refused is None and unsaid_end(question, readings[0].place.statement.text):
         refused = Refusal("not_found")
     gone = missing_periods(question, readings) if refused is None else ()
     if gone:
@@ -120,8 +119,7 @@ def _reckoned(
     return (
         fallen_short(question, evidence, library)
         or (arithmetic if arithmetic and arithmetic.outcome == "computed" else None)
-        or selected(question, evidence, library)
-        or extreme(question, evidence, library)
+        or members_told(question, evidence, library)
         or comparison(question, evidence, readings, library)
         or arithmetic
     )

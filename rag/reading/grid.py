@@ -122,15 +122,18 @@ def bare(name: str) -> str:
 
 
 def values(grid: Grid, column: int, unit: str = "") -> dict[str, float]:
-    """The numbers of a column by the id of their row: of each row the first of `unit`, if one is given; what fell or
-    is printed with a minus is negative."""
+    """The numbers of a column by the id of their row, signed: of each row the first of `unit`, if one is given."""
     found: dict[str, float] = {}
     for row in grid.rows:
         own = [f for f in row.figures if f.column == column and unit in ("", f.unit)]
         if own:
-            fell = _FALLS.search(row.statement.text[: own[0].start])
-            found[row.statement.id] = -abs(own[0].value) if fell else own[0].value
+            found[row.statement.id] = signed(own[0], row.statement.text)
     return found
+
+
+def signed(figure: Figure, text: str) -> float:
+    """The value of a figure that stands in a text; what fell or is printed with a minus is negative."""
+    return -abs(figure.value) if _FALLS.search(text[: figure.start]) else figure.value
 
 
 def _row(s: Statement, named: int, bands: tuple[str, ...], under: set[str], figures: tuple[Figure, ...]) -> Row:

@@ -1,8 +1,8 @@
-"""The column of numbers that a question speaks of, and the rows beyond a limit in it."""
+"""The column of numbers that a question speaks of, and the rows beyond a limit or at an end in it."""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.vietnamese.abbreviations import normal_words
@@ -11,13 +11,12 @@ from ingest.vietnamese.fold import fold
 from rag.reading.grid import Grid, Row, values
 from rag.reading.match import Rarity
 from rag.reading.slots import OTHER, agrees, periods_in
-from rag.reckoning.select import TESTS, threshold
 from rag.records import Question
-from rag.words import table
+from rag.tables.ends import Extreme
+from rag.tables.limits import SHARE, Limit
 
-_SHARE = re.compile(r"%|\btỷ lệ\b|\btỉ lệ\b|\bphần trăm\b", re.IGNORECASE)
 _RANK = re.compile(r"\b(?:hạng|thứ hạng|xếp hạng|bậc)\b", re.IGNORECASE)
-_CHANGE = re.compile(
+CHANGE = re.compile(
     r"\b(?:tăng|giảm|so sánh|chênh lệch|thay đổi|so(?: với)? (?:năm|cùng kỳ|kỳ|kế hoạch|dự toán|ước|th|dt|kh|\d))\b",
     re.IGNORECASE,
 )
@@ -37,6 +36,8 @@ _MONEYED = 4.0
 """What a column of money gains, in nats, where money is asked for in whatever words."""
 _NO_AMOUNT = re.compile(r"\b(?:số thứ tự|mã|số hiệu|điện thoại|số quyết định|năm sinh)\b", re.IGNORECASE)
 """Numbers that name and count nothing."""
+_FALLS = re.compile(r"^(?!.*(?:\btăng\b|so sánh|/|\bso\b)).*\b(?:giảm|mất|hụt)\b", re.IGNORECASE)
+"""A column of falls alone: they are printed without a sign."""
 _DENIES = re.compile(r"\b(?:chưa|không)\s+(?P<what>[^\W\d_]+)", re.IGNORECASE)
 _OFTEN = re.compile(r"\b(?:hay|thường|phổ biến|chủ yếu)\b", re.IGNORECASE)
 """How often something comes is what any column of counts tells."""
@@ -60,27 +61,6 @@ class Amounts:
     year: int
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A comparison with a limit, and a pattern that the head of the column must fit, if any."""
-
-    test: Callable[[float, float], bool]
-    value: float
-    share: bool
-    head: re.Pattern[str] | None = None
-
-
-def limit(question: Question) -> Limit | None:
-    """The limit that a question sets in figures ("dưới 30%") or in words ("không đạt dự toán", "bị giảm")."""
-    said = threshold(question.text)
-    if said is not None:
-        return Limit(TESTS[said[0]], said[1], "%" in said[2] or bool(_SHARE.search(question.text)))
-    for pattern, test, value, head, *_ in table("shortfalls.tsv"):
-        if re.search(pattern, question.text, re.IGNORECASE):
-            return Limit(TESTS[test], float(value), head.startswith("%"), re.compile(head.lstrip("%"), re.IGNORECASE))
-    return None
-
-
 def column(question: Question, grid: Grid, rows: Sequence[Row], rarity: Rarity, wanted: Limit | None) -> Amounts | None:
     """The column that holds what a question compares: the one whose head says most of it, of several years the newest;
     None where none fits."""
@@ -89,7 +69,7 @@ def column(question: Question, grid: Grid, rows: Sequence[Row], rarity: Rarity, 
     columns = [c for c in _columns(grid) if any(r.statement.id in c.of for r in rows)]
     printed = [c for c in columns if _is_share(c)]
     shares = (
-        wanted.share if wanted else bool(_SHARE.search(question.text) or (_BY_SHARE.search(question.text) and printed))
+        wanted.share if wanted else bool(SHARE.search(question.text) or (_BY_SHARE.search(question.text) and printed))
     )
     if shares and not printed and "%" in grid.rows[0].statement.lead:
         printed = columns
@@ -130,7 +110,7 @@ def _denied(question: Question, amounts: Amounts) -> bool:
 
 
 def _is_share(amounts: Amounts) -> bool:
-    return amounts.unit == "%" or bool(_SHARE.search(amounts.header))
+    return amounts.unit == "%" or bool(SHARE.search(amounts.header))
 
 
 def _columns(grid: Grid) -> list[Amounts]:
@@ -174,7 +154,7 @@ def _period(question: Question, amounts: Amounts, newest: int) -> float:
 def _unasked(question: Question, amounts: Amounts) -> float:
     """What is against a column: that it ranks, compares or plans where the question speaks of none of it."""
     against = 0.0
-    for pattern in (_RANK, _CHANGE, _PLAN):
+    for pattern in (_RANK, CHANGE, _PLAN):
         if bool(pattern.search(f"{amounts.header} {amounts.unit}")) != bool(pattern.search(question.text)):
             against += 6.0 if pattern is not _PLAN else 2.0
     return against
@@ -183,6 +163,13 @@ def _unasked(question: Question, amounts: Amounts) -> float:
 def is_rank(amounts: Amounts) -> bool:
     """Whether a column holds ranks: a low number is a high rank."""
     return bool(re.search(r"\b(?:hang|thu hang|xep hang)\b", fold(amounts.header.rpartition(" – ")[2])))
+
+
+def at_top(amounts: Amounts, end: Extreme) -> bool:
+    """Whether an end of a column is at its greatest numbers: the worst rank is, and the greatest fall in a column of
+    falls alone ("Số hộ nghèo giảm")."""
+    falls = end.moved and _FALLS.search(amounts.header) and all(value >= 0 for value in amounts.of.values())
+    return (not end.most if falls else end.most) != is_rank(amounts)
 
 
 def of_ratio(amounts: Amounts, wanted: Limit) -> Limit:
@@ -196,9 +183,8 @@ def of_ratio(amounts: Amounts, wanted: Limit) -> Limit:
 
 def beyond(amounts: Amounts, rows: Sequence[Row], wanted: Limit) -> tuple[Row, ...]:
     """The rows whose number lies beyond a limit."""
-    return tuple(
-        r for r in rows if r.statement.id in amounts.of and wanted.test(amounts.of[r.statement.id], wanted.value)
-    )
+    rank = is_rank(amounts)
+    return tuple(r for r in rows if r.statement.id in amounts.of and wanted.passes(amounts.of[r.statement.id], rank))
 
 
 def unknown(amounts: Amounts, rows: Sequence[Row]) -> tuple[Row, ...]:

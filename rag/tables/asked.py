@@ -149,6 +149,16 @@ def _begins(row: Row, phrase: Words) -> bool:
     return label[:1] == phrase[:1] and (len(phrase) == 1 or phrase[0] in _FIRST)
 
 
+def is_any(noun: Words) -> bool:
+    """Whether any place or any body may be called so: "đơn vị", "địa phương nào"."""
+    return not (_ANY_PLACE | _ANY_BODY).isdisjoint((noun[:1], noun[:2]))
+
+
+def is_place_or_body(noun: Words) -> bool:
+    """Whether places or bodies are called so, each of which has a name: "xã", "sở", "đơn vị"."""
+    return is_any(noun) or not _FIRST.isdisjoint(noun[:1])
+
+
 def _level(phrase: Words) -> str:
     """The level of government that a phrase begins with in two words: "xã phường", "sở ngành"."""
     two = " ".join(phrase[:2])

@@ -14,11 +14,13 @@ from rag.reading.slots import OTHER, agrees, periods_in
 from rag.reading.zones import name_of
 from rag.records import Evidence, Question
 from rag.refusing.lacking import unsaid
-from rag.tables.amounts import Amounts, beyond, column, is_rank, limit, of_ratio, ranked, unknown
+from rag.tables.amounts import CHANGE, Amounts, at_top, beyond, column, of_ratio, ranked, unknown
 from rag.tables.asked import Wish, called, holds, wish
 from rag.tables.due import due
 from rag.tables.ends import stated
 from rag.tables.leaders import Leaders, leading
+from rag.tables.limits import limit
+from rag.tables.numbered import is_one_of, numbers_named
 from rag.tables.pairs import moved
 from rag.tables.state import blank, in_state, of_band
 from rag.tables.who import Body, named_bodies, of_body
@@ -112,6 +114,9 @@ def _choose(question: Question, wanted: Wish, grid: Grid, document: Document, li
         made = Chosen(grid, document, own, leaders.noun, (), (leaders.column,), wanted, 1.0, leaders=leaders)
         return _accounted(question, made, (_RANKS, leaders.noun))
     rows, noun = called(grid, wanted)
+    numbers = numbers_named(question.text)
+    at = (grid.named, min(grid.headers))
+    rows = tuple(r for r in rows if any(is_one_of(r.cells.get(c, ""), numbers) for c in at)) or rows
     if not rows:
         return None
     made = Chosen(grid, document, rows, noun, (), (), wanted, 1.0)
@@ -189,14 +194,14 @@ def _by_amount(question: Question, made: Chosen, library: Library, said: list[st
     if (wanted is None and made.wish.end is None and not sums) or not made.rows:
         return made
     amounts = column(question, made.grid, made.rows, library.rarity, wanted)
-    if amounts is None:
+    if amounts is None or (made.wish.end and made.wish.end.moved and not CHANGE.search(amounts.header)):
         return replace(made, rows=())
     if sums:
         rows = made.rows if len(made.rows) < len(made.grid.data) else ()
     elif wanted is not None:
         rows = beyond(amounts, made.rows, of_ratio(amounts, wanted))
     else:
-        most = (made.wish.end is None or made.wish.end.most) != is_rank(amounts)
+        most = made.wish.end is None or at_top(amounts, made.wish.end)
         rows = ranked(amounts, made.rows, most, made.wish.top)
     empty = unknown(amounts, made.rows)
     said += [amounts.header, _RANKS, _MONEY if "đồng" in amounts.unit else ""]

@@ -15,24 +15,30 @@ _TOP = re.compile(
 _NUMERALS = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 
 
+_MOVED = ("giảm", "mất")
+"""How ends of changes are told (data/extremes.tsv)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Extreme:
-    """The end with the greatest numbers (`most`) or the least, and how it is told."""
+    """The end with the greatest numbers (`most`) or the least, how it is told, and whether it is of changes: what fell
+    has a negative number."""
 
     most: bool
     told: str
+    moved: bool = False
 
 
 def extreme(text: str) -> Extreme | None:
     """The end that a question asks for; None where it asks for none.
 
     >>> extreme("nhiệm vụ nào tốn nhiều kinh phí nhất"), extreme("báo cáo mới nhất")
-    (Extreme(most=True, told='cao nhất'), None)
+    (Extreme(most=True, told='cao nhất', moved=False), None)
     >>> extreme("xã nào giảm hộ nghèo mạnh nhất"), extreme("hạn chậm nhất ngày 30/6")
-    (Extreme(most=False, told='giảm nhiều nhất'), None)
+    (Extreme(most=False, told='giảm nhiều nhất', moved=True), None)
     """
     row = next((row for pattern, row in _ends() if pattern.search(text)), None)
-    return Extreme(row[1] == "max", row[2]) if row and row[1] else None
+    return Extreme(row[1] == "max", row[2], row[2].startswith(_MOVED)) if row and row[1] else None
 
 
 def top(text: str) -> int:
