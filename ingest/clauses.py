@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.phrases import CUES, cue, is_thin
-from ingest.vietnamese.numbers import Number, unit_kind
+from ingest.vietnamese.number_units import unit_kind
+from ingest.vietnamese.numbers import Number
 
 _PART = cue("part")
 JOINT_END = re.compile(cue("joint").pattern + r"[\s:]*$|:\s*$", re.IGNORECASE)

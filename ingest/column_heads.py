@@ -9,7 +9,8 @@ from ingest.phrases import CUES, cue, plain_label
 from ingest.records import FigureKind, Period, Table
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.levels import Scope, find_scopes
-from ingest.vietnamese.numbers import find_numbers, unit_kind
+from ingest.vietnamese.number_units import unit_kind
+from ingest.vietnamese.numbers import find_numbers
 from ingest.vietnamese.periods import Found, find_periods, is_partial
 
 _kept = lru_cache(maxsize=4096)

@@ -22,7 +22,8 @@ from ingest.naming import Named
 from ingest.phrases import plain_label, tidy
 from ingest.records import Figure, Statement, Table
 from ingest.vietnamese.levels import find_scopes
-from ingest.vietnamese.numbers import find_numbers, unit_kind
+from ingest.vietnamese.number_units import unit_kind
+from ingest.vietnamese.numbers import find_numbers
 from ingest.vietnamese.periods import Found
 
 _ORDINAL_HEADER = re.compile(r"(?:stt|tt|số tt|số thứ tự|ghi chú|mã số)\.?", re.IGNORECASE)

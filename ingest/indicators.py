@@ -14,7 +14,8 @@ from ingest.naming import Named, named_by
 from ingest.phrases import CUES, blank, cue, is_thin, tidy
 from ingest.told_again import MOST
 from ingest.vietnamese.levels import Scope, find_scopes
-from ingest.vietnamese.numbers import NUMERALS, Number, unit_kind
+from ingest.vietnamese.number_units import unit_kind
+from ingest.vietnamese.numbers import NUMERALS, Number
 
 _PART = cue("part")
 _BOUNDARY = re.compile(r"[;()\n]|[.!?…](?=\s|$)|:(?=\s*\S)")

@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 from ingest.catalogue import Catalogue
 from ingest.records import Document, Statement
 from rag.lexical import FORMAT, LexicalDamaged, LexicalIndex
-from rag.vectors import Point, State, Vectors
+from rag.vector_state import Point, State
+from rag.vectors import Vectors
 
 if TYPE_CHECKING:
     from rag.embed import Embedder

@@ -11,13 +11,10 @@ is deleted after the switch.
     <folder>/nearest.npz           see nearest.py
 """
 
-import json
 import logging
-import os
 import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from hashlib import sha256
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -26,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag import nearest
+from rag.vector_state import Point, State, read_state, write_state
 
 if TYPE_CHECKING:
     from rag.embed import Embedder
@@ -37,33 +35,6 @@ SAMPLE = 100
 """How many vectors of a new edition are looked up, before it takes the place of the old one."""
 MAY_MISS = 0.05
 """The share of them that need not be found: HNSW is approximate (Chroma's own tests ask for a recall of 0.95)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """What is indexed of a statement."""
-
-    statement_id: str
-    document_id: str
-    text: str
-
-    @property
-    def name(self) -> str:
-        return f"{self.statement_id}#{sha256(self.text.encode('utf-8', 'replace')).hexdigest()[:12]}"
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """`mark` names the state of the catalogue that the vectors hold, "" before there are any.
-
-    `clean` says that no write is under way; `sizes` are those of Chroma's index files after the last write.
-    """
-
-    edition: int = 0
-    count: int = 0
-    clean: bool = False
-    mark: str = ""
-    sizes: dict[str, int] = field(default_factory=dict)
 
 
 class Vectors:
@@ -111,7 +82,7 @@ class Vectors:
 
     def _keep(self, store: "VectorStore", state: State) -> None:
         """Records a state, and the vectors beside it."""
-        self._write_state(state)
+        write_state(self._folder, state)
         self._nearest = None
         if state.count <= nearest.MOST:
             nearest.save(self._folder / "nearest.npz", state.mark, *store.everything())
@@ -140,7 +111,7 @@ class Vectors:
         surplus = there - wanted.keys()
         missing = [point for name, point in wanted.items() if name not in there]
         if missing or surplus:
-            self._write_state(replace(state, clean=False))
+            write_state(self._folder, replace(state, clean=False))
             store.remove(surplus)
             self._add(store, missing)
             store.check(others + len(wanted))
@@ -173,23 +144,12 @@ class Vectors:
             self._store = self._retired = self._nearest = None
 
     def state(self) -> State:
-        """What state.json says; where it is not to be read, that nothing can be relied on."""
-        try:
-            return State(**json.loads((self._folder / "state.json").read_text(encoding="utf-8")))
-        except (FileNotFoundError, NotADirectoryError, ValueError, TypeError):
-            return State()
+        """What the vectors stand at."""
+        return read_state(self._folder)
 
     @property
     def _opening(self) -> Path:
         return self._folder / "opening"
-
-    def _write_state(self, state: State) -> None:
-        making = self._folder / "state.json.making"
-        with making.open("w", encoding="utf-8") as file:
-            json.dump(asdict(state), file)
-            file.flush()
-            os.fsync(file.fileno())
-        making.replace(self._folder / "state.json")
 
     def _editions(self) -> list[int]:
         return [int(path.name.rpartition("-")[2]) for path in self._folder.glob("chroma-[0-9]*")]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from ingest.records import Finding, Parsed, Severity, Statement
 from ingest.vietnamese.digits import is_misprint
 from ingest.vietnamese.letters import UPPER
-from ingest.vietnamese.numbers import Number, unit_kind
+from ingest.vietnamese.number_units import unit_kind
+from ingest.vietnamese.numbers import Number
 
 _SENTENCE = re.compile(rf"(?<=[.!?])\s+(?=[{UPPER}•+-])|\n")
 _DECIMALS = re.compile(r"(?:,|(?<!\d)\d{1,3}\.(?=\d{1,2}(?!\d)))(\d+)$")

@@ -15,6 +15,7 @@ from lxml import etree, html
 from ingest.loaders.encoding import decode
 from ingest.loaders.errors import DEFAULT_LIMITS, Limits, LoadError, OnPage, quiet
 from ingest.loaders.flow import Filled, Writer, grid
+from ingest.loaders.html_tables import is_table, laid_out
 from ingest.loaders.html_visible import (
     DROPPED,
     article,
@@ -112,7 +113,7 @@ class _Reader:
         if is_hidden(element):
             self.hidden += len(words(element))
             return
-        if tag == "table" and _is_table(element):
+        if tag == "table" and is_table(element):
             self.flush()
             self.table(element)
             return
@@ -174,33 +175,14 @@ class _Reader:
         self.text, self.marks, self.bold, self.italic = "", [], 0, 0
 
     def table(self, element: Any) -> None:
-        cells: list[Filled] = []
-        taken: set[tuple[int, int]] = set()
-        rows = columns = header = 0
-        for row in _rows(element):
-            if is_hidden(row):
-                self.hidden += len(words(row))
-                continue
-            column = 0
-            found = [cell for cell in row if cell.tag in ("td", "th")]
-            for cell in found:
-                while (rows, column) in taken:
-                    column += 1
-                high, wide = _span(cell, "rowspan"), _span(cell, "colspan")
-                taken.update((rows + r, column + c) for r in range(high) for c in range(wide))
-                cells.append(Filled(self.cell(cell), rows, column, high, wide))
-                column += wide
-            columns = max(columns, column)
-            if header == rows and found and (all(cell.tag == "th" for cell in found) or row.getparent().tag == "thead"):
-                header += 1
-            rows += 1
-        cells = [cell for cell in cells if cell.row < rows]
+        laid = laid_out(element)
+        self.hidden += laid.hidden
+        cells = [Filled(self.cell(c.element), c.row, c.column, c.high, c.wide) for c in laid.cells]
         labels = [cell for cell in cells if cell.column % 2 == 0]
         if 2 * sum(is_field(cell.text) for cell in labels) > len(labels):
             self.fields(cells)
-            return
-        if any(cell.text for cell in cells):
-            self.flow.append(grid(self.writer, cells, rows, columns, header))
+        elif any(cell.text for cell in cells):
+            self.flow.append(grid(self.writer, cells, laid.rows, laid.columns, laid.header))
 
     def fields(self, cells: list[Filled]) -> None:
         """What a portal says about a document in a table of labels and values, a line each."""
@@ -229,29 +211,6 @@ class _Reader:
             self.walk(child)
             self.add(child.tail, False, False)
         self.flush()
-
-
-def _rows(table: Any) -> Iterator[Any]:
-    """The rows of a table, without those of tables inside its cells."""
-    for row in table.iter("tr"):
-        if next(row.iterancestors("table")) is table:
-            yield row
-
-
-def _is_table(element: Any) -> bool:
-    """Data, not page layout: two rows and two columns at least, and no table inside that holds most of it."""
-    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in _rows(element)]
-    inner = [table for table in element.iter("table") if table is not element]
-    nested = any(len(words(table)) > 0.5 * len(words(element)) for table in inner)
-    bordered = element.get("border") not in (None, "0") or "border" in (element.get("style") or "")
-    told = sum(is_field(words(row[0])) for row in rows if row)
-    letterhead = 2 * told <= len(rows) <= 3 and max((len(row) for row in rows), default=0) <= 2 and not bordered
-    return not nested and not letterhead and len(rows) >= 2 and max((len(row) for row in rows), default=0) >= 2
-
-
-def _span(cell: Any, name: str) -> int:
-    value = (cell.get(name) or "1").strip()
-    return min(1000, max(1, int(value))) if value.isdigit() else 1
 
 
 def _list_number(item: Any) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from ingest.vietnamese.digits import (
     NUMBER,
@@ -15,11 +14,9 @@ from ingest.vietnamese.digits import (
     same_number,
 )
 from ingest.vietnamese.number_masks import masked
-from ingest.vietnamese.tables import rows
+from ingest.vietnamese.number_units import WORDS, NumberKind, against, unit_at, unit_kind, up_to
 
 __all__ = ["NUMERALS", "Number", "all_number_tokens", "find_numbers", "format_number", "parse_number", "same_number"]
-
-NumberKind = Literal["percent", "points", "rank", "score", "fraction", "range", "money", "measure", "count", "number"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +40,8 @@ class Number:
     digits_end: int = 0
 
 
-_UNITS: dict[str, NumberKind] = {unit.lower(): kind for unit, kind, _ in rows("units.tsv")}  # type: ignore[misc]
-_UNIT = re.compile(
-    r"\s*(?P<unit>%|‰|°C|°(?!\w))"
-    rf"|\s*(?P<word>{'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))})(?!\w)",
-    re.IGNORECASE,
-)
-_PER = re.compile(  # "50.000 đồng/ha", "3%/năm", "300.000 đồng/người/tiết mục"
-    rf"(?:/(?:{'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))}|[^\W\d_]+)(?!\w))+", re.IGNORECASE
-)
-_WORDS: dict[str, list[str]] = {}
-for _role, _list, _ in rows("number_words.tsv"):
-    _WORDS.setdefault(_role, []).extend(_list.split("|"))
-
-
 def _before(role: str) -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in sorted(_WORDS[role], key=len, reverse=True))
+    words = "|".join(re.escape(word) for word in sorted(WORDS[role], key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{words})\s*$", re.IGNORECASE)
 
 
@@ -68,7 +51,6 @@ _COMPARATORS = (("<=", _before("most")), (">=", _before("least")), ("<", _before
                 ("~", _before("about")))  # fmt: skip
 # "cao hơn 3,01%" says exactly 3,01.
 _DIFFERENCE = re.compile(r"(?<!không )(?:cao|thấp|nhiều|ít)\s+hơn\s*$", re.IGNORECASE)
-_STOP = frozenset(_WORDS["stop"])
 _RANK = re.compile(
     r"(?:(?:xếp|đứng|vị trí|vị thứ|thứ hạng|xếp hạng)\s+(?:vị trí\s+)?(?:thứ|hạng|số)?|(?<!\w)hạng|(?<!\w)thứ)\s*$",
     re.IGNORECASE,
@@ -87,43 +69,10 @@ _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+$")  # no name: "Cấp 8.412 giấy c
 _ALONE = re.compile(f"(?P<a>{NUMBER})(?P<of>)(?P<b>)")
 
 
-def unit_kind(unit: str) -> NumberKind | None:
-    """The kind of a unit of the table; None for another noun.
-
-    >>> unit_kind("tỷ đồng"), unit_kind("hồ sơ"), unit_kind("đồng/ha"), unit_kind("con đường")
-    ('money', 'count', 'money', None)
-    """
-    return _UNITS.get(unit.lower()) or _UNITS.get(unit.partition("/")[0].lower())
-
-
-_PLACE_NOUN = re.compile(
-    r"\s+(?:ngập|sạt lở|đen|cầu|trường|thi|giao dịch|bưu điện|du lịch|nóng|dân cư|mỏ|quan trắc)(?!\w)"
-)
-
-
 NUMERALS = "một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|mươi|mốt|lăm|trăm|nghìn|ngàn|triệu|tỷ|tỉ|linh|lẻ|phẩy"
 """The words of a number in words."""
 # The digits said again in words: "15 (mười lăm) ngày làm việc".
 _WORDED = re.compile(rf"\s*\((?:\s*(?:{NUMERALS})(?!\w))+\s*\)", re.IGNORECASE)
-
-
-def _unit(text: str, at: int) -> tuple[str, int, NumberKind | None]:
-    """The unit that starts at `at`: (unit, end, kind); without one ("", at, None)."""
-    match = _UNIT.match(text, at)
-    if match:
-        unit = match["unit"] or match["word"]
-        kind = _UNITS[unit.lower()]
-        if kind == "score" and (noun := _PLACE_NOUN.match(text, match.end())):  # "40 điểm ngập", no mark
-            return unit + noun.group(), noun.end(), "count"
-        per = _PER.match(text, match.end()) if kind in ("percent", "money", "measure") else None
-        return unit + (per.group() if per else ""), per.end() if per else match.end(), kind
-    noun = re.match(r"\s+([^\W\d_]+)(\s+[^\W\d_]+)?", text[at : at + 60])
-    if noun is None or noun[1].lower() in _STOP:
-        return "", at, None
-    second = noun[2].strip() if noun[2] else ""
-    alone = not second or noun[1].isupper() or second.lower() in _STOP or (second[0].isupper() and noun[1].islower())
-    unit = noun[1] if alone else f"{noun[1]} {second}"
-    return unit, at + text[at:].index(noun[1]) + len(unit if alone else noun[0].lstrip()), "count"
 
 
 _EXCEEDS = re.compile(r"vượt\s*$", re.IGNORECASE)  # "vượt 11,69% so dự toán" says by how much
@@ -148,29 +97,7 @@ def _comparator(before: str, after: str) -> str:
     return next((sign for sign, pattern in _COMPARATORS if pattern.search(before)), "=")
 
 
-_OVER = re.compile(rf"\s?/\s?({NUMBER})\s?")
-_TO = re.compile(rf"\s?(?:đến|tới|-|–)\s?\+?({NUMBER})\s?", re.IGNORECASE)
-_LETTER = re.compile(r"\w")
 _OF_SO_MANY = re.compile(rf"\s+trong(?:\s+(?:số|tổng số))?\s+({NUMBER})")  # "ít nhất 01 trong 02 tiêu chí"
-
-
-def _against(text: str, at: int, unit: str) -> tuple[str, int] | None:
-    """The whole printed behind a number and its unit, in the same unit, and where it ends."""
-    return _same_unit(_OVER.match(text, at), unit)
-
-
-def _up_to(text: str, at: int, unit: str) -> tuple[str, int] | None:
-    """The end of a range whose unit is said twice, and where it ends: "từ 20.000 đồng đến 40.000 đồng"."""
-    return _same_unit(_TO.match(text, at), unit)
-
-
-def _same_unit(found: re.Match[str] | None, unit: str) -> tuple[str, int] | None:
-    """The number found and where its unit ends, if that unit stands behind it."""
-    if found is None:
-        return None
-    end = found.end() + len(unit)
-    said = found.string[found.end() : end].lower() == unit.lower() and not _LETTER.match(found.string, end)
-    return (found[1], end) if said else None
 
 
 def _number(text: str, match: re.Match[str]) -> Number | None:
@@ -178,15 +105,15 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
     before = text[max(0, start - 40) : start]
     first, whole, last = match["a"], match["of"], match["b"]
     worded = _WORDED.match(text, digits_end)
-    unit, end, kind = _unit(text, worded.end() if worded else digits_end)
-    if unit and not (whole or last) and (against := _against(text, end, unit)):  # "560 tỷ đồng/690 tỷ đồng"
-        whole, end = against
-    up_to = _up_to(text, end, unit) if unit and not (whole or last) else None
-    if up_to and parse_number(up_to[0]) > parse_number(first):
-        last, end = up_to
+    unit, end, kind = unit_at(text, worded.end() if worded else digits_end)
+    if unit and not (whole or last) and (beside := against(text, end, unit)):  # "560 tỷ đồng/690 tỷ đồng"
+        whole, end = beside
+    range_end = up_to(text, end, unit) if unit and not (whole or last) else None
+    if range_end and parse_number(range_end[0]) > parse_number(first):
+        last, end = range_end
         digits_end = end
     if not (unit or whole or last) and (among := _OF_SO_MANY.match(text, digits_end)):
-        noun, noun_end, noun_kind = _unit(text, among.end())
+        noun, noun_end, noun_kind = unit_at(text, among.end())
         if noun_kind == "count" and parse_number(first) <= parse_number(among[1]):
             whole, unit, end, kind, digits_end = among[1], noun, noun_end, noun_kind, among.end()
     is_rank = bool(_RANK.search(before))

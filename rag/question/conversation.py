@@ -15,10 +15,8 @@ from rag.question.anchored import anchored
 from rag.question.cues import cues_of
 from rag.question.exchange import exchanged, renamed, with_new_scope, without_scopes
 from rag.question.followups import (
-    BEGINS,
     LIMITS,
     MODAL,
-    PART,
     PRONOUN,
     REMAINS,
     VERB,
@@ -27,11 +25,12 @@ from rag.question.followups import (
     opened,
     points_back,
 )
+from rag.question.leaning import SHORT, TELLING, asks_the_same, follows_up, left_over, only_lists, takes_place
 from rag.question.standing import own_words, subject_of
 from rag.question.whereabouts import whereabouts
 from rag.reading.siblings import alike
 from rag.reading.slots import DEFAULT_LEVEL
-from rag.records import Ask, Question
+from rag.records import Question
 from rag.words import measures, words
 
 _OPEN = re.compile(r"\b(?:nào|gì|ai|đâu|sao)\b", re.IGNORECASE)
@@ -42,13 +41,8 @@ _LOOSE_END = re.compile(
     re.IGNORECASE,
 )
 """What is left hanging at the end of a question when its question words are taken out."""
-_BESIDE = re.compile(r"^\s*(?:thế |vậy )?còn\b", re.IGNORECASE)
 _TOPIC = 8
 """Syllables of what a pronoun may stand for: more is no name."""
-_TELLING = 2
-"""Syllables of its own content from which a follow-up names a subject that the next one is about too."""
-_SHORT = 4
-"""A question with at most this many syllables of its own content cannot name its subject by itself."""
 
 Read = Callable[[str], Question]
 """A text's plan, read alone."""
@@ -86,10 +80,10 @@ def stand_alone(message: str, read: Read, earlier: Question | None, row: Rename 
         return Standalone(PRONOUN.sub(topic, opened(anchor)), follows=True, whole=True)
     core = core_of(anchor)
     own = read(core)
-    if _asks_the_same(own, earlier) and (names or _takes_place(anchor, own, earlier)):
+    if asks_the_same(own, earlier) and (names or takes_place(anchor, own, earlier)):
         core = _without_asks(core, own)
         own = replace(read(core), asks=())
-    if _lists(own) and not _left_over(own):
+    if only_lists(own) and not left_over(own):
         return Standalone(f"liệt kê {about(earlier, read)}", follows=True, whole=True)
     if turned := _other_extreme(own, earlier):
         return Standalone(turned, earlier.inherited, subject_of(earlier.text), follows=True)
@@ -98,7 +92,7 @@ def stand_alone(message: str, read: Read, earlier: Question | None, row: Rename 
         if told is not None:
             return told
     text = opened(anchor) if not REMAINS.search(anchor) else anchor
-    if _INDICATOR.search(core) and _left_over(own) > _SHORT and not points_back(core):
+    if _INDICATOR.search(core) and left_over(own) > SHORT and not points_back(core):
         period = "" if own.periods else " ".join(p.text for p in earlier.periods)
         return Standalone(f"{text.rstrip(' ?')} {period}".strip() + "?", follows=True)
     return carried_on(text, earlier, read)
@@ -127,10 +121,6 @@ def _told_of(
         own, core = replace(own, content=""), core.replace(modal.group(), "").strip()
     told = exchanged(core, own, earlier, modal.group() if modal else "")
     return Standalone(told, earlier.inherited if kept else "", kept, follows=True) if told else None
-
-
-def _lists(own: Question) -> bool:
-    return {ask.kind for ask in own.asks} == {"list"}
 
 
 def _other_extreme(own: Question, earlier: Question) -> str:
@@ -171,7 +161,7 @@ def about(earlier: Question, read: Read) -> str:
     """What a question is about, in its own words without those that ask; a follow-up that only asks for something else
     of a subject adds nothing to it."""
     text, kept = own_words(earlier.text), subject_of(earlier.text)
-    if kept and (_left_over(earlier) < _TELLING or is_attribute(earlier.content)):
+    if kept and (left_over(earlier) < TELLING or is_attribute(earlier.content)):
         return kept
     found = words(text)
     for start, end, row in reversed(cues_of(text, found)):
@@ -209,35 +199,6 @@ def times(own: Question, earlier: Question) -> tuple[Period, ...]:
     return (*earlier.periods, *own.periods) if compares and own.periods else own.periods or earlier.periods
 
 
-def follows_up(message: str, own: Question) -> bool:
-    """Whether a message needs the one before it: it says so, points back, or names no subject of its own."""
-    if BEGINS.search(message) or points_back(message):
-        return not (own.documents and _left_over(own) > _SHORT)
-    if own.asks and own.periods and (own.levels or own.units) and _left_over(own) >= _TELLING:
-        return False
-    return _left_over(own) <= _SHORT and not own.documents
-
-
-def _asks_the_same(own: Question, earlier: Question) -> bool:
-    """Whether all that a message asks the earlier question asks too: "chuối thì bao nhiêu" after "mấy tấn xoài"."""
-    return bool(own.asks) and all(any(_same(a, b) for b in earlier.asks) for a in own.asks)
-
-
-def _same(ask: Ask, earlier: Ask) -> bool:
-    unit = not ask.unit or ask.unit == earlier.unit
-    noun = ask.kind != "number" or not ask.noun or earlier.noun.startswith(ask.noun)
-    return ask.kind == earlier.kind and unit and noun
-
-
-def _takes_place(message: str, own: Question, earlier: Question) -> bool:
-    """Whether what a message names that asks the same again takes the place of its like, rather than adding to it: a
-    period or body, an alternative, a thing measured alike, what "còn" or "mảng" sets beside it."""
-    subject = without_scopes(own.content).strip(" |")
-    measured = any(len(a.noun.split()) > 1 and a.noun.split()[0] in measures() for a in earlier.asks)
-    beside = _BESIDE.match(message) or PART.match(opened(message))
-    return not subject or bool(alike(own_words(earlier.text), subject)) or measured or bool(beside)
-
-
 def _without_asks(text: str, own: Question) -> str:
     """A text without its question words, the units that it asks for, and the "thì" before them."""
     for unit in {ask.noun for ask in own.asks if ask.noun in measures()}:
@@ -247,9 +208,3 @@ def _without_asks(text: str, own: Question) -> str:
         if row[1] not in ("none", "mute"):
             text = f"{text[: found[start].start].rstrip()} {text[found[end - 1].end :].lstrip()}"
     return _LOOSE_END.sub("", text).strip(" ,?")
-
-
-def _left_over(own: Question) -> int:
-    """Syllables of content that are not the name of a place or body, nor a unit that is asked for ("mấy ha")."""
-    units = {ask.noun for ask in own.asks if ask.noun in measures()}
-    return sum(s not in units for s in syllables(without_scopes(own.content)))

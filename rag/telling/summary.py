@@ -5,27 +5,24 @@ The lines are the document's own sentences (highlights.py), each cited; the firs
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.records import Document, Statement
-from ingest.vietnamese.calendar import is_partial
 from ingest.vietnamese.fold import fold
 from rag.draft import Draft, Markers, answer_figure
 from rag.library import Library
 from rag.reading.match import Wanted, grams, terms
-from rag.reading.slots import OTHER, agrees
 from rag.reading.zones import name_of
 from rag.records import Question
-from rag.refusing.refuse import said_periods
-from rag.telling.highlights import LINE, POINTS, Highlight, chosen, clipped, highlights, sections, whole
+from rag.telling.highlights import POINTS, Highlight, chosen, clipped, highlights, sections, whole
 from rag.telling.side_by_side import pair, side_by_side
+from rag.telling.which_document import KINDS, LIST, may_be_meant, newest_of, other_period, said_of, which
 from rag.words import phrases, words
 from rag.write import LINE as FIRST
-from rag.write import shorten, title
+from rag.write import shorten
 
 _ALLOWED = frozenset(("summary", "list", "explain", "manner", "compare", "change", "subject"))
 """Kinds of asks that a request for a summary may have; one for a figure, a day, a body is answered as such."""
-_KINDS = ("phụ lục", "báo cáo", "kế hoạch", "tờ trình", "thông báo", "chương trình", "đề án", "công văn")
 _COMPARES = re.compile(r"\b(?:so sánh|đối chiếu|so với|khác nhau|khác biệt|có gì khác|điểm khác)\b", re.IGNORECASE)
 _DOCUMENTS = re.compile(r"\b(?:văn bản|tài liệu)\b", re.IGNORECASE)
 _POINTS = re.compile(
@@ -38,8 +35,6 @@ MOST = 20
 """Lines that a summary may be asked to have."""
 _COVERED = 0.75
 """What a sentence with its headings must say of a topic to belong to it."""
-_LIST = 6
-"""How many documents are named when it is not clear which is meant."""
 _HEADING = 90
 """Characters of a heading above its lines."""
 _SURE = 0.9
@@ -77,47 +72,31 @@ def planned(question: Question, library: Library) -> Plan | Draft | None:
 
 def _of_two(question: Question, topic: str, library: Library) -> Draft | None:
     """Two whole documents compared, the choice when more are meant; None when an indicator is compared."""
-    said = [kind for kind in _KINDS if kind in question.text.lower()]
+    said = [kind for kind in KINDS if kind in question.text.lower()]
     if not said and not _DOCUMENTS.search(question.text):
         return None
     pool = [d for d in library.documents.values() if not said or d.kind in said]
     if any(_beyond_title(topic, d, library) for d in pool) or len(pool) < 2:
         return None
     both = pair(question, pool)
-    return side_by_side(*both, library) if both else _which(pool, library)
+    return side_by_side(*both, library) if both else which(pool, library)
 
 
 def _of_one(question: Question, topic: str, library: Library) -> Plan | Draft | None:
-    candidates = _candidates(question, library)
-    named = bool(question.documents) or any(kind in question.text.lower() for kind in _KINDS)
+    candidates = may_be_meant(question, library)
+    named = bool(question.documents) or any(kind in question.text.lower() for kind in KINDS)
     if not candidates:
-        return _other_period(question, library) if named or not topic else None
+        return other_period(question, library) if named or not topic else None
     points = _points(question.text)
     rest = {d.id: _beyond_title(topic, d, library) for d in candidates}
     whole = [d for d in candidates if not rest[d.id]]
     if not whole:
         return _on_topic(topic, candidates, points, library)
-    best = _newest(whole)
+    best = newest_of(whole)
     if len(best) > 1:
-        return _which(best, library)
+        return which(best, library)
     others = tuple(d for d in candidates if d is not best[0] and d.kind == best[0].kind)
     return Plan(best[0], sections(best[0], library), points or POINTS, others)
-
-
-def _candidates(question: Question, library: Library) -> list[Document]:
-    """The documents that the question may mean: those it names, or of the kind it says, of its period; of a quarter
-    or month without a year, those of the newest year."""
-    pool = [library.documents[i] for i in question.documents if i in library.documents]
-    if pool and question.strict:
-        return pool[:1]
-    said = [kind for kind in _KINDS if kind in question.text.lower()]
-    pool = pool or [d for d in library.documents.values() if not said or fold(d.kind) in map(fold, said)]
-    if question.periods:
-        pool = [d for d in pool if d.period and max(agrees(p, d.period) for p in question.periods) > OTHER]
-        if all(is_partial(p) for p in question.periods):
-            newest = max((d.period.end.year for d in pool if d.period), default=0)
-            pool = [d for d in pool if d.period and d.period.end.year == newest]
-    return pool
 
 
 def _topic(question: Question) -> str:
@@ -135,19 +114,6 @@ def _beyond_title(topic: str, document: Document, library: Library) -> str:
     there = grams(f"{name_of(document)} {document.issuer} {document.place}")
     left = [w.text for w in words(topic) if not grams(w.text) & there]
     return " ".join(left) if any(library.rarity.known(w) or library.rarity.known(fold(w)) for w in left) else ""
-
-
-def _newest(documents: Sequence[Document]) -> list[Document]:
-    """The newest of the documents; a report goes before an annex of the same day."""
-
-    def age(d: Document) -> tuple[int, int]:
-        day = d.period.end if d.period else d.issued
-        return (day.toordinal() if day else 0, -_KINDS.index(d.kind) if d.kind in _KINDS[1:] else -len(_KINDS))
-
-    reports = [d for d in documents if d.kind == "báo cáo"]
-    pool = reports if reports and len({d.kind for d in documents}) > 1 else list(documents)
-    top = max(age(d) for d in pool)
-    return [d for d in pool if age(d) == top]
 
 
 def _points(text: str) -> int:
@@ -170,7 +136,7 @@ def _on_topic(topic: str, documents: Sequence[Document], points: int, library: L
             held.append((len(about), document, about))
     if not held:
         return None
-    newest = _newest([d for _, d, _ in held])
+    newest = newest_of([d for _, d, _ in held])
     _, document, about = max(held, key=lambda h: (h[1] in newest, h[0]))
     by_heading: dict[tuple[str, ...], list[Statement]] = {}
     for s in about:
@@ -204,7 +170,7 @@ def told(plan: Plan, library: Library) -> Draft | None:
         markers.citations,
         tuple(answer_figure(f, markers.mark(h.reading), h.reading) for h in lines for f in h.reading.figures),
         _SURE,
-        suggestions=tuple(f"Tóm tắt {_named(d)}" for d in plan.others[:_LIST]),
+        suggestions=tuple(f"Tóm tắt {said_of(d)}" for d in plan.others[:LIST]),
     )
 
 
@@ -217,35 +183,10 @@ def lines_of(plan: Plan, library: Library) -> list[Highlight]:
 def head(plan: Plan) -> str:
     """The first line, unmarked: of which document the summary is."""
     about = "nội dung được hỏi trong " if plan.topical else ""
-    return shorten(f"Tóm tắt {about}{_named(plan.document)}", FIRST)
+    return shorten(f"Tóm tắt {about}{said_of(plan.document)}", FIRST)
 
 
 def heading(plan: Plan, section: tuple[str, ...]) -> list[str]:
     """The heading above the lines of a section; none above a few points, or where there is one section only."""
     headed = len(plan.sections) > 1 and plan.points >= POINTS and section
     return [shorten(section[-1], _HEADING)] if headed else []
-
-
-def _named(document: Document) -> str:
-    name = title(document)
-    name = name[:1].lower() + name[1:] if document.kind else name
-    return f"{document.kind} số {document.number} {document.title}" if document.number and document.kind else name
-
-
-def _which(documents: Sequence[Document], library: Library) -> Draft:
-    """The documents that may be meant, to choose from."""
-    markers = Markers()
-    named = [f"- {shorten(title(d), LINE)} {markers.mark(whole(d, library))}" for d in documents[:_LIST]]
-    lines = ("Có nhiều văn bản như vậy, hãy nói rõ cần văn bản nào.", "", *named)
-    return Draft("ambiguous", lines, markers.citations, suggestions=tuple(f"Tóm tắt {title(d)}" for d in documents))
-
-
-def _other_period(question: Question, library: Library) -> Draft | None:
-    """That there is no such document of the period asked for, and which there are."""
-    free = _candidates(replace(question, periods=(), documents=(), strict=False), library)
-    if not free or not question.periods:
-        return None
-    markers = Markers()
-    named = [f"- {shorten(title(d), LINE)} {markers.mark(whole(d, library))}" for d in free[:_LIST]]
-    said = f"Không có văn bản nào của {said_periods(question.periods)} trong các văn bản đã nạp."
-    return Draft("other_period", (said, "", "Các văn bản có:", *named), markers.citations)
