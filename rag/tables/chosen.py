@@ -1,16 +1,13 @@
 """The rows of a table that a question asks for: of the tables that come near, of the one that leaves least unsaid."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.records import Document
 from ingest.vietnamese.abbreviations import normal_words
-from ingest.vietnamese.fold import fold
 from rag.library import Library
-from rag.reading.grid import Grid, Row, bare
+from rag.reading.grid import Grid, Row
 from rag.reading.match import grams
-from rag.reading.slots import OTHER, agrees, periods_in
 from rag.reading.zones import name_of
 from rag.records import Evidence, Question
 from rag.refusing.lacking import unsaid
@@ -23,6 +20,7 @@ from rag.tables.limits import limit
 from rag.tables.numbered import is_one_of, numbers_named
 from rag.tables.pairs import moved
 from rag.tables.state import blank, in_state, of_band
+from rag.tables.suits import elsewhere, of_time, told_in_prose
 from rag.tables.who import Body, named_bodies, of_body
 
 UNSAID, _CLOSE = 0.3, 0.15
@@ -39,11 +37,9 @@ _RANKS = (
     " chưa đạt hoàn thành hay gặp thường gặp tổng cộng lại gộp cả thảy"
 )
 """Words of comparing, which a column of numbers answers."""
+_DUE = "thời hạn hoàn thành xong trước sau trong phải"
+_EARLIER = "so với năm ngoái năm trước cùng kỳ năm nay"
 _MONEY = "tiền kinh phí chi phí tốn tốn kém ngốn đắt vốn"
-_TABLE = re.compile(r"\b(?:phụ lục|bảng|biểu|danh mục|mấy|bao nhiêu)\b", re.IGNORECASE)
-_HEADING = 80
-_THIS = 1
-"""The year of a time that is not said (see calendar.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ class Chosen:
     """Rows of a table in order, what a question calls them (`noun`), why they were chosen (`why`, words of the table)
     and the columns that say so; `sure` where these leave no doubt that the table is meant, `unsaid` the share of the
     question that it does not say; `amounts` where the rows were compared by a column, `blank` those without a number
-    there; `leaders` where bodies were compared by their rows."""
+    there; `leaders` where bodies were compared by their rows; `said` what of the question the choice answers to."""
 
     grid: Grid
     document: Document
@@ -65,6 +61,7 @@ class Chosen:
     blank: tuple[Row, ...] = ()
     leaders: Leaders | None = None
     sure: bool = True
+    said: tuple[str, ...] = ()
 
 
 def chosen(question: Question, evidence: Sequence[Evidence], library: Library) -> tuple[Chosen, ...]:
@@ -106,110 +103,97 @@ def _near(question: Question, evidence: Sequence[Evidence], library: Library) ->
 
 def _choose(question: Question, wanted: Wish, grid: Grid, document: Document, library: Library) -> Chosen | None:
     """The rows of one table that a question asks for; None when nothing in the question chooses among them."""
-    if not _of_time(question, grid, document):
+    if not of_time(question, grid, document):
         return None
     leaders = leading(question, wanted, grid) if wanted.end else None
     if leaders is not None:
         own = tuple(row for _, rows in leaders.bodies for row in rows)
         made = Chosen(grid, document, own, leaders.noun, (), (leaders.column,), wanted, 1.0, leaders=leaders)
-        return _accounted(question, made, (_RANKS, leaders.noun))
+        return _accounted(question, replace(made, said=(_RANKS, leaders.noun)))
     rows, noun = called(grid, wanted)
-    numbers = numbers_named(question.text)
-    at = (grid.named, min(grid.headers))
+    numbers, at = numbers_named(question.text), (grid.named, min(grid.headers))
     rows = tuple(r for r in rows if any(is_one_of(r.cells.get(c, ""), numbers) for c in at)) or rows
-    if not rows:
+    body = of_body(question, wanted.tokens, grid, rows) if rows else None
+    if not rows or not _suits(question, body, grid, document, library):
         return None
-    made = Chosen(grid, document, rows, noun, (), (), wanted, 1.0)
-    said: list[str] = [noun]
-    year = (
-        (document.period.end if document.period else document.issued or question.periods[0].end).year
-        if (document.period or document.issued or question.periods)
-        else 0
-    )
-    body = of_body(question, wanted.tokens, grid, rows)
-    if body is not None and _told_in_prose(question, body, document, library):
-        return None
-    bodies = [b for b in named_bodies(question) if not _elsewhere(b, grid, document)]
+    made = Chosen(grid, document, rows, noun, (), (), wanted, 1.0, said=(noun,))
     if body is not None:
-        bodies = [b for b in bodies if not holds(normal_words(body.name), b) and not holds(b, normal_words(body.name))]
-        made = _narrowed(made, body.rows, body.name, body.columns)
-        said.append(body.name)
-    if bodies:
-        return None
-    band = of_band(question, wanted, grid, made.rows)
-    if band is not None:
-        made = _narrowed(made, band.rows, band.said, ())
-        said.append(band.said)
-    dated = due(question.text, grid, made.rows, year) if year else None
-    if dated is not None:
-        made = _narrowed(made, dated, grid.headers[grid.of("deadline")[0]], grid.of("deadline"))
-        said.append("thời hạn hoàn thành xong trước sau trong phải")
-    empty = blank(question, grid, made.rows)
-    if empty is not None:
-        made = _narrowed(made, empty.rows, empty.said, ())
-        said.append(f"{empty.said} để trống")
-    pair = moved(question, grid, made.rows, library.rarity)
-    if pair is not None:
-        made = _narrowed(made, pair.rows, " ".join(grid.headers[c] for c in pair.columns), pair.columns)
-        said.append(_RANKS + " so với năm ngoái năm trước cùng kỳ năm nay")
-    else:
-        made = _by_amount(question, made, library, said)
-    if pair is None and made.amounts is None and empty is None and dated is None:
-        state = in_state(wanted, grid, made.rows)
-        if state is not None:
-            made = _narrowed(made, state.rows, state.said, state.columns)
-            said += [state.said]
+        made = _narrowed(made, body.rows, body.name, body.columns, body.name)
+    made = _by_cells(question, made, library)
     if not made.why and wanted.counts and document.id in question.documents and len(rows) == len(grid.data):
-        return _accounted(question, replace(made, sure=False), said)
-    if not made.why or not made.rows:
-        return None
+        return _accounted(question, replace(made, sure=False))
     said_to_be = stated(question.text, noun) if made.amounts is None else 0
-    if said_to_be > 1 and said_to_be != len(made.rows):
+    if not made.why or not made.rows or (said_to_be > 1 and said_to_be != len(made.rows)):
         return None
     if not made.columns or (body is not None and not body.part_said and made.columns == body.columns):
         made = replace(made, sure=False)
-    return _accounted(question, made, said)
+    return _accounted(question, made)
 
 
-def _told_in_prose(question: Question, body: Body, document: Document, library: Library) -> bool:
-    """Whether what a body has to do stands under its own heading, and no table nor part in it is asked for."""
-    if body.part_said or _TABLE.search(question.text):
+def _suits(question: Question, body: Body | None, grid: Grid, document: Document, library: Library) -> bool:
+    """Whether all bodies that a question names are the one that its rows are chosen by or whom the table is of, and no
+    prose tells what that one has to do."""
+    if body is not None and told_in_prose(question, body, document, library):
         return False
-    own = (s.text for s in library.in_order(document.id) if s.kind in ("heading", "item") and len(s.text) < _HEADING)
-    return any(normal_words(bare(text)) == normal_words(body.name) for text in own)
+    own = normal_words(body.name) if body is not None else ()
+    others = [b for b in named_bodies(question) if not (own and (holds(own, b) or holds(b, own)))]
+    return all(elsewhere(b, grid, document) for b in others)
 
 
-def _narrowed(made: Chosen, rows: Sequence[Row], why: str, columns: Sequence[int]) -> Chosen:
+def _by_cells(question: Question, made: Chosen, library: Library) -> Chosen:
+    """The rows by what their cells say: their band, deadline, a blank, how they moved, their number or their state."""
+    grid, document = made.grid, made.document
+    band = of_band(question, made.wish, grid, made.rows)
+    if band is not None:
+        made = _narrowed(made, band.rows, band.said, (), band.said)
+    day = document.period.end if document.period else document.issued
+    day = day or (question.periods[0].end if question.periods else None)
+    dated = due(question.text, grid, made.rows, day.year) if day else None
+    if dated is not None:
+        columns = grid.of("deadline")
+        made = _narrowed(made, dated, grid.headers[columns[0]], columns, _DUE)
+    empty = blank(question, grid, made.rows)
+    if empty is not None:
+        made = _narrowed(made, empty.rows, empty.said, (), f"{empty.said} để trống")
+    pair = moved(question, grid, made.rows, library.rarity)
+    if pair is not None:
+        why = " ".join(grid.headers[c] for c in pair.columns)
+        return _narrowed(made, pair.rows, why, pair.columns, _RANKS, _EARLIER)
+    made = _by_amount(question, made, library)
+    state = in_state(made.wish, grid, made.rows) if made.amounts is None and empty is None and dated is None else None
+    return made if state is None else _narrowed(made, state.rows, state.said, state.columns, state.said)
+
+
+def _narrowed(made: Chosen, rows: Sequence[Row], why: str, columns: Sequence[int], *said: str) -> Chosen:
     kept = {r.statement.id for r in rows}
     rows = tuple(r for r in made.rows if r.statement.id in kept)
-    return replace(made, rows=rows, why=(*made.why, why), columns=tuple(dict.fromkeys((*made.columns, *columns))))
+    columns = tuple(dict.fromkeys((*made.columns, *columns)))
+    return replace(made, rows=rows, why=(*made.why, why), columns=columns, said=(*made.said, *said))
 
 
-def _by_amount(question: Question, made: Chosen, library: Library, said: list[str]) -> Chosen:
-    """The rows beyond the limit that the question sets, or the extreme ones."""
-    wanted = limit(question)
-    if made.wish.end and wanted is not None and wanted.head is not None:
+def _by_amount(question: Question, made: Chosen, library: Library) -> Chosen:
+    """The rows beyond the limit that the question sets, the extreme ones, or those that it adds up."""
+    wanted, end = limit(question), made.wish.end
+    if end and wanted is not None and wanted.head is not None:
         wanted = None
     sums = made.wish.sums and wanted is None
-    if (wanted is None and made.wish.end is None and not sums) or not made.rows:
+    if (wanted is None and end is None and not sums) or not made.rows:
         return made
     amounts = column(question, made.grid, made.rows, library.rarity, wanted)
-    if amounts is None or (made.wish.end and made.wish.end.moved and not CHANGE.search(amounts.header)):
+    if amounts is None or (end and end.moved and not CHANGE.search(amounts.header)):
         return replace(made, rows=())
     if sums:
         rows = made.rows if len(made.rows) < len(made.grid.data) else ()
     elif wanted is not None:
         rows = beyond(amounts, made.rows, of_ratio(amounts, wanted))
     else:
-        most = made.wish.end is None or at_top(amounts, made.wish.end)
-        rows = ranked(amounts, made.rows, most, made.wish.top)
-    empty = unknown(amounts, made.rows)
-    said += [amounts.header, _RANKS, _MONEY if "đồng" in amounts.unit else ""]
-    made = replace(_narrowed(made, rows, amounts.header, (amounts.column,)), amounts=amounts, blank=empty)
-    return replace(made, rows=rows)
+        rows = ranked(amounts, made.rows, end is None or at_top(amounts, end), made.wish.top)
+    said = (amounts.header, _RANKS, _MONEY if "đồng" in amounts.unit else "")
+    narrowed = _narrowed(made, rows, amounts.header, (amounts.column,), *said)
+    return replace(narrowed, rows=rows, amounts=amounts, blank=unknown(amounts, made.rows))
 
 
-def _accounted(question: Question, made: Chosen, said: Sequence[str]) -> Chosen:
+def _accounted(question: Question, made: Chosen) -> Chosen:
     """The choice with the share of the question that the table and the cells that chose do not say."""
     first = made.rows[0].statement if made.rows else made.grid.rows[0].statement
     above = first.path if not made.rows or not made.rows[0].bands else first.path[: -len(made.rows[0].bands)]
@@ -221,33 +205,7 @@ def _accounted(question: Question, made: Chosen, said: Sequence[str]) -> Chosen:
         made.document.place,
         *made.grid.headers.values(),
         *made.why,
-        *said,
+        *made.said,
     )
     beside = _ELSEWHERE if question.documents and made.document.id not in question.documents else 0.0
     return replace(made, unsaid=beside + unsaid(question, [grams(text) for text in texts if text]))
-
-
-def _of_time(question: Question, grid: Grid, document: Document) -> bool:
-    """Whether the years that a question names are those of the table: of its heads, its title or its document."""
-    if not question.periods:
-        return True
-    first = grid.rows[0].statement
-    around = " . ".join((*grid.headers.values(), first.lead, *first.path, name_of(document)))
-    own = [*periods_in(around), *((document.period,) if document.period else ())]
-    years = {y for p in own for y in range(p.start.year, p.end.year + 1)}
-    deadlines = grid.of("deadline")
-    years |= {p.end.year for r in grid.data for c in deadlines for p in periods_in(r.cells.get(c, ""))}
-    return all(
-        p.end.year == _THIS or not years or p.end.year in years or any(agrees(p, mine) > OTHER for mine in own)
-        for p in question.periods
-    )
-
-
-def _elsewhere(body: Sequence[str], grid: Grid, document: Document) -> bool:
-    """Whether a body that a question names is whom the table is of, not one that chooses among its rows."""
-    first = grid.rows[0].statement
-    around = " . ".join(
-        (document.issuer, document.place, name_of(document), document.id.replace("-", " "), first.lead, *first.path[:2])
-    )
-    core = [fold(w) for w in body if w not in ("tỉnh", "ubnd", "xã", "phường")]
-    return bool(core) and holds([fold(w) for w in normal_words(around)], core)
