@@ -31,7 +31,8 @@ from ingest.records import Document, Figure, FigureKind, Statement, Table
 from ingest.vietnamese.calendar import year_before
 from ingest.vietnamese.letters import UPPER
 from ingest.vietnamese.levels import find_scopes
-from ingest.vietnamese.numbers import Number, find_numbers, unit_kind
+from ingest.vietnamese.number_units import unit_kind
+from ingest.vietnamese.numbers import Number, find_numbers
 
 _LONG_CELL = 6  # syllables: a cell with more words than this beside its number is prose, not a value
 _RATE = re.compile(r"tỷ lệ|tỉ lệ|chỉ số|mức độ", re.IGNORECASE)

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.phrases import CUES, cue, tidy
-from ingest.vietnamese.numbers import Number, unit_kind
+from ingest.vietnamese.number_units import unit_kind
+from ingest.vietnamese.numbers import Number
 
 _QUANTITY = re.compile(rf"(?:{'|'.join(sorted(CUES['measure'] + CUES['quantity'], key=len, reverse=True))})(?!\w)")
 _DOING = cue("doing")

@@ -13,7 +13,7 @@ from ingest.audit.twice import TWICE
 from ingest.figure_cells import row_label
 from ingest.records import Figure, FigureKind, Finding, Parsed, Statement, Table
 from ingest.vietnamese.fold import folded_syllables
-from ingest.vietnamese.numbers import unit_kind
+from ingest.vietnamese.number_units import unit_kind
 
 _DONE: frozenset[FigureKind] = frozenset(("kết quả", "ước"))
 _PLANNED: frozenset[FigureKind] = frozenset(("kế hoạch", "chỉ tiêu"))
