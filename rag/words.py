@@ -47,6 +47,12 @@ def table(name: str) -> list[list[str]]:
     return rows(name, _DATA)
 
 
+@lru_cache(maxsize=64)
+def listed(name: str, role: str) -> frozenset[str]:
+    """The words of a role in a table of rag/data whose rows are a role, words parted by "|", and a reason."""
+    return frozenset(word for row in table(name) if row[0] == role for word in row[1].split("|"))
+
+
 class Phrases:
     """A table of phrases; each is found as a run of whole words, the longest first, no word used twice."""
 

@@ -11,7 +11,7 @@ from rag.reading.grid import Grid, Row, bare
 from rag.reckoning.called import alike
 from rag.records import Question
 from rag.tables.ends import Extreme, extreme, top
-from rag.words import table
+from rag.words import listed, table
 
 Words = tuple[str, ...]
 
@@ -27,11 +27,8 @@ _LISTS = re.compile(
 )
 """What stands before the name of the members of a set."""
 _ASKS = re.compile(r"\b(?:nào|gì|những ai)\b", re.IGNORECASE)
-_ONE_OF = frozenset((
-    "sở", "ban", "ngành", "cơ quan", "đơn vị", "phòng", "bên", "nơi", "năm", "quý", "tháng", "ngày", "lúc", "khi",
-    "thế", "bao giờ", "kỳ", "giờ", "hồi", "mức", "nhiêu", "thời gian", "ai",
-))  # fmt: skip
-"""Words right before "nào" that ask for something else than the rows named further before."""
+_WORDS = "row_words.tsv"
+_ONE_OF = listed(_WORDS, "one_of")
 _BEGINS = re.compile(r"^(?:(?:cho (?:em|tôi|mình|anh|chị) (?:hỏi|biết)|xin|giúp)\s+)?", re.IGNORECASE)
 _COUNTS = re.compile(r"\b(?:bao nhiêu|mấy|số lượng|đếm)\b", re.IGNORECASE)
 _SUMS = re.compile(
@@ -43,9 +40,9 @@ _JOINED = (
     (re.compile(r"\bsở,\s*(?:ban,\s*)?ngành", re.IGNORECASE), "sở ngành"),
 )
 _NAMING = re.compile(r"^(?:tên|danh mục|nội dung(?= \S)|các|loại|số|theo|phân theo)\s+", re.IGNORECASE)
-_SORTS = frozenset(("thu", "chi", "vay"))
-_ANY_PLACE = frozenset((("địa", "phương"), ("địa", "bàn"), ("nơi",), ("khu", "vực"), ("vùng",)))
-_ANY_BODY = frozenset((("đơn", "vị"), ("cơ", "quan"), ("bên",)))
+_SORTS = listed(_WORDS, "sort")
+_ANY_PLACE, _ANY_BODY, _CLASSES = (listed(_WORDS, role) for role in ("any_place", "any_body", "class"))
+_AMOUNTS = listed(_WORDS, "amount")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +101,7 @@ def called(grid: Grid, wanted: Wish) -> tuple[tuple[Row, ...], str]:
             if len(found) >= _FEW:
                 two = normal_words(found[0].label)[:2] == phrase[:2] or _level(phrase)
                 return found, " ".join(phrase[: 2 if two else 1])
-        place, body = phrase[:2] in _ANY_PLACE or phrase[:1] in _ANY_PLACE, phrase[:2] in _ANY_BODY
+        place, body = _begins_with(phrase, _ANY_PLACE), " ".join(phrase[:2]) in _ANY_BODY
         found = tuple(r for r in grid.data if _scopes(r.label)) if place or body else ()
         if found and len(found) >= _MOST * len(grid.data):
             return found, " ".join(phrase[:2])
@@ -146,17 +143,21 @@ def _begins(row: Row, phrase: Words) -> bool:
     level = _level(phrase)
     if level:
         return any(s.level == level and s.start == 0 for s in _scopes(row.label))
-    return label[:1] == phrase[:1] and (len(phrase) == 1 or phrase[0] in _FIRST)
+    return label[:1] == phrase[:1] and (len(phrase) == 1 or phrase[0] in _CLASSES)
 
 
 def is_any(noun: Words) -> bool:
     """Whether any place or any body may be called so: "đơn vị", "địa phương nào"."""
-    return not (_ANY_PLACE | _ANY_BODY).isdisjoint((noun[:1], noun[:2]))
+    return _begins_with(noun, _ANY_PLACE | _ANY_BODY)
+
+
+def _begins_with(noun: Words, any_of: frozenset[str]) -> bool:
+    return not any_of.isdisjoint((" ".join(noun[:1]), " ".join(noun[:2])))
 
 
 def is_place_or_body(noun: Words) -> bool:
     """Whether places or bodies are called so, each of which has a name: "xã", "sở", "đơn vị"."""
-    return is_any(noun) or not _FIRST.isdisjoint(noun[:1])
+    return is_any(noun) or not _CLASSES.isdisjoint(noun[:1])
 
 
 def _level(phrase: Words) -> str:
@@ -172,10 +173,6 @@ def _scopes(label: str) -> tuple[Scope, ...]:
     return find_scopes(label[:1].lower() + label[1:]) or find_scopes(label)
 
 
-_FIRST = frozenset(("xã", "phường", "sở", "trường", "bệnh", "huyện", "thôn", "cụm", "cầu", "hồ", "ban", "bộ"))
-"""Words that class what they begin the name of, whatever follows: "xã nào", "trường nào chưa đạt"."""
-
-
 def _phrases(text: str) -> Iterator[Words]:
     """The stretches of words that end in "nào" or "gì", or that follow an article of a set."""
     for match in _ASKS.finditer(text):
@@ -186,11 +183,8 @@ def _phrases(text: str) -> Iterator[Words]:
             yield normal_words(" ".join(said[start:]))
     for match in _LISTS.finditer(text):
         after = re.split(r"[,;:.?!(]", text[match.end() :])[0].split()[:_AFTER]
-        if after and after[0] not in _TIMES:
+        if after and after[0] not in _AMOUNTS:
             yield normal_words(" ".join(after))
-
-
-_TIMES = ("năm", "tháng", "quý", "ngày", "triệu", "tỷ", "%")
 
 
 @lru_cache(maxsize=1)

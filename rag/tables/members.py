@@ -22,18 +22,14 @@ from rag.records import Evidence, Question
 from rag.refusing.lacking import unsaid
 from rag.tables.asked import is_any, is_place_or_body
 from rag.tables.numbered import is_one_of, numbers_named, unnumbered
+from rag.words import listed
 
 FEWEST = 2
 """A set has at least two members."""
 _NEAR = 0.1
 """A set counts when its figure scores this share of the best one."""
 _SOUGHT = re.compile(r"(?P<noun>[^\W\d_]+(?:\s+[^\W\d_]+)?)\s+nào\b", re.IGNORECASE)
-# Nouns that any member of a set may be called by, so that members need not say them.
-_ANY = frozenset((
-    "nội dung", "tiêu chí", "chỉ tiêu", "chỉ số", "khoản", "mục", "điều", "nhóm", "hạng mục", "yếu tố", "vấn đề",
-    "nhiệm vụ", "kết quả", "số liệu", "loại",
-))  # fmt: skip
-_TIMES = frozenset(("năm", "quý", "tháng", "kỳ"))
+_ANY, _TIMES = listed("row_words.tsv", "any_member"), listed("row_words.tsv", "time")
 _LOSS = re.compile(r"\b(?:mất|trừ|bị trừ)\s+(?:\w+\s+)?điểm\b", re.IGNORECASE)
 _PLURAL = re.compile(r"^(?:những|các|mấy|số|từng|mỗi|thì|có|là|của|trong|và)\s+", re.IGNORECASE)
 _MARK = re.compile(r"^\s*(?:\(\d{1,2}\)|[-–+*]|\d+(?:\.\d+)*\.|[a-zđ]\))?\s*(?:về\s+)?", re.IGNORECASE)

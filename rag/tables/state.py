@@ -8,6 +8,7 @@ from ingest.vietnamese.abbreviations import normal_words
 from rag.reading.grid import Grid, Row, bare
 from rag.records import Question
 from rag.tables.asked import Wish, Words, holds
+from rag.words import listed
 
 _LED = re.compile(
     r"^(?:về|lĩnh vực|nhóm(?: nhiệm vụ| giải pháp)?(?: về)?|phần|mục|công tác|các|nhiệm vụ|lĩnh vực về)\s+",
@@ -19,31 +20,7 @@ _BLANK = re.compile(
     r"\b(?:để trống|bỏ trống|còn trống|chưa (?:ghi|có|nêu|điền|bố trí|xác định)|không (?:ghi|có|nêu|điền))\s+",
     re.IGNORECASE,
 )
-_AUXILIARY = frozenset(
-    (
-        "đang",
-        "đã",
-        "bị",
-        "có",
-        "còn",
-        "được",
-        "vẫn",
-        "là",
-        "thì",
-        "phải",
-        "do",
-        "vì",
-        "mà",
-        "rồi",
-        "nằm",
-        "thuộc",
-        "diện",
-        "trong",
-        "đang",
-        "đều",
-    )
-)
-_NOT = frozenset(("chưa", "không", "chẳng", "ko"))
+_AUXILIARY, _NOT = listed("row_words.tsv", "auxiliary"), listed("row_words.tsv", "denial")
 _STATE = 8
 """Words of a cell that tells a state, at most."""
 _LONG = 4
