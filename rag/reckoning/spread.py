@@ -10,11 +10,11 @@ from rag.library import Library
 from rag.question.standing import own_words
 from rag.reading.kinds import is_value
 from rag.reading.places import is_value_cell
-from rag.reckoning.members import members, name
 from rag.reckoning.operands import Operand, beside, operands, part
 from rag.reckoning.pairing import same_unit
 from rag.reckoning.working import movement, worked
 from rag.records import Evidence, Question
+from rag.tables.members import members, name
 
 _HIGH = r"(?:cao|nhiều|lớn|đông|tốt|mạnh|dài|rộng|đầu bảng|đứng đầu|quan tâm|hài lòng)"
 _LOW = r"(?:thấp|ít|nhỏ|kém|yếu|chậm|ngắn|cuối bảng|đứng cuối|bét)"
