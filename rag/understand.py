@@ -69,6 +69,7 @@ _INDICATOR = re.compile(
     r"|^điểm (?!cầu|bưu|nghẽn|mới|nổi|chính|đáng|khác|sáng|đen|nóng|trường|dân|du lịch|tên|danh|yếu|mạnh|giao dịch)",
     re.IGNORECASE,
 )
+_MONEY = re.compile(r"^(?:tổng )?(?:kinh phí|dự toán kinh phí|số tiền|mức kinh phí)\b", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:nào|gì|ai|đâu|sao)\b", re.IGNORECASE)
 _RATE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng)\b", re.IGNORECASE)
 # Cues that also say what the question is about: an extreme's indicator, the name of a column.
@@ -164,7 +165,7 @@ def _asks(text: str, found: Sequence[Word], cues: Sequence[Cue]) -> tuple[Ask, .
     if plural and not any(a.kind in ("number", "explain", "shortcoming", "recipients") for a in asks):
         asks.append(Ask("list", "", plural["noun"].strip()))
     if not asks and _INDICATOR.search(text) and not _OPEN.search(text):
-        asks.append(Ask("number"))
+        asks.append(Ask("number", "đồng" if _MONEY.search(text) else ""))
     if any(a.kind == "check" for a in asks) and find_numbers(text) and not any(a.kind == "number" for a in asks):
         asks.append(Ask("number", "%" if "%" in text else ""))
     rate = _RATE.search(text) or (ASKS_GROWTH.search(text) and Ask("number") in asks)

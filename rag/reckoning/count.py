@@ -45,7 +45,10 @@ def counted(
     noun = match["noun"].lower().split()
     if any(f.unit.lower().startswith(noun[0]) for r in readings[:5] for f in r.place.figures):
         return None
-    wanted = Wanted(terms(content(question.text, question.periods), library.rarity))
+    told = content(question.text, question.periods)
+    wanted = [
+        Wanted(terms(said, library.rarity)) for said in (told, re.sub(match["noun"], " ", told, flags=re.IGNORECASE))
+    ]
     sets = {e.statement.id: found for e in evidence if (found := _set(e.statement, noun[0], wanted, library))}
     if not sets:
         return None
@@ -56,10 +59,14 @@ def counted(
     return None
 
 
-def _set(statement: Statement, noun: str, wanted: Wanted, library: Library) -> _Set | None:
-    """The numbered set of a statement, when it is announced in the words that are asked for."""
+def _set(statement: Statement, noun: str, wanted: Sequence[Wanted], library: Library) -> _Set | None:
+    """The numbered set of a statement, when it is announced in the words that are asked for: in all of them and in
+    those that tell more than what is counted ("mấy nhiệm vụ quá hạn")."""
     found = _marks(statement, noun) or _items(statement, noun, library)
-    return found if found and wanted.coverage(((grams(found.lead), 1.0),)) >= SAID else None
+    if found is None:
+        return None
+    lead = ((grams(found.lead), 1.0),)
+    return found if all(not w.terms or w.coverage(lead) >= SAID for w in wanted) else None
 
 
 def _marks(statement: Statement, noun: str) -> _Set | None:
@@ -97,7 +104,9 @@ def _draft(found: _Set, reading: Reading, noun: Sequence[str]) -> Draft:
     markers = Markers()
     mark = markers.mark(replace(reading, place=Place(found.last, 0, len(found.last.text))))
     own = reading.place.statement
-    lines = [f"{found.number} {noun[0]} {mark}", ""]
+    two = " ".join(noun)
+    called = two if two in found.lead.lower() else noun[0]
+    lines = [f"{found.number} {called} {mark}", ""]
     where = markers.mark(replace(reading, place=Place(own, 0, len(own.text))))
     lines.append(f"{shorten(own.text, 4 * LINE)} {where}")
     return Draft("answered", tuple(lines), markers.citations, (), round(min(1.0, reading.covered), 3))

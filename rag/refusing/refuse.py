@@ -6,11 +6,13 @@ from datetime import date
 
 from ingest.records import Period
 from ingest.vietnamese.calendar import is_partial
+from ingest.vietnamese.fold import syllables
 from ingest.vietnamese.levels import LEVELS
 from rag.draft import Markers
 from rag.read import Reading
 from rag.reading.feature_names import FEATURES
 from rag.reading.match import Rarity
+from rag.reading.siblings import members
 from rag.reading.slots import OTHER, own_periods, period_factor, unit_factor
 from rag.records import Outcome, Question
 from rag.refusing.judge import share_known, threshold, unmet
@@ -96,6 +98,8 @@ def missing_periods(question: Question, readings: Sequence[Reading]) -> tuple[Pe
     )
 
 
+_SAYS_SOMETHING = 3
+"""Syllables from which common words with an alternative among them ("tăng", "trễ hạn") name a matter."""
 _NAMES = FEATURES.index("names")
 _UNSAID: Mapping[Misfit, Callable[[Question, Reading], str]] = {"number": unsaid_number, "index": unsaid_index}
 """What of a question a place does not say, where one word is the reason."""
@@ -104,6 +108,8 @@ _UNSAID: Mapping[Misfit, Callable[[Question, Reading], str]] = {"number": unsaid
 def _names_nothing(question: Question) -> bool:
     """Whether a question names no thing, body, number or document at all: "cái đó thế nào", "quý 1"."""
     named = question.inherited or question.documents or question.units or question.levels
+    if members(question.content) and len(syllables(question.content)) >= _SAYS_SOMETHING:
+        return False  # "lĩnh vực nào tụt hạng": common words, but of them together not every place speaks
     return not named and not telling(question) and not any(c.isdigit() for c in question.content)
 
 
