@@ -1,4 +1,4 @@
-"""Sets that a document numbers are counted only where they are what is asked for; a matter told in common words is one."""
+"""Sets that a document numbers are counted only where they are what is asked for; common words can name a matter."""
 
 from collections.abc import Iterator
 
