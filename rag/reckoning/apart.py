@@ -18,6 +18,7 @@ from rag.reading.kinds import is_change, is_rank, unit_words
 from rag.reading.match import grams
 from rag.reading.places import is_value_cell
 from rag.reading.siblings import another
+from rag.reading.slots import DEFAULT_LEVEL, levels_in
 from rag.reading.zones import name_of
 from rag.reckoning.compared import Compared, compared
 from rag.reckoning.fitting import fitting
@@ -102,7 +103,7 @@ def _alike(made: Pair) -> float:
 def _speaks(question: Question, made: Pair, asked: Compared, library: Library) -> bool:
     """Whether the two places speak of what the question is about, and lack no word of two syllables that tells it;
     what only says how the two are compared ("còn thiếu … nữa mới đủ") need not be said."""
-    if not _names_said(question, (made.first, made.second)):
+    if not _names_said(question, (made.first, made.second)) or not _levels_said(question, made.first, made.second):
         return False
     if not telling(question):
         return True
@@ -122,6 +123,24 @@ def _names_said(question: Question, sides: Sequence[Operand]) -> bool:
     return all(fold(normal_form(name)) in said for name in _NAMES.findall(own_words(question.text)))
 
 
+def _levels_said(question: Question, a: Operand, b: Operand) -> bool:
+    """Whether each of two levels that a question sets against each other is the one side's own, by its words, row,
+    column or heads."""
+    if len(question.levels) != 2 or DEFAULT_LEVEL in question.levels or len(question.periods) == 2:
+        return True
+    own = [_levels_of(o) for o in (a, b)]
+    first, second = question.levels
+    return any(x in one and y in other for x, y in ((first, second), (second, first)) for one, other in (own,))
+
+
+def _levels_of(operand: Operand) -> frozenset[str]:
+    place = operand.reading.place
+    text = place.statement.text
+    near = [place.text, *(text[slice(*span)] for span in (place.label, place.header) if span)]
+    near += [text[a:b] for a, b in place.heads]
+    return frozenset((operand.figure.level,)).union(*(levels_in(t) for t in near))
+
+
 def either(
     question: Question,
     find: Callable[[], tuple[Operand, Operand] | None],
@@ -134,7 +153,8 @@ def either(
     if made and made.score >= _SURE:
         return Sides(made.first, made.second, True)
     found = find()
-    found = found if found and _names_said(question, found) and _of_one(question, found) else None
+    if found and not (_names_said(question, found) and _levels_said(question, *found) and _of_one(question, found)):
+        found = None
     if made is None or made.score < (_worth(question, found, library) if found else _FLOOR):
         return Sides(*found) if found else None
     return Sides(made.first, made.second)

@@ -13,7 +13,7 @@ from rag.reading.kinds import Fits, is_change, is_value
 from rag.reading.match import grams
 from rag.reading.segments import segments
 from rag.reading.slots import agrees, periods_in
-from rag.reckoning.operands import Operand, beside, operands, operands_in, part
+from rag.reckoning.operands import Operand, beside, counts_named, operands, operands_in, part
 from rag.reckoning.working import with_unit, worked
 from rag.records import Evidence, Question
 from rag.write import LINE, sentence, shorten
@@ -93,7 +93,7 @@ def implied(
         direct = [o for o in direct if o.figure.level == _NATION]
     loose = asked if nation else replace(asked, periods=())
     for change in operands(loose, changed, library, _of(unit, is_change)):
-        if direct and change.phrase < direct[0].phrase + CLEARER:
+        if (direct and change.phrase < direct[0].phrase + CLEARER) or _of_another(change, text, library):
             continue
         base = _base(change, library)
         if base is not None and _other_side(question, change, nation):
@@ -109,9 +109,20 @@ def _of_value(question: Question, asked: Question, changed: Sequence[Evidence], 
             for segment in segments(place):
                 change = beside(value, segment)
                 base = _base(change, library) if is_change(change.figure) else None
-                if base is not None and base.key == value.key and _other_side(question, change, False):
+                if base is None or base.key != value.key or _of_another(change, asked.text, library):
+                    continue
+                if _other_side(question, change, False):
                     return _computed(change, value)
     return None
+
+
+def _of_another(change: Operand, text: str, library: Library) -> bool:
+    """Whether the question names what another figure of the sentence counts and not what the change does: "số vụ" is
+    no "người"."""
+    if change.figure.unit in ("%", "điểm phần trăm"):
+        return False
+    beside_it = library.figures(change.figure.statement_id)
+    return not counts_named(change.figure, text) and any(counts_named(f, text) for f in beside_it)
 
 
 def _may_imply(question: Question, evidence: Evidence, library: Library, nation: bool) -> bool:

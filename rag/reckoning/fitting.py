@@ -1,6 +1,9 @@
 """What two figures are, against what a comparison asks for: things of the noun that it opens with, named rates rather
 than "100% of" some bodies, no parts that it does not ask for."""
 
+from functools import lru_cache
+
+from ingest.vietnamese.colloquial import formal
 from rag.reading.kinds import unit_words
 from rag.reading.places import is_value_cell
 from rag.reading.siblings import members
@@ -36,11 +39,13 @@ def _is_unasked_part(spot: Spot, asked: Compared) -> bool:
     """Whether a clause tells one of alternatives of which the question names none: "trễ hạn 25 hồ sơ"."""
     if is_value_cell(spot.place):
         return False
-    said, wanted, parts = (
-        {family for text in texts for family, _ in members(text)}
-        for texts in ((spot.place.text,), (asked.text,), _PARTS)
-    )
-    return bool(parts & said - wanted)
+    said = {family for family, _ in members(spot.place.text)} & _families(_PARTS)
+    return bool(said and said - _families((asked.text, *formal(asked.text))))
+
+
+@lru_cache(maxsize=256)
+def _families(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(family for text in texts for family, _ in members(text))
 
 
 def _is_of_all(spot: Spot) -> bool:

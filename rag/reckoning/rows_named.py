@@ -4,6 +4,7 @@ one column that it asks for, added, set against each other, in proportion, or al
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.vietnamese.abbreviations import normal_words
 from rag.compare import side_by_side
@@ -145,6 +146,7 @@ def _named(grid: Grid, said: Sequence[str]) -> tuple[list[Row], str]:
     return [row for _, _, row in kept], " ".join(rest)
 
 
+@lru_cache(maxsize=16384)
 def _name(label: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """A row's name in syllables, whole and without the kind of body that it is."""
     bare = _NOTED.sub("", label).strip(" .,;:-")
