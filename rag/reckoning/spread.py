@@ -70,7 +70,7 @@ def _after(seed: Operand, end: re.Pattern[str], library: Library) -> tuple[Opera
 
 
 def _ends(question: Question, evidence: Sequence[Evidence], library: Library) -> _Ends | None:
-    found = members(question, evidence, library)
+    found = members(question, evidence, library, rows=True)
     if found is None or len(found.all) < _FEWEST:
         return None
     ordered = sorted(found.all, key=lambda o: o.figure.value)

@@ -50,10 +50,11 @@ class Members:
     all: tuple[Operand, ...]
 
 
-def members(question: Question, evidence: Sequence[Evidence], library: Library) -> Members | None:
+def members(question: Question, evidence: Sequence[Evidence], library: Library, rows: bool = False) -> Members | None:
     """The set that the question chooses from, found from the figure that best fits it; None when there is none.
 
     Members are of one unit and one kind, hold for the period and place asked, and are what the question calls them.
+    With `rows` the cells of a column are one too.
     """
     noun = sought(question.text)
     numbers = numbers_named(question.text)
@@ -63,12 +64,12 @@ def members(question: Question, evidence: Sequence[Evidence], library: Library) 
         for seed in seeds:
             if seed.score < _NEAR * seeds[0].score:
                 break
-            if is_value_cell(seed.reading.place):
+            if is_value_cell(seed.reading.place) and not rows:
                 continue
             parts = _parts(seed, library)
             if _is_breakdown(question, noun, parts):
                 return Members(noun, tuple(parts))
-            for found in (parts, _sentence(seed, library), _list(seed, library)):
+            for found in (parts, _sentence(seed, library), _column(seed, library), _list(seed, library)):
                 alike = [o for o in found if _asked_for(question, o.figure, seed.figure)]
                 numbered = [o for o in alike if is_one_of(whole_name(o), numbers)]
                 called = _called(noun, numbered or alike)
@@ -206,7 +207,17 @@ def _is_part(text: str, whole: Place, part: Place) -> bool:
 
 
 def _sentence(seed: Operand, library: Library) -> list[Operand]:
+    if is_value_cell(seed.reading.place):
+        return []
     return [beside(seed, s) for s in _segments(seed, library)]
+
+
+def _column(seed: Operand, library: Library) -> list[Operand]:
+    place = seed.reading.place
+    if not is_value_cell(place):
+        return []
+    cells = (p for row in library.rows(place.statement) for p in library.places(row) if p.column == place.column)
+    return [beside(seed, s) for p in cells if p.header and is_value_cell(p) for s in segments(p)]
 
 
 def _list(seed: Operand, library: Library) -> list[Operand]:
