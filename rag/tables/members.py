@@ -216,7 +216,10 @@ def _column(seed: Operand, library: Library) -> list[Operand]:
     place = seed.reading.place
     if not is_value_cell(place):
         return []
-    cells = (p for row in library.rows(place.statement) for p in library.places(row) if p.column == place.column)
+    s = place.statement
+    grid = library.grid(s.document_id, s.table) if s.table is not None else None
+    rows = [r.statement for r in grid.data] if grid else library.rows(s)  # a total is no member
+    cells = (p for row in rows for p in library.places(row) if p.column == place.column)
     return [beside(seed, s) for p in cells if p.header and is_value_cell(p) for s in segments(p)]
 
 
