@@ -28,8 +28,9 @@ _DOING = cue("doing")
 # Words that lead on to something else than what is counted; "đạt chuẩn" is a state, not a value.
 _ONWARD = re.compile(
     r"(?<!\w)(?:trong đó|chiếm|(?<!sắp )xếp|nguyên nhân|qua đó|góp phần|đảm bảo|theo quy định(?=\s+(?:tại|của))|nhằm|để"
-    r"|đạt(?=(?:\s+\w+){0,2}\s*$))(?!\w)"
+    r")(?!\w)"
 )
+_REACHED = re.compile(r"(?<!\w)đạt(?:\s+\w+){0,2}\s*$")  # in front of a value: "52 hồ sơ đạt tỷ lệ 98%"
 NOUN = re.compile(  # words that go on with a noun, not with where, when or compared with what
     r"\s+(?!(?:của|trong|tại|so|ở|trên|vào|theo|mỗi|hằng|hàng|năm|tháng|trở|và|với|là|cho|do|để|nhằm|mà|được|đã|có thể)"
     r"(?!\w))[^\W\d_]",
@@ -146,7 +147,10 @@ def words_after(context: Context) -> str:
         after = after[: measure.start()]  # "09 khu công nghiệp với tổng diện tích 2.164 ha"
     if re.search(r"(?<!\w)từ\s*$", context.plain[: context.numbers[context.index].start]):
         after = re.sub(r"^([^.,;:()\d]{0,60}?)\s*trở\s+(?:lên|xuống)", r"\1", after)  # the comparator says it
-    return _first(after)
+    leads = following and following[0].start == context.right
+    if leads and "," not in context.plain[context.numbers[context.index].end : context.right]:
+        after = _REACHED.sub("", after)
+    return _ONWARD.split(after)[0]
 
 
 def _next_of_list(context: Context, after: str) -> bool:
@@ -154,8 +158,3 @@ def _next_of_list(context: Context, after: str) -> bool:
     number, following = context.numbers[context.index], context.numbers[context.index + 1 : context.index + 2]
     same = counts(number) and bool(number.unit) and all(each.unit == number.unit for each in following)
     return bool(following) and same and following[0].start >= context.right and bool(_AND_NEXT.match(after))
-
-
-def _first(after: str) -> str:
-    """The words after a number that still belong to it."""
-    return _ONWARD.split(after)[0]

@@ -23,6 +23,11 @@ _MONEY_NAMES = frozenset(("tien", "so tien", "kinh phi", "gia tri"))
 _IN_BRACKETS = re.compile(r"\((?P<unit>%|[^()\d+-]{1,20})\)\s*$")
 _BOUND = re.compile(r"(?<=\w)\s+(?:tối đa|tối thiểu|chuẩn)\s*$", re.IGNORECASE)
 _NO_UNIT = re.compile(rf"(?:{'|'.join(CUES['no_unit'])}|[ivx]+|[a-zđ])\s*", re.IGNORECASE)
+_MARKS = re.compile(
+    r"(?:tổng\s+)?(?:số\s+)?điểm"
+    r"(?:\s+(?:số|đạt|chấm|đánh giá|trung bình|bình quân|theo|tự|thẩm định|cộng|trừ|thưởng).*)?",
+    re.IGNORECASE,
+)
 _RATE = cue("rate")
 _COUNT_OF = re.compile(r"(?:tổng\s+)?số(?:\s+lượng)?\s+(?=\w)", re.IGNORECASE)
 _PERCENT = re.compile(r"\(\s*%\s*\)")
@@ -104,6 +109,11 @@ def counted_unit(heads: tuple[str, ...], said_number: bool = False) -> str:
             if named and unit_kind(named) == "count":
                 return named
     return ""
+
+
+def is_of_marks(heads: Sequence[str]) -> bool:
+    """Whether a column is of marks: "Điểm số – Năm 2024", "Tổng điểm"; not of points in space ("điểm trường")."""
+    return any(_MARKS.fullmatch(head.strip()) for head in heads)
 
 
 @_kept

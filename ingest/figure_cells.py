@@ -8,6 +8,7 @@ from ingest.column_heads import (
     counted_unit,
     head_kind,
     head_periods,
+    is_of_marks,
     is_percent,
     narrowest,
     noted_unit,
@@ -147,7 +148,8 @@ def _unit_of(statement: Statement, table: Table, header: tuple[str, ...], label:
     if own or (":" in noted and of_table):
         return own or of_table
     counted = counted_unit(header, said_number=True) if unit_kind(of_table) != "count" else ""
-    return counted or of_table or counted_unit(header) or counted_unit((label.text,), said_number=True)
+    unit = counted or of_table or counted_unit(header) or counted_unit((label.text,), said_number=True)
+    return unit or ("điểm" if is_of_marks(header) else "")
 
 
 def _of_row(statement: Statement, table: Table) -> str:

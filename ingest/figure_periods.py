@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.identity import Ground, periods_in, sets_aims
+from ingest.identity import Ground, periods_in, sets_aims, year_around
 from ingest.naming import Named
 from ingest.records import Period
 from ingest.vietnamese.calendar import year_before, year_of
@@ -22,9 +22,12 @@ _YEARS = 370  # days: more than this are several years
 # A period said in brackets holds in them: "24,7% (năm 2023: 29,2%), song tỷ lệ … còn 38,5%".
 _CLOSED = re.compile(r"^[^(]*\)")
 _AGAINST = re.compile(
-    r"(?:so với|so|cùng kỳ|cùng thời điểm)[^.,;:()]*$|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn[^.,;:()\d]*$", re.IGNORECASE
+    r"(?:so với|so|cùng kỳ|cùng thời điểm)[^.,;:()]*$|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn[^.,;:()\d]*$"
+    r"|(?<!\w)trước\s*$",
+    re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r";|[.!?]\s")
+_WHOLE_YEAR = re.compile(r"(?<!\w)cả năm(?!\s*\d)", re.IGNORECASE)  # "để cả năm đạt 9,8%"
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")
 _OPENING = 2  # syllables in front of a period that opens its sentence
 _OF_YEAR = re.compile(
@@ -40,9 +43,11 @@ def period_of(
     usable = [f for f in periods if (same or not _compared(text, f)) and not is_partial(f.period)]
     if ground.document.period and not sets_aims(ground.document):
         usable = [f for f in usable if not _names_a_plan(text, f)]
-    inside = [f for f in usable if left <= f.start < right and not _later(text, number, f)]
+    inside = [f for f in usable if left <= f.start < right and not _later(text, number, f, right)]
     behind = [f for f in inside if f.start >= number.end and _OF_BEHIND.fullmatch(text[number.end : f.start])]
     before = behind or [f for f in inside if f.end <= number.start]
+    if (year := year_around(ground)) and _WHOLE_YEAR.search(text[before[-1].end if before else left : number.start]):
+        return year_of(year)
     if chosen := (before[-1:] or inside[:1]):
         return chosen[0].period
     if aside := _aside(text, number, periods):
@@ -95,9 +100,11 @@ def _compared(text: str, found: Found) -> bool:
     return _AGAINST.search(before) is not None
 
 
-def _later(text: str, number: Number, found: Found) -> bool:
-    """True for a day of another clause behind a number: "đạt 100% chỉ tiêu, hoàn thành trong ngày 05/3/2026"."""
-    return found.start > number.end and found.period.kind in ("day", "as_of") and "," in text[number.end : found.start]
+def _later(text: str, number: Number, found: Found, right: int) -> bool:
+    """True for a day of another clause behind a number ("đạt 100%, hoàn thành ngày 05/3/2026"), and for the period of
+    the next number ("đạt 88%, chỉ tiêu năm 2026 là 95%")."""
+    behind = found.start > number.end and "," in text[number.end : found.start]
+    return behind and (found.period.kind in ("day", "as_of") or text[right : right + 1].isdigit())
 
 
 def _holds_on(text: str, number: Number, found: Found) -> bool:

@@ -16,6 +16,7 @@ _QUANTITY = re.compile(rf"(?:{'|'.join(sorted(CUES['measure'] + CUES['quantity']
 _DOING = cue("doing")
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _LABEL = re.compile(rf"\W*({_QUANTITY.pattern}[^:;.\d]*):", re.IGNORECASE)  # "Cơ cấu kinh tế: nông nghiệp chiếm 11%"
+_LONGER = 8  # syllables of a part of "Cơ cấu: …"
 _LONGEST = 5  # syllables: a longer name is said in full
 _RESPECTIVELY = re.compile(
     r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)(?:\s+(?:là|đạt|còn|bằng|với|tăng|giảm|ước|ở mức))*\s*", re.IGNORECASE
@@ -41,12 +42,16 @@ def completed(name: str, index: int, numbers: Sequence[Number], names: Sequence[
     """
     number = numbers[index]
     own = name.split()
-    if not own or len(own) > _LONGEST or "(" in name or not number.unit or unit_kind(number.unit) == "count":
+    if not own or len(own) > _LONGER or "(" in name or not number.unit or unit_kind(number.unit) == "count":
+        return name
+    label = _LABEL.match(text[: number.start]) if number.unit == "%" else None
+    if label and not names_quantity(name):
+        return f"{name} ({tidy(label[1])})"
+    if len(own) > _LONGEST:
         return name
     like = next((j for j in reversed(range(index)) if numbers[j].unit.lower() == number.unit.lower()), None)
     if like is None or _SENTENCE_END.search(text[numbers[like].end : number.start]):
-        label = _LABEL.match(text[: number.start]) if number.unit == "%" else None
-        return f"{name} ({tidy(label[1])})" if label and not names_quantity(name) else name
+        return name
     whole, _, of = names[like].partition(" (")
     whole = of.removesuffix(")") if _QUANTITY.match(of) else whole  # "khối khách sạn (công suất buồng phòng)"
     quantity = _QUANTITY.match(whole)

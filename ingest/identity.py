@@ -29,6 +29,8 @@ _PLANNED_SUM = re.compile(
 _CRITERIA = re.compile(r"tiêu chí đánh giá|đánh giá,? (?:xếp|phân) loại", re.IGNORECASE)  # no review of what was done
 # An aim, not the name of a programme or of a kind of spending.
 _STRIVES = re.compile(r"phấn đấu|(?<!chương trình )(?<!có )mục tiêu(?! quốc gia)", re.IGNORECASE)
+# A section of tasks; "1. Ban hành văn bản và tổ chức thực hiện" tells what was done.
+_TO_DO = re.compile(r"(?<!và )tổ chức thực hiện", re.IGNORECASE)
 _ALREADY = re.compile(r"(?<!\w)đã(?!\w)", re.IGNORECASE)  # "đã tiêm ít nhất 01 mũi cho …"
 _HIGHER = re.compile(r"(?:cao|thấp|nhiều|ít) hơn(?! nữa)[^;]*$", re.IGNORECASE)
 
@@ -68,13 +70,13 @@ def figure_of(
 
 def periods_in(text: str, ground: Ground) -> tuple[Found, ...]:
     """The periods that a text names, without the day up to which it counts one: "quý III (đến ngày 14/9) xảy ra"."""
-    found = find_periods(text, today=ground.today, default_year=_year(ground))
+    found = find_periods(text, today=ground.today, default_year=year_around(ground))
     days = (pair for pair in pairwise(found) if pair[1].period.kind in ("as_of", "day"))
     after = {day.start for whole, day in days if _COUNTED.fullmatch(text[whole.end : day.start])}
     return tuple(f for f in found if f.start not in after)
 
 
-def _year(ground: Ground) -> int | None:
+def year_around(ground: Ground) -> int | None:
     """The year of a period said without one: that of the nearest heading, else of the document."""
     known = ground.document.period.end if ground.document.period else ground.document.issued
     return _year_of(ground.path, ground.today) or (known.year if known else None)
@@ -134,7 +136,7 @@ def kind_of(text: str, number: Number, item: Named, period: Period | None, groun
         return "so sánh"
     if _PLAN.search(before[-70:]) or _PLANNED_SUM.search(before):
         return "kế hoạch"
-    if _TARGET.search(before[-25:]) and not _ALREADY.search(before):
+    if _TARGET.search(before[-25:]) and not (_ALREADY.search(before) or _ESTIMATE.search(before)):
         return "chỉ tiêu"
     return "ước" if _ESTIMATE.search(sentence[-120:]) else "kết quả"
 
@@ -160,5 +162,6 @@ def _is_aim(sentence: str, clause: str, period: Period | None, ground: Ground) -
         return False
     if _TOLD.search(headings):  # "Kết quả thực hiện các chỉ tiêu": the aims are named, what came of them is told
         return False
-    in_review = bool(_REVIEW.search(headings)) and not _AIMS.search(headings)
-    return (bool(_AIMS.search(headings)) or (sets_aims(document) and not in_review)) and not _DONE.search(clause)
+    aims = bool(_AIMS.search(headings)) or _TO_DO.search(headings) is not None
+    in_review = bool(_REVIEW.search(headings)) and not aims
+    return (aims or (sets_aims(document) and not in_review)) and not _DONE.search(clause)

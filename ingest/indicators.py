@@ -141,6 +141,8 @@ def name_numbers(
         after = [s for s in scopes if number.end <= s.start < right and _placed(text, number, s)]
         if i in told:
             own = list(find_scopes(told[i]))
+        if own and after and i and "," in text[own[-1].end : number.start] and own[-1].start >= numbers[i - 1].end:
+            own = after[:1]  # "02 người thuộc phường A, 01 người thuộc xã B"
         if own and after and i and _FOR.fullmatch(text[numbers[i - 1].end : own[-1].start]):
             own = after[:1]  # "215 tỷ đồng cho thành phố A và 209 tỷ đồng cho thành phố B"
         if own:

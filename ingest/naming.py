@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from ingest.clauses import HEDGE_END, JOINT_END, MEASURE, NOUN, RATE, Context, counts, words_after, words_before
 from ingest.deadlines import deadline
-from ingest.phrases import is_thin, tidy
+from ingest.phrases import cue, is_thin, tidy
 from ingest.told_again import told_again
 from ingest.vietnamese.levels import Scope
-from ingest.vietnamese.numbers import Number
+from ingest.vietnamese.numbers import Number, unit_kind
 
 _SHORT_PART = 6  # a part named by so few syllables ("trễ hạn") needs its head to be understood
 _AIM_END = re.compile(r"(?:chỉ tiêu|mục tiêu|kế hoạch|yêu cầu)(?:\s+là)?\s*$", re.IGNORECASE)
@@ -35,6 +35,7 @@ _BASE = re.compile(
 # Whom or what a value holds for, said behind it: "từ 2 đến 3 triệu đồng đối với hành vi …"; a level alone is its place.
 _TOPIC = re.compile(r"[\s,]*(?P<topic>đối với(?:\s+[^\s;]+){3}.*)", re.IGNORECASE)
 _LONG = 12  # syllables: what stands behind longer words would be cut off with their end
+_DOING = cue("doing")
 _MULTIPLE = re.compile(r"^(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+", re.IGNORECASE)
 _STILL = re.compile(
     r"(?<!\w)nhưng\s+(?:tối đa\s+)?không\s+(?:quá|vượt|vượt quá|dưới|thấp hơn|ít hơn)\s*$", re.IGNORECASE
@@ -44,6 +45,9 @@ _LISTED = re.compile(r"[^,]*(?:,\s*[^\s,]+(?:\s+[^\s,]+){0,2}(?=[,.;]|$))*")  # 
 _ENSURES = re.compile(r"(?<!\w)(?:đảm bảo|bảo đảm|phấn đấu)(?:\s+đạt)?(?:\s+tỷ lệ)?\s*$", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:và|hoặc)(?!\w)")
 _VERB = re.compile(r"(?<!\w)(?:đạt|chiếm|bằng|là|tăng|giảm|còn|vượt|ước|hơn)(?!\w)", re.IGNORECASE)
+_REACHES = re.compile(  # "33 chỉ tiêu đạt và vượt": a state
+    r"(?:\s+(?:chủ yếu|cơ bản))?(?=\s+(?:(?:không|chưa)\s+)?(?:đạt|vượt)(?!\w))(?:\s+[^\W\d_]+){1,6}"
+)
 _THERE_IS = re.compile(r"(?<!\w)có(?:\s+(?:từ|trên|ít nhất|tối thiểu|dưới|khoảng|không quá))*\s*$", re.IGNORECASE)
 _LONGER = 18
 """Syllables: what is counted behind more words than this is named first, so that it is not cut off."""
@@ -119,7 +123,10 @@ def named_by(context: Context, named: Sequence[Named], fallback: str) -> Named:
     if number.unit == "%" and (of := re.match(r"\s+((?:tỷ lệ|tỉ lệ)\s.+)", after)):  # "mới đạt 75% tỷ lệ số dịch vụ …"
         return own(of[1], keep_start=True)
     unit = _MULTIPLE.sub("", number.unit) if counted else ""
-    unit = "" if unit.lower() in before.lower() else unit
+    named_before = (
+        unit != number.unit and is_thin(after) and not (own_thin or _DOING.search(before))
+    )  # "đàn lợn 318 nghìn con"
+    unit = "" if unit.lower() in before.lower() or named_before or (unit and unit_kind(unit) == "measure") else unit
     if not own_thin and closed and not is_thin(after) and _labels_phrase(before, after, number, counted):
         return own(unit, after, f"({tidy(before)})", keep_start=True)
     if own_thin and number.unit == "%" and not base and _ADDS.match(before) and NOUN.match(after):
@@ -171,6 +178,8 @@ def named_by(context: Context, named: Sequence[Named], fallback: str) -> Named:
         return own(after, keep_start=True)  # "trên 63.000 ha cây trồng ngắn ngày"
     printed = context.text[context.left : number.start].strip(" ,:")
     alike = head is not None and context.numbers[head].unit == number.unit and bool(printed) and is_thin(after)
+    if counted and unit and own_thin and (state := _REACHES.match(after)):
+        return Named(f"{unit}{state.group()}", None, clause, parent, False)
     if head is not None and counted and before.strip().lower() in ("cho", "tại", "ở") and is_thin(after):
         return own(named[head].indicator, before, unit)  # "bàn giao 305 tài khoản cho 30/30 đơn vị"
     if head is not None and (

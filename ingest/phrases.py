@@ -27,7 +27,8 @@ def cue(role: str, *, at_end: bool = False) -> re.Pattern[str]:
 
 _THIN = cue("thin")
 _TRAILING = re.compile(
-    r"(?:[\s,:;(\-–]|(?<!\w)(?:và|với|là|đạt|chiếm|còn|tại|của|cho|có|được|trong đó|đạt tỷ lệ|với tổng số|tổng số|gồm"
+    r"(?:[\s,:;(\-–]|(?<!\w)(?:và|với|là|(?<!không )(?<!chưa )đạt|chiếm|còn|tại|của|cho"
+    r"|có|được|trong đó|đạt tỷ lệ|với tổng số|tổng số|gồm"
     r"|bao gồm|tương ứng|tăng|giảm|trên|khoảng từ|khoảng|ước|cụ thể|nhưng"
     r"|không được(?: quá)?"
     r"|không vượt quá|không vượt|không thấp hơn|không cao hơn|không lớn hơn|không nhỏ hơn|không dưới|dưới"
@@ -42,6 +43,7 @@ _TRAILING = re.compile(
 _LEADING = re.compile(
     r"^(?:[\s,;:.\-–+*•]|\(\d{1,2}\)\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|(?<!\w)(?:và|đã|trong đó có|trong đó"
     r"|lũy kế|luỹ kế|đến cuối năm|trong (?:năm|tháng|quý|kỳ)|năm(?=\s+dự)|cả năm|năm học|phấn đấu|để|nhằm"
+    r"|(?:đến|tính đến) thời điểm (?:báo cáo|hiện nay|hiện tại|này)|ngoài ra|qua đó|trong khi(?: đó)?"
     r"|cụ thể|gồm|bao gồm|với|hiện tại|hiện nay|đến nay|của|tại|cho|trong|là|có|đạt|được|riêng)(?!\w)"
     r"|kết quả(?=\s*[,:]))+",
     re.IGNORECASE,

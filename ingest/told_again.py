@@ -36,12 +36,17 @@ def _like(context: Context, names: Sequence[str], noun: str, *, of_unit: bool) -
     """The number before it that is told of the same: of its unit, and of the noun behind it where there is one."""
     number, numbers, text = context.numbers[context.index], context.numbers, context.text
     open_here = [j for j in reversed(range(context.index)) if _level(text[numbers[j].end : number.start])]
-    same = [j for j in open_here if not of_unit or numbers[j].unit.lower() == number.unit.lower()]
+    same = [j for j in open_here if not of_unit or _alike(numbers[j].unit.lower(), number.unit.lower())]
     if is_thin(noun) or not of_unit:
         anyone = not of_unit or number.unit.lower() in CUES["anyone"]
         return same[0] if same else context.head if anyone else None
     words = tidy(noun)
     return next((j for j in same if words in names[j]), None)
+
+
+def _alike(unit: str, other: str) -> bool:
+    """Whether two units are one, or one is the other with more words: "lượt" after "lượt người"."""
+    return bool(unit and other) and (f"{unit} ".startswith(f"{other} ") or f"{other} ".startswith(f"{unit} "))
 
 
 def _level(between: str) -> bool:

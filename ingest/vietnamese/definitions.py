@@ -6,9 +6,11 @@ from ingest.vietnamese.fold import fold
 
 _SHORT = r"[A-ZĐƯƠĂÂÊÔ](?:[A-ZĐƯƠĂÂÊÔa-z]|[&-](?=[A-ZĐƯƠ])){1,13}"
 _CALLED = r"(?:sau đây |dưới đây )?(?:được )?(?:gọi|viết) (?:tắt |chung )*(?:là|:)?:?\s*"
-_BEFORE = r"(?P<before>[^()\n;:.]{4,160})[(,]\s*"
-_LONG_FIRST = re.compile(rf"{_BEFORE}[\"“]?(?P<short>{_SHORT})[\"”]?\s*[),]")
-_CALLED_SHORT = re.compile(rf"{_BEFORE}{_CALLED}[\"“]?(?P<short>{_SHORT})\b")
+_LONG_FIRST = re.compile(rf"[(,]\s*[\"“]?(?P<short>{_SHORT})[\"”]?\s*[),]")
+_CALLED_SHORT = re.compile(rf"[(,]\s*{_CALLED}[\"“]?(?P<short>{_SHORT})\b")
+_BEFORE = re.compile(r"[^()\n;:.]{4,}\Z")
+_FARTHEST = 160
+"""Characters of a long form in front of its short one."""
 _SHORT_FIRST = re.compile(rf"(?<![\w/-])(?P<short>{_SHORT})\s*\((?P<long>[^()\n;:.]{{4,160}})\)")
 _LISTED = re.compile(rf"^\W*(?P<short>{_SHORT})\s*[:–=-]\s*(?P<long>[^\n()]{{4,120}}?)[.;,]?\s*$", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+")
@@ -31,7 +33,8 @@ def learn(text: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[int, str, str]] = []
     for pattern in (_LONG_FIRST, _CALLED_SHORT):
         for match in pattern.finditer(text):
-            long = _ending_in(match["before"], match["short"])
+            before = _BEFORE.search(text[max(0, match.start() - _FARTHEST) : match.start()])
+            long = _ending_in(before.group(), match["short"]) if before else None
             if long:
                 found.append((match.start("short"), match["short"], long))
     for pattern in (_SHORT_FIRST, _LISTED):
