@@ -16,10 +16,10 @@ from rag.reckoning.changes import implied
 from rag.reckoning.classes import from_a_class
 from rag.reckoning.compared import compares
 from rag.reckoning.count import counted
-from rag.reckoning.duties import duties
 from rag.reckoning.heads import heads_first
 from rag.reckoning.leftover import fallen_short, share_done
 from rag.reckoning.mended import mended
+from rag.reckoning.noted import noted
 from rag.reckoning.part_done import part_done
 from rag.reckoning.remains import remaining
 from rag.reckoning.rows_named import rows_named
@@ -33,7 +33,7 @@ from rag.refusing.lacking import speaks_of, telling
 from rag.refusing.refuse import Refusal, missing_periods, refusal, verdict
 from rag.refusing.whose import unnamed
 from rag.tables.in_prose import members_told, unsaid_end
-from rag.tables.told import rows_told
+from rag.tables.tasks import tasks
 from rag.telling.about import about_document
 from rag.telling.contacts import contact
 from rag.telling.provisions import provision
@@ -64,7 +64,7 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
     )
     if own is not None:
         return own
-    rows = rows_told(question, evidence, library) or duties(question, evidence, library)
+    rows = tasks(question, evidence, library)
     if rows is not None:
         return rows
     in_words = question.intent == "explain" and any(a.kind in _IN_WORDS for a in question.asks)
@@ -107,7 +107,11 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
         markers = Markers()
         lines = refusal(refused, question, markers)
         return Draft(refused.outcome, tuple(lines), markers.citations)
-    made = several(question, evidence, readings, library) or _answer(question, readings, library)
+    made = (
+        noted(question, readings[0], library)
+        or several(question, evidence, readings, library)
+        or _answer(question, readings, library)
+    )
     return replace(made, confidence=round(sure, 3))
 
 

@@ -70,7 +70,7 @@ _MASKS = tuple(
         ),  # places with a number for a name
         (
             "",  # a name that ends with a number: "điện gió Tân Phú Đông 1"
-            rf"(?<!\w)[{UPPER}][{LOWER}]*(?:\s+[{UPPER}][{LOWER}]+)+\s+\d{{1,2}}(?=\s*(?:[,;.)]|$|và\s))",
+            rf"(?<!\w)[{UPPER}][{LOWER}]*(?:\s+[{UPPER}][{LOWER}]+)+\s+\d{{1,2}}(?![.,]\d)(?=\s*(?:[,;.)]|$|và\s))",
             0,
         ),
         ("", r"(?<=[^\W\d_])-?\d+(?:\.\d+)*(?!\w)", 0),  # VP7, COVID-19, A4

@@ -3,15 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from ingest.records import Figure, Statement
-from rag.reading.places import ORDINAL, RANKS, header_before, is_band, label_column
+from rag.reading.places import ORDINAL, RANKS, Place, header_before, is_band, label_column
 from rag.words import table
 
 FEWEST = 3
 """A table of fewer rows is no set that anybody chooses from."""
+_FULL = 2
+"""More cells than these have the rows of a table that is no list of names."""
 _MOST = 0.5
 """A column holds numbers when this share of its filled cells are nothing else."""
 _TOTAL = re.compile(
@@ -36,7 +38,8 @@ _FALLS = re.compile(r"(?:[-−–]|\b(?:giảm|tụt|hạ))\s*$", re.IGNORECASE)
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row: its label without its mark, its filled cells by column, its figures, the names of the rows above that it
-    stands under (outermost first), and whether it adds others up or only heads them."""
+    stands under (outermost first), and whether it adds others up or only heads them; `spot` is where it stands, where
+    that is not the whole of its statement."""
 
     statement: Statement
     label: str
@@ -45,16 +48,18 @@ class Row:
     bands: tuple[str, ...]
     total: bool
     band: bool
+    spot: Place | None = None
 
 
 @dataclass(frozen=True)
 class Grid:
     """A table with at least FEWEST rows of data. `headers` are the heads of its columns, `named` the column that names
-    its rows."""
+    its rows, `intro` what introduces a set in prose ("" for a table)."""
 
     rows: tuple[Row, ...]
     headers: Mapping[int, str]
     named: int
+    intro: str = ""
 
     @cached_property
     def data(self) -> tuple[Row, ...]:
@@ -104,7 +109,28 @@ def grid(rows: Sequence[Statement], figures: Mapping[str, tuple[Figure, ...]]) -
     above = min(len(s.path) for s in rows)
     under = {name for s in rows for name in s.path[above:]}
     made = tuple(_row(s, named, s.path[above:], under, figures.get(s.id, ())) for s in rows)
-    return Grid(made, headers, named)
+    return Grid(_headed(made, named), headers, named)
+
+
+def _headed(rows: Sequence[Row], named: int) -> tuple[Row, ...]:
+    """The rows, those under a row that has nothing but a name among numbered rows put under its name."""
+    numbered = sum(len(r.cells) > _FULL for r in rows) > len(rows) / 2 and sum(_is_numbered(r) for r in rows)
+    if not numbered or numbered < len(rows) / 2 or any(r.band for r in rows):
+        return tuple(rows)
+    made: list[Row] = []
+    name = ""
+    for row in rows:
+        if set(row.cells) == {named} and not row.total and not row.figures:
+            name = row.label
+            made.append(replace(row, bands=(), band=True))
+        else:
+            made.append(replace(row, bands=(*row.bands, name)) if name and not row.total else row)
+    return tuple(made)
+
+
+def _is_numbered(row: Row) -> bool:
+    """Whether a row prints its number or rank in its first column."""
+    return bool(row.statement.cells) and bool(ORDINAL.match(row.statement.text[slice(*row.statement.cells[0][1:])]))
 
 
 def role_of(header: str) -> str:

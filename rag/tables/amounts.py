@@ -1,4 +1,4 @@
-"""The column of numbers that a question speaks of, and the rows beyond a limit or at an end in it."""
+"""The column of numbers that a question speaks of, and the rows at its ends."""
 
 import re
 from collections import Counter
@@ -12,12 +12,13 @@ from rag.reading.grid import Grid, Row, values
 from rag.reading.match import Rarity
 from rag.reading.slots import OTHER, agrees, periods_in
 from rag.records import Question
-from rag.tables.ends import Extreme
+from rag.tables.ends import Extreme, extreme
 from rag.tables.limits import SHARE, Limit
 
 _RANK = re.compile(r"\b(?:hạng|thứ hạng|xếp hạng|bậc)\b", re.IGNORECASE)
 CHANGE = re.compile(
-    r"\b(?:tăng|giảm|so sánh|chênh lệch|thay đổi|so(?: với)? (?:năm|cùng kỳ|kỳ|kế hoạch|dự toán|ước|th|dt|kh|\d))\b",
+    r"\b(?:tăng|giảm|trừ|mất|hụt|so sánh|chênh lệch|thay đổi"
+    r"|so(?: với)? (?:năm|cùng kỳ|kỳ|kế hoạch|dự toán|ước|th|dt|kh|\d))\b",
     re.IGNORECASE,
 )
 _BY_SHARE = re.compile(
@@ -34,6 +35,8 @@ _OF_TIME = frozenset(("năm", "tháng", "quý", "ngày", "đến", "ước", "k�
 _MONEY = re.compile(r"\b(?:tiền|tốn|ngốn|kinh phí|chi phí|đắt|rẻ)\b", re.IGNORECASE)
 _MONEYED = 4.0
 """What a column of money gains, in nats, where money is asked for in whatever words."""
+_WHOLE = re.compile(r"^\W*(?:tổng(?: số| cộng| kinh phí| vốn| điểm| tiền| chi| thu)?|cộng)\W*$", re.IGNORECASE)
+"""The head of a column that adds up those beside it."""
 _NO_AMOUNT = re.compile(r"\b(?:số thứ tự|mã|số hiệu|điện thoại|số quyết định|năm sinh)\b", re.IGNORECASE)
 """Numbers that name and count nothing."""
 _FALLS = re.compile(r"^(?!.*(?:\btăng\b|so sánh|/|\bso\b)).*\b(?:giảm|mất|hụt)\b", re.IGNORECASE)
@@ -41,10 +44,16 @@ _FALLS = re.compile(r"^(?!.*(?:\btăng\b|so sánh|/|\bso\b)).*\b(?:giảm|mất|
 _DENIES = re.compile(r"\b(?:chưa|không)\s+(?P<what>[^\W\d_]+)", re.IGNORECASE)
 _OFTEN = re.compile(r"\b(?:hay|thường|phổ biến|chủ yếu)\b", re.IGNORECASE)
 """How often something comes is what any column of counts tells."""
+_SHARED = 4.0
+"""What a column of shares gains, in nats, where things are compared that are by their share."""
 _HALF = 50.0
 """Changes of more than half are rare: a column of "so sánh (%)" whose middle is above prints shares of the whole."""
 _YEAR = 2.0
 """What a head loses for each year that it is older than the newest, in nats, where no time is asked for."""
+_OWN, _OTHERS = 8.0, 12.0
+"""What a column gains whose time is the one asked for, and what it loses where it is another, in nats."""
+_BARE_YEAR = re.compile(r"\b20\d\d\b")
+"""A year that nothing says to be one: "kinh phí kỹ năng số 2026"."""
 _NEWER = 0.1
 """What a column gains for each one on its left, in nats: tables go on from older to newer."""
 
@@ -68,9 +77,8 @@ def column(question: Question, grid: Grid, rows: Sequence[Row], rarity: Rarity, 
     asked = frozenset(normal_words(said))
     columns = [c for c in _columns(grid) if any(r.statement.id in c.of for r in rows)]
     printed = [c for c in columns if _is_share(c)]
-    shares = (
-        wanted.share if wanted else bool(SHARE.search(question.text) or (_BY_SHARE.search(question.text) and printed))
-    )
+    shares = wanted.share if wanted else bool(SHARE.search(question.text))
+    by_share = wanted is None and not shares and bool(_BY_SHARE.search(question.text))
     if shares and not printed and "%" in grid.rows[0].statement.lead:
         printed = columns
     newest = max((c.year for c in columns), default=0)
@@ -81,6 +89,8 @@ def column(question: Question, grid: Grid, rows: Sequence[Row], rarity: Rarity, 
             continue
         if wanted is not None and not wanted.share and wanted.head is None and _is_share(amounts):
             continue
+        if _falls(question.text) and not (CHANGE.search(amounts.header) or min(amounts.of.values()) < 0):
+            continue
         if _NO_AMOUNT.search(amounts.header) or (
             (wanted is None or wanted.head is None) and _denied(question, amounts)
         ):
@@ -89,16 +99,33 @@ def column(question: Question, grid: Grid, rows: Sequence[Row], rarity: Rarity, 
             continue
         score = _said(amounts.header, asked, rarity) + _period(question, amounts, newest) + filled / len(rows)
         score -= _unasked(question, amounts)
+        if by_share and amounts in printed:
+            score += _SHARED
         if _MONEY.search(question.text) and ("đồng" in amounts.unit or _MONEY.search(amounts.header)):
             score += _MONEYED
         best.append((score + _NEWER * at, amounts))
     best.sort(key=lambda b: -b[0])
     if not best:
         return None
-    chosen = best[0][1]
+    chosen = _whole(best[0][1], [b[1] for b in best], frozenset(normal_words(question.text)))
     spoken = len(best) == 1 or (wanted is not None and wanted.head is not None) or _MONEY.search(question.text)
     spoken = spoken or _OFTEN.search(question.text)
-    return chosen if spoken or shares or _names(chosen.header, asked) else None
+    return chosen if spoken or shares or by_share or _names(chosen.header, asked) else None
+
+
+def _falls(text: str) -> bool:
+    """Whether an extreme of what fell or was lost is asked for, which only a column of changes tells."""
+    end = extreme(text)
+    return end is not None and end.told.startswith("giảm")
+
+
+def _whole(chosen: Amounts, columns: Sequence[Amounts], asked: frozenset[str]) -> Amounts:
+    """The column that adds up those beside it, instead of one of these of which a question says nothing; else the one
+    chosen."""
+    of_all = frozenset.intersection(*(frozenset(normal_words(c.header)) for c in columns))
+    own = {w for w in normal_words(chosen.header.rpartition(" – ")[2]) if w[0].isalpha()} - of_all - _OF_TIME
+    wholes = [c for c in columns if _WHOLE.match(c.header.rpartition(" – ")[2]) and c.unit == chosen.unit]
+    return wholes[0] if len(wholes) == 1 and not own & asked and chosen.year == wholes[0].year else chosen
 
 
 def _denied(question: Question, amounts: Amounts) -> bool:
@@ -143,12 +170,15 @@ def _period(question: Question, amounts: Amounts, newest: int) -> float:
     """What the periods of a column tell: much where they are those asked for, as much against where they are others;
     where no time is asked for, a little against those that are not of the newest year."""
     own = periods_in(amounts.header)
+    said = {int(year) for year in _BARE_YEAR.findall(question.text)}
+    if not question.periods and said and amounts.year:
+        return _OWN if amounts.year in said else -_OTHERS
     if not question.periods:
         return _YEAR * (amounts.year - newest) if amounts.year else 0.0
     if not own:
         return 0.0
     best = max(agrees(asked, mine) for asked in question.periods for mine in own)
-    return 8.0 * best if best > OTHER else -12.0
+    return _OWN * best if best > OTHER else -_OTHERS
 
 
 def _unasked(question: Question, amounts: Amounts) -> float:
@@ -162,7 +192,14 @@ def _unasked(question: Question, amounts: Amounts) -> float:
 
 def is_rank(amounts: Amounts) -> bool:
     """Whether a column holds ranks: a low number is a high rank."""
-    return bool(re.search(r"\b(?:hang|thu hang|xep hang)\b", fold(amounts.header.rpartition(" – ")[2])))
+    head = amounts.header.rpartition(" – ")[2]
+    return bool(re.search(r"\b(?:hang|thu hang|xep hang)\b", fold(head))) and not CHANGE.search(head)
+
+
+def rank_column(grid: Grid, rows: Sequence[Row]) -> Amounts | None:
+    """The first column of ranks that most rows print; None where the table has none."""
+    columns = (c for c in _columns(grid) if is_rank(c))
+    return next((c for c in columns if sum(r.statement.id in c.of for r in rows) > len(rows) / 2), None)
 
 
 def at_top(amounts: Amounts, end: Extreme) -> bool:

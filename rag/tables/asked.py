@@ -9,6 +9,7 @@ from ingest.vietnamese.abbreviations import normal_form, normal_words
 from ingest.vietnamese.levels import Scope, find_scopes
 from rag.reading.grid import Grid, Row, bare
 from rag.reckoning.called import alike
+from rag.reckoning.duties import ASKS
 from rag.records import Question
 from rag.tables.ends import Extreme, extreme, top
 from rag.words import listed, table
@@ -43,6 +44,8 @@ _NAMING = re.compile(r"^(?:tên|danh mục|nội dung(?= \S)|các|loại|số|th
 _SORTS = listed(_WORDS, "sort")
 _ANY_PLACE, _ANY_BODY, _CLASSES = (listed(_WORDS, role) for role in ("any_place", "any_body", "class"))
 _AMOUNTS = listed(_WORDS, "amount")
+_OF_MONEY = frozenset((("thu",), ("chi",)))
+"""Heads of the rows of a table of money, "Nội dung" left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,11 @@ def wish(question: Question) -> Wish | None:
     if end:
         phrases = (*phrases, normal_words(_BEGINS.sub("", text))[:_AFTER])
     sums = bool(_SUMS.search(text)) and not end
-    other = {"check"} if end or sums else {"compute", "check", "explain", "shortcoming", "remedy"}
-    if not phrases or any(a.kind in other for a in question.asks):
+    told = {"check"} if end or sums else {"check", "shortcoming", "remedy", "compute", "explain"}
+    if ASKS.search(text) and not (end or sums):
+        explained = any(a.kind == "explain" for a in question.asks)
+        phrases, told = (*(() if explained else phrases), ("việc",)), told - {"compute", "explain"}
+    if not phrases or any(a.kind in told for a in question.asks):
         return None
     text = normal_form(text)
     return Wish(text, normal_words(text), phrases, bool(_COUNTS.search(text)), end, top(text), sums)
@@ -132,12 +138,15 @@ def _names(phrase: Words, kind: Words) -> int:
         if head in (other[: len(head)] for other in alike(phrase[:size])[1:]):
             return size
     first = next((n for n in (2, 1) if " ".join(phrase[:n]) in _generic()), 0)
-    return first if first and " ".join(head) in _generic() else 0
+    return first if first and (" ".join(head) in _generic() or head[:1] in _OF_MONEY) else 0
 
 
 def _begins(row: Row, phrase: Words) -> bool:
     """Whether a row's label begins as a phrase does, or is of the level of government that it names."""
     label = normal_words(row.label)
+    for office in _OFFICES:
+        if label[: len(office)] == office and phrase[:1] != office[:1]:
+            label = label[len(office) :]
     if len(phrase) > 1 and label[:2] == phrase[:2]:
         return True
     level = _level(phrase)
@@ -171,6 +180,10 @@ def _level(phrase: Words) -> str:
 def _scopes(label: str) -> tuple[Scope, ...]:
     """The levels and bodies of a label, whose first letter is a capital only because it stands first."""
     return find_scopes(label[:1].lower() + label[1:]) or find_scopes(label)
+
+
+_OFFICES = (("ubnd",), ("ủy", "ban", "nhân", "dân"))
+"""What stands before the name of a place whose committee is meant: "xã nào" asks for "UBND xã Ea Tình" too."""
 
 
 def _phrases(text: str) -> Iterator[Words]:

@@ -1,67 +1,49 @@
 """The rows of a table that a question asks for: of the tables that come near, of the one that leaves least unsaid."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.records import Document
 from ingest.vietnamese.abbreviations import normal_words
 from rag.library import Library
-from rag.reading.grid import Grid, Row
-from rag.reading.match import grams
-from rag.reading.zones import name_of
+from rag.reading.grid import Grid
+from rag.reading.slots import periods_in
 from rag.records import Evidence, Question
-from rag.refusing.lacking import unsaid
-from rag.tables.amounts import CHANGE, Amounts, at_top, beyond, column, of_ratio, ranked, unknown
+from rag.refusing.lacking import telling
 from rag.tables.asked import Wish, called, holds, wish
+from rag.tables.blank import blank
+from rag.tables.by_amount import RANKS, by_amount, by_number
+from rag.tables.choice import Chosen, accounted, narrowed
 from rag.tables.due import due
 from rag.tables.ends import stated
-from rag.tables.leaders import Leaders, leading
-from rag.tables.limits import limit
+from rag.tables.leaders import leading
 from rag.tables.numbered import is_one_of, numbers_named
 from rag.tables.pairs import moved
-from rag.tables.state import blank, in_state, of_band
+from rag.tables.prose import in_prose, set_of
+from rag.tables.soonest import soonest
+from rag.tables.state import in_state, judged, of_band
 from rag.tables.suits import elsewhere, of_time, told_in_prose
-from rag.tables.who import Body, named_bodies, of_body
+from rag.tables.who import named_bodies, of_body
 
 UNSAID, _CLOSE = 0.3, 0.15
 """The share of what a question tells that a table and the cells that chose its rows may leave unsaid; less where only
 the band that they stand under chose them, or a body whose part in them is not said."""
-_TABLES = 6
+_NEAR = 6
 """How many tables are looked at: those whose rows are found first."""
+_FIRST = 6
+"""How many of the statements found first tell whose tables are looked at where the question hints at no document."""
+_PROSE = 24
+"""How many of the statements found first are looked at for the sets in prose that they are part of."""
 _MARGIN = 0.05
-_ELSEWHERE = 0.2
-"""What stands against a table of another document than those that a question hints at."""
-_RANKS = (
-    "cao thấp lớn nhỏ nhiều ít tốt kém nhanh chậm mạnh yếu nhất cao nhất thấp nhất nhiều nhất ít nhất lớn nhất đứng đầu"
-    " đội sổ cuối bảng top dẫn đầu tăng giảm hụt vượt dưới trên từ trở lên trở xuống hơn thấp hơn cao hơn không đạt"
-    " chưa đạt hoàn thành hay gặp thường gặp tổng cộng lại gộp cả thảy"
-)
-"""Words of comparing, which a column of numbers answers."""
-_DUE = "thời hạn hoàn thành xong trước sau trong phải"
-_EARLIER = "so với năm ngoái năm trước cùng kỳ năm nay"
-_MONEY = "tiền kinh phí chi phí tốn tốn kém ngốn đắt vốn"
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Rows of a table in order, what a question calls them (`noun`), why they were chosen (`why`, words of the table)
-    and the columns that say so; `sure` where these leave no doubt that the table is meant, `unsaid` the share of the
-    question that it does not say; `amounts` where the rows were compared by a column, `blank` those without a number
-    there; `leaders` where bodies were compared by their rows; `said` what of the question the choice answers to."""
-
-    grid: Grid
-    document: Document
-    rows: tuple[Row, ...]
-    noun: str
-    why: tuple[str, ...]
-    columns: tuple[int, ...]
-    wish: Wish
-    unsaid: float
-    amounts: Amounts | None = None
-    blank: tuple[Row, ...] = ()
-    leaders: Leaders | None = None
-    sure: bool = True
-    said: tuple[str, ...] = ()
+_OTHER = 0.02
+"""What is against a table whose rows go by another name than they are asked for, of two that leave as much unsaid."""
+_TABLE = re.compile(r"\b(?:phụ lục|bảng|biểu|danh mục|mấy|bao nhiêu)\b", re.IGNORECASE)
+_HEADING = 80
+_COUNTING = "gồm bao gồm có tất cả tổng cộng cả thảy số lượng"
+"""Words of counting, which the number of rows answers."""
+_DUE = "thời hạn hoàn thành xong trước sau trong phải cần làm đến hạn tới hạn sớm muộn gấp nộp trình"
+"""Words of being due, which a deadline answers."""
 
 
 def chosen(question: Question, evidence: Sequence[Evidence], library: Library) -> tuple[Chosen, ...]:
@@ -71,16 +53,26 @@ def chosen(question: Question, evidence: Sequence[Evidence], library: Library) -
     if wanted is None:
         return ()
     found: list[Chosen] = []
-    for document, number in _near(question, evidence, library):
-        grid = library.grid(document.id, number)
-        choice = _choose(question, wanted, grid, document, library) if grid else None
+    for document, grid in (*_tables(question, evidence, library), *_laid_out(question, wanted, evidence, library)):
+        choice = _choose(question, wanted, grid, document, library)
         if choice and choice.unsaid < (UNSAID if choice.sure else _CLOSE):
             found.append(choice)
     if not found:
         return ()
-    best = min(found, key=lambda c: c.unsaid - (_MARGIN if c.document.id in question.documents else 0.0))
+    best = min(found, key=lambda c: _against(c, question))
     alike = [c for c in found if c is best or _alike(c, best, question)]
     return tuple(alike)
+
+
+def _against(choice: Chosen, question: Question) -> float:
+    """What speaks against a table: what it leaves unsaid, that no document of it is named, that its rows are called
+    something else."""
+    header = normal_words(choice.grid.headers[choice.grid.named])
+    other = (
+        normal_words(choice.noun)[:2] != header[:2]
+        and normal_words(choice.noun)[:1] != normal_words(choice.rows[0].label)[:1]
+    )
+    return choice.unsaid - (_MARGIN if choice.document.id in question.documents else 0.0) + _OTHER * other
 
 
 def _alike(choice: Chosen, best: Chosen, question: Question) -> bool:
@@ -89,16 +81,33 @@ def _alike(choice: Chosen, best: Chosen, question: Question) -> bool:
     return all(tasks) and not question.documents and not best.wish.end and choice.unsaid <= best.unsaid + _MARGIN
 
 
-def _near(question: Question, evidence: Sequence[Evidence], library: Library) -> Iterator[tuple[Document, int]]:
-    """The tables whose rows were found, then those of the documents that the question hints at."""
+def _tables(question: Question, evidence: Sequence[Evidence], library: Library) -> Iterator[tuple[Document, Grid]]:
+    """The tables whose rows were found, then those of the documents that the question hints at, or were found first."""
     seen: dict[tuple[str, int], None] = {}
     for piece in evidence:
         s = piece.statement
         if s.table is not None and not (question.strict and s.document_id not in question.documents):
             seen[s.document_id, s.table] = None
-    hinted = dict.fromkeys((d, t) for d in question.documents[:2] for t in library.tables(d))
-    for document_id, number in (*list(seen)[:_TABLES], *(key for key in hinted if key not in list(seen)[:_TABLES])):
-        yield library.documents[document_id], number
+    first = dict.fromkeys(piece.document.id for piece in evidence[:_FIRST])
+    hinted = dict.fromkeys((d, t) for d in (question.documents or tuple(first))[:2] for t in library.tables(d))
+    for document_id, number in (*list(seen)[:_NEAR], *(at for at in hinted if at not in list(seen)[:_NEAR])):
+        grid = library.grid(document_id, number)
+        if grid is not None:
+            yield library.documents[document_id], grid
+
+
+def _laid_out(
+    question: Question, wanted: Wish, evidence: Sequence[Evidence], library: Library
+) -> Iterator[tuple[Document, Grid]]:
+    """The sets in prose that what was found first is part of, where their numbers choose among their members."""
+    if not (by_number(question.text) or wanted.end) or not telling(question):
+        return
+    seen: set[tuple[str, ...]] = set()
+    for piece in evidence[:_PROSE]:
+        s = piece.statement
+        if set_of(s) not in seen and not (question.strict and s.document_id not in question.documents):
+            seen.add(set_of(s))
+            yield from ((piece.document, grid) for grid in in_prose(s, library))
 
 
 def _choose(question: Question, wanted: Wish, grid: Grid, document: Document, library: Library) -> Chosen | None:
@@ -109,103 +118,79 @@ def _choose(question: Question, wanted: Wish, grid: Grid, document: Document, li
     if leaders is not None:
         own = tuple(row for _, rows in leaders.bodies for row in rows)
         made = Chosen(grid, document, own, leaders.noun, (), (leaders.column,), wanted, 1.0, leaders=leaders)
-        return _accounted(question, replace(made, said=(_RANKS, leaders.noun)))
+        return accounted(question, made, (RANKS, leaders.noun))
     rows, noun = called(grid, wanted)
     numbers, at = numbers_named(question.text), (grid.named, min(grid.headers))
     rows = tuple(r for r in rows if any(is_one_of(r.cells.get(c, ""), numbers) for c in at)) or rows
-    body = of_body(question, wanted.tokens, grid, rows) if rows else None
-    if not rows or not _suits(question, body, grid, document, library):
+    if not rows:
         return None
-    made = Chosen(grid, document, rows, noun, (), (), wanted, 1.0, said=(noun,))
+    made = Chosen(grid, document, rows, noun, (), (), wanted, 1.0)
+    said: list[str] = [noun, _COUNTING if wanted.counts else ""]
+    year = (
+        (document.period.end if document.period else document.issued or question.periods[0].end).year
+        if (document.period or document.issued or question.periods)
+        else 0
+    )
+    body = of_body(question, wanted.tokens, grid, rows)
+    if body is not None and told_in_prose(question, body, document, library):
+        return None
+    bodies = [b for b in named_bodies(question) if not elsewhere(b, grid, document)]
     if body is not None:
-        made = _narrowed(made, body.rows, body.name, body.columns, body.name)
-    made = _by_cells(question, made, library)
+        bodies = [b for b in bodies if not holds(normal_words(body.name), b) and not holds(b, normal_words(body.name))]
+        made = narrowed(made, body.rows, body.name, body.columns)
+        said.append(body.name)
+    if bodies:
+        return None
+    band = of_band(question, wanted, grid, made.rows)
+    if band is not None:
+        made = narrowed(made, band.rows, band.said, ())
+        said += [band.said, "thuộc nằm trong nhóm khối phần mảng"]
+    empty = blank(question, grid, made.rows)
+    undated = empty is not None and set(empty.columns) <= set(grid.of("deadline"))
+    dated = (
+        due(question.text, grid, made.rows, year) if year and not undated and not _own_time(question, grid) else None
+    )
+    if dated is not None:
+        made = narrowed(made, dated, grid.headers[grid.of("deadline")[0]], grid.of("deadline"))
+        said.append(_DUE)
+    end = soonest(question.text, grid, made.rows, year) if year and dated is None else None
+    if end is not None:
+        made = narrowed(made, end.rows, f"{grid.headers[end.column]} {end.told}", (end.column,))
+        said.append(f"{_DUE} {end.told}")
+    if empty is not None:
+        made = narrowed(made, empty.rows, empty.said, ())
+        said.append(f"{empty.said} để trống bỏ trống ô cột chưa không ghi nêu điền")
+    verdict = judged(wanted, grid, made.rows)
+    pair = moved(question, grid, made.rows, library.rarity) if verdict is None else None
+    timed = dated is not None or end is not None
+    if verdict is not None:
+        made = narrowed(made, verdict.rows, verdict.said, verdict.columns)
+        said.append(f"{verdict.said} kế hoạch chỉ tiêu mục tiêu hoàn thành")
+    elif pair is not None:
+        made = narrowed(made, pair.rows, " ".join(grid.headers[c] for c in pair.columns), pair.columns)
+        said.append(RANKS + " so với năm ngoái năm trước cùng kỳ năm nay")
+    elif end is None:
+        made = by_amount(question, made, library, said)
+    if verdict is None and pair is None and made.amounts is None and empty is None and not timed and made.rows:
+        state = in_state(wanted, grid, made.rows)
+        if state is not None:
+            made = narrowed(made, state.rows, state.said, state.columns)
+            said += [state.said]
     if not made.why and wanted.counts and document.id in question.documents and len(rows) == len(grid.data):
-        return _accounted(question, replace(made, sure=False))
+        return accounted(question, replace(made, sure=False), said)
+    if not made.why or not made.rows:
+        return None
     said_to_be = stated(question.text, noun) if made.amounts is None else 0
-    if not made.why or not made.rows or (said_to_be > 1 and said_to_be != len(made.rows)):
+    if said_to_be > 1 and said_to_be != len(made.rows):
         return None
     if not made.columns or (body is not None and not body.part_said and made.columns == body.columns):
         made = replace(made, sure=False)
-    return _accounted(question, made)
+    return accounted(question, made, said)
 
 
-def _suits(question: Question, body: Body | None, grid: Grid, document: Document, library: Library) -> bool:
-    """Whether all bodies that a question names are the one that its rows are chosen by or whom the table is of, and no
-    prose tells what that one has to do."""
-    if body is not None and told_in_prose(question, body, document, library):
-        return False
-    own = normal_words(body.name) if body is not None else ()
-    others = [b for b in named_bodies(question) if not (own and (holds(own, b) or holds(b, own)))]
-    return all(elsewhere(b, grid, document) for b in others)
-
-
-def _by_cells(question: Question, made: Chosen, library: Library) -> Chosen:
-    """The rows by what their cells say: their band, deadline, a blank, how they moved, their number or their state."""
-    grid, document = made.grid, made.document
-    band = of_band(question, made.wish, grid, made.rows)
-    if band is not None:
-        made = _narrowed(made, band.rows, band.said, (), band.said)
-    day = document.period.end if document.period else document.issued
-    day = day or (question.periods[0].end if question.periods else None)
-    dated = due(question.text, grid, made.rows, day.year) if day else None
-    if dated is not None:
-        columns = grid.of("deadline")
-        made = _narrowed(made, dated, grid.headers[columns[0]], columns, _DUE)
-    empty = blank(question, grid, made.rows)
-    if empty is not None:
-        made = _narrowed(made, empty.rows, empty.said, (), f"{empty.said} để trống")
-    pair = moved(question, grid, made.rows, library.rarity)
-    if pair is not None:
-        why = " ".join(grid.headers[c] for c in pair.columns)
-        return _narrowed(made, pair.rows, why, pair.columns, _RANKS, _EARLIER)
-    made = _by_amount(question, made, library)
-    state = in_state(made.wish, grid, made.rows) if made.amounts is None and empty is None and dated is None else None
-    return made if state is None else _narrowed(made, state.rows, state.said, state.columns, state.said)
-
-
-def _narrowed(made: Chosen, rows: Sequence[Row], why: str, columns: Sequence[int], *said: str) -> Chosen:
-    kept = {r.statement.id for r in rows}
-    rows = tuple(r for r in made.rows if r.statement.id in kept)
-    columns = tuple(dict.fromkeys((*made.columns, *columns)))
-    return replace(made, rows=rows, why=(*made.why, why), columns=columns, said=(*made.said, *said))
-
-
-def _by_amount(question: Question, made: Chosen, library: Library) -> Chosen:
-    """The rows beyond the limit that the question sets, the extreme ones, or those that it adds up."""
-    wanted, end = limit(question), made.wish.end
-    if end and wanted is not None and wanted.head is not None:
-        wanted = None
-    sums = made.wish.sums and wanted is None
-    if (wanted is None and end is None and not sums) or not made.rows:
-        return made
-    amounts = column(question, made.grid, made.rows, library.rarity, wanted)
-    if amounts is None or (end and end.moved and not CHANGE.search(amounts.header)):
-        return replace(made, rows=())
-    if sums:
-        rows = made.rows if len(made.rows) < len(made.grid.data) else ()
-    elif wanted is not None:
-        rows = beyond(amounts, made.rows, of_ratio(amounts, wanted))
-    else:
-        rows = ranked(amounts, made.rows, end is None or at_top(amounts, end), made.wish.top)
-    said = (amounts.header, _RANKS, _MONEY if "đồng" in amounts.unit else "")
-    narrowed = _narrowed(made, rows, amounts.header, (amounts.column,), *said)
-    return replace(narrowed, rows=rows, amounts=amounts, blank=unknown(amounts, made.rows))
-
-
-def _accounted(question: Question, made: Chosen) -> Chosen:
-    """The choice with the share of the question that the table and the cells that chose do not say."""
-    first = made.rows[0].statement if made.rows else made.grid.rows[0].statement
-    above = first.path if not made.rows or not made.rows[0].bands else first.path[: -len(made.rows[0].bands)]
-    texts = (
-        first.lead,
-        *above,
-        name_of(made.document),
-        made.document.issuer,
-        made.document.place,
-        *made.grid.headers.values(),
-        *made.why,
-        *made.said,
-    )
-    beside = _ELSEWHERE if question.documents and made.document.id not in question.documents else 0.0
-    return replace(made, unsaid=beside + unsaid(question, [grams(text) for text in texts if text]))
+def _own_time(question: Question, grid: Grid) -> bool:
+    """Whether the time that a question names is that of the whole table: "nhiệm vụ trọng tâm quý IV"."""
+    first = grid.rows[0].statement
+    own = periods_in(" . ".join((first.lead, *first.path)))
+    months = {(mine.kind, mine.start.month, mine.end.month) for mine in own if mine.kind != "year"}
+    return any((p.kind, p.start.month, p.end.month) in months for p in question.periods)

@@ -52,6 +52,12 @@ def due(text: str, grid: Grid, rows: Sequence[Row], year: int) -> tuple[Row, ...
     return tuple(found)
 
 
+def last_day(row: Row, columns: Sequence[int], year: int) -> date | None:
+    """The day by which a row is due; None where its deadline names no day, month or quarter."""
+    printed = _stretches(_cell(row, columns), year)
+    return printed[-1][1] if printed else None
+
+
 def _cell(row: Row, columns: Sequence[int]) -> str:
     return "; ".join(row.cells[c] for c in columns if c in row.cells)
 

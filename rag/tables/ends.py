@@ -7,8 +7,19 @@ from functools import lru_cache
 from rag.words import table
 
 _TOP = re.compile(
-    r"\b(?:top\s*)?(?P<n>\d{1,2}|hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+(?!năm|tháng|quý|ngày|triệu|tỷ)[^\d,;?]*\bnhất\b"
+    r"\b(?:top\s*)?(?P<n>\d{1,2}|hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+(?!năm|tháng|quý|ngày|triệu|tỷ)"
+    r"[^\d,;?]*\b(?:nhất|đứng đầu|dẫn đầu|đầu bảng|đội sổ|cuối bảng|(?:đứng|xếp) (?:cuối|chót))\b"
     r"|\btop\s*(?P<m>\d{1,2})",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(
+    r"(?P<out>\b(?:ngoài|không|chưa|rớt|rơi khỏi|ra khỏi)\b[^,;?]{0,12}?\s)?(?:"
+    r"\btop\s*(?P<n>\d{1,2})\b|\b(?P<m>\d{1,2})\s+(?:tỉnh|địa phương|đơn vị)[^,;?]{0,20}\b(?:dẫn|đứng|tốp) đầu\b)",
+    re.IGNORECASE,
+)
+_STANDS = re.compile(
+    r"\b(?:đội sổ|áp chót|(?:cuối|chót|bét|đầu|nhất) bảng|dẫn đầu|(?:đứng|xếp)(?: thứ| hạng)?"
+    r" (?:đầu|cuối|chót|bét|nhất)|(?:thứ hạng|xếp hạng|hạng) (?:cao|thấp|tốt|kém) nhất)\b",
     re.IGNORECASE,
 )
 # "năm" is a year far more often than five.
@@ -61,6 +72,25 @@ def stated(text: str, noun: str) -> int:
     match = re.search(rf"(?<![\d.,/])(?P<n>\d{{1,2}}|{'|'.join(_NUMERALS)})\s+{re.escape(noun)}\b", text, re.IGNORECASE)
     said = match["n"].lower() if match else "0"
     return _NUMERALS.get(said) or int(said)
+
+
+def placed(text: str) -> tuple[int, bool] | None:
+    """The first places of a ranking that a question speaks of, and whether those in it are asked for or those outside.
+
+    >>> placed("lĩnh vực nào lọt top 10"), placed("chỉ số nào nằm ngoài 30 tỉnh dẫn đầu"), placed("xã nào đứng đầu")
+    ((10, True), (30, False), None)
+    """
+    match = _PLACED.search(text)
+    return (int(match["n"] or match["m"]), match["out"] is None) if match else None
+
+
+def stands(text: str) -> bool:
+    """Whether a question asks who stands at an end of a ranking, whatever is ranked.
+
+    >>> stands("sở nào đứng chót bảng"), stands("xã nào thu cao nhất")
+    (True, False)
+    """
+    return bool(_STANDS.search(text))
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ SHARE = re.compile(r"%|\btỷ lệ\b|\btỉ lệ\b|\bphần trăm\b", re.IGNOREC
 
 Test = Callable[[float, float], bool]
 _TESTS: dict[str, Test] = {
+    "=": lambda value, limit: value == limit,
     "<": lambda value, limit: value < limit,
     "<=": lambda value, limit: value <= limit,
     ">": lambda value, limit: value > limit,

@@ -12,7 +12,8 @@ from rag.records import Question
 
 _THEN = (
     r"(?:so\s+(?:với\s+)?)?(?:với\s+)?"
-    r"(?:cùng kỳ|năm ngoái|năm trước|kỳ trước|trước đây|năm học trước|năm \d{4}|quý trước|tháng trước)"
+    r"(?:hồi\s+)?(?:cùng kỳ|năm ngoái|năm trước|kỳ trước|trước đây|năm học trước|năm \d{4}|quý trước|tháng trước"
+    r"|(?:tháng|quý) (?:\d{1,2}|[ivx]+)\b)"
 )
 _MORE = re.compile(rf"\b(?:tăng|nhiều hơn|cao hơn|lớn hơn|tăng lên|đi lên)\b[^?]*\b{_THEN}", re.IGNORECASE)
 _LESS = re.compile(rf"\b(?:giảm|ít hơn|thấp hơn|nhỏ hơn|giảm đi|đi xuống|tụt|kém)\b[^?]*\b{_THEN}", re.IGNORECASE)

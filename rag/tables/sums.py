@@ -10,7 +10,7 @@ from rag.read import as_it_stands
 from rag.reading.grid import Row
 from rag.reckoning.operands import Operand
 from rag.reckoning.working import unit_of, with_unit, worked
-from rag.tables.chosen import Chosen
+from rag.tables.choice import Chosen
 
 _MOST = 30
 """A sum of more rows cannot be followed."""

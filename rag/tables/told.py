@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.records import Figure
+from ingest.vietnamese.abbreviations import normal_words
 from ingest.vietnamese.numbers import format_number
 from rag.draft import Draft, Markers, answer_figure
 from rag.library import Library
@@ -12,7 +13,8 @@ from rag.reading.grid import Row
 from rag.reading.places import BLANK, Place
 from rag.records import Evidence, Question
 from rag.tables.amounts import Amounts
-from rag.tables.chosen import Chosen, chosen
+from rag.tables.choice import Chosen
+from rag.tables.chosen import chosen
 from rag.tables.sums import summed
 from rag.write import shorten, title
 
@@ -35,7 +37,7 @@ def rows_told(question: Question, evidence: Sequence[Evidence], library: Library
     markers = Markers()
     told = [(c, [_reading(c, row, library) for row in c.rows]) for c in found]
     marks = [[markers.mark(r) for r in readings] for _, readings in told]
-    together = "".join(dict.fromkeys(mark for own in marks for mark in own))
+    together = "".join(dict.fromkeys((*(mark for own in marks for mark in own), *_band_marks(found, markers))))
     lines = [f"{shorten(_first(found))} {together}", ""]
     room = max(_SHORTEST, (WHOLE - len(lines[0])) // sum(len(c.rows) for c in found) - 4)
     for choice, own in zip(found, marks, strict=True):
@@ -107,18 +109,34 @@ def _name(row: Row) -> str:
     return " ".join(row.label.split()).strip(" ;,.")
 
 
+def _band_marks(found: Sequence[Chosen], markers: Markers) -> Iterator[str]:
+    """The marks of the rows that head the bands by which rows were chosen."""
+    for choice in found:
+        for band in choice.grid.bands:
+            if any(normal_words(why)[-len(own) :] == own for why in choice.why if (own := normal_words(band.label))):
+                yield markers.mark(as_it_stands(band.statement, choice.document))
+
+
 def _left_out(found: Chosen, markers: Markers) -> Iterator[str]:
     """What a complete set leaves open: rows that print no number in the column that was compared."""
     if found.blank and found.amounts:
         names = "; ".join(shorten(_name(row), _SHORTEST) for row in found.blank)
-        marks = "".join(markers.mark(as_it_stands(r.statement, found.document)) for r in found.blank[:MOST])
+        marks = "".join(dict.fromkeys(markers.mark(_whole(r, found)) for r in found.blank[:MOST]))
         yield ""
         yield f"Để trống cột này nên chưa xét: {shorten(names)} {marks}"
 
 
+def _whole(row: Row, found: Chosen) -> Reading:
+    """All of the statement that a row is, or is part of."""
+    whole = as_it_stands(row.statement, found.document)
+    return replace(whole, place=row.spot) if row.spot is not None else whole
+
+
 def _reading(found: Chosen, row: Row, library: Library) -> Reading:
     """A row where it was chosen: its cell in the column compared, else the whole of it."""
-    whole = as_it_stands(row.statement, found.document)
+    whole = _whole(row, found)
+    if row.spot is not None:
+        return whole
     if found.amounts is None:
         return whole
     own: Place | None = next((p for p in library.places(row.statement) if p.column == found.amounts.column), None)
@@ -139,5 +157,19 @@ def _counted(found: Sequence[Chosen], marks: Sequence[Sequence[str]]) -> dict[st
     if leaders:
         by_row = {row.statement.id: mark for row, mark in zip(found[0].rows, marks[0], strict=True)}
         groups = [[by_row[row.statement.id] for row in rows] for _, rows in leaders.bodies]
+    size = sum(len(c.rows) for c in found)
+    if not leaders and len(groups[0]) < size:  # several members stand in one statement
+        return _counted_by_number(found, [mark for own in marks for mark in own])
     formula = "; ".join(f"đếm({'; '.join(group)}) = {format_number(len(group))}" for group in groups)
     return {"formula": formula, "operands": [], "result": format_number(len(groups[0]))}
+
+
+def _counted_by_number(found: Sequence[Chosen], marks: Sequence[str]) -> dict[str, object]:
+    """The number of rows as the count of their numbers."""
+    numbers = [f for c in found for row in c.rows for f in _figures(row, c.amounts)]
+    operands = [
+        {"text": f.text, "value": f.value, "citation": int(mark.strip("[]"))}
+        for f, mark in zip(numbers, marks, strict=False)
+    ]
+    terms = "; ".join(format_number(f.value) for f in numbers)
+    return {"formula": f"đếm({terms}) = {len(numbers)}", "operands": operands, "result": format_number(len(numbers))}
