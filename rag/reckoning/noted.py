@@ -27,7 +27,7 @@ def noted(question: Question, best: Reading, library: Library) -> Draft | None:
     statement = best.place.statement
     if not _WHICH.search(question.text) or any(a.kind in _OTHER for a in question.asks) or statement.cells:
         return None
-    if statement.kind == "footnote" and _numbers(statement):
+    if statement.kind == "footnote" and question.intent == "list" and _numbers(statement):
         markers = Markers()
         line = f"{shorten(statement.text, _WHOLE)} {markers.mark(as_it_stands(statement, best.document))}"
         return Draft("answered", (line,), markers.citations)
