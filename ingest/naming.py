@@ -9,7 +9,8 @@ from ingest.deadlines import deadline
 from ingest.phrases import cue, is_thin, tidy
 from ingest.told_again import told_again
 from ingest.vietnamese.levels import Scope
-from ingest.vietnamese.numbers import Number, unit_kind
+from ingest.vietnamese.number_units import unit_kind
+from ingest.vietnamese.numbers import Number
 
 _SHORT_PART = 6  # a part named by so few syllables ("trễ hạn") needs its head to be understood
 _AIM_END = re.compile(r"(?:chỉ tiêu|mục tiêu|kế hoạch|yêu cầu)(?:\s+là)?\s*$", re.IGNORECASE)
