@@ -11,6 +11,7 @@ from rag.library import Library
 from rag.read import Reading, read
 from rag.reading.own_column import column_first
 from rag.reckoning.agree import agreement
+from rag.reckoning.apart import Apart
 from rag.reckoning.cells import cells
 from rag.reckoning.changes import implied
 from rag.reckoning.classes import from_a_class
@@ -119,12 +120,13 @@ def _reckoned(
     question: Question, evidence: Sequence[Evidence], readings: Sequence[Reading], library: Library
 ) -> Draft | None:
     """What is reckoned, chosen or compared from figures."""
-    arithmetic = computed(question, evidence, readings, library)
+    apart = Apart(question, readings, library)
+    arithmetic = computed(question, evidence, apart, library)
     return (
         fallen_short(question, evidence, library)
         or (arithmetic if arithmetic and arithmetic.outcome == "computed" else None)
         or members_told(question, evidence, library)
-        or comparison(question, evidence, readings, library)
+        or comparison(question, evidence, apart, library)
         or arithmetic
     )
 

@@ -19,11 +19,12 @@ from rag.question.conversation import Standalone, times
 from rag.question.followups import is_attribute, opened
 from rag.question.standing import with_subject
 from rag.question.whereabouts import whereabouts
-from rag.reading.match import Wanted, grams, terms
+from rag.reading.match import grams, terms
 from rag.reading.nearness import nearness
 from rag.reading.places import Place
 from rag.reading.siblings import without_alternatives
 from rag.reading.slots import DEFAULT_LEVEL
+from rag.reading.wanted import Wanted
 from rag.records import ABSTAINS, Ask, Question
 from rag.refusing.lacking import between_scaffold
 

@@ -9,14 +9,13 @@ from ingest.vietnamese.numbers import format_number
 from rag.draft import Draft
 from rag.library import Library
 from rag.question.standing import own_words
-from rag.read import Reading
 from rag.reading.kinds import ASKS_SHARE, Fits, is_change, is_rank, is_share, is_value
 from rag.reading.match import grams
 from rag.reading.places import Place, is_value_cell
 from rag.reading.segments import PREDICATE, segments
 from rag.reading.slots import agrees, levels_in, own_periods, periods_in
 from rag.reading.zones import name_of
-from rag.reckoning.apart import Sides, either
+from rag.reckoning.apart import Apart, Sides, either
 from rag.reckoning.both_sides import of_both
 from rag.reckoning.changes import CLEARER, ROUNDING, stated, told
 from rag.reckoning.compared import WHETHER, rate_words
@@ -33,9 +32,7 @@ _NATION = "cả nước"
 _MARK = re.compile(r"^\s*(?:\(?[0-9a-zđIVX]{1,4}(?:\.\d+)*[.)]|[-–+*])\s*")
 
 
-def comparison(
-    question: Question, evidence: Sequence[Evidence], readings: Sequence[Reading], library: Library
-) -> Draft | None:
+def comparison(question: Question, evidence: Sequence[Evidence], apart: Apart, library: Library) -> Draft | None:
     """Both sides and the difference; None when no comparison is asked for or a side is not on file."""
     text = WHETHER.sub("", own_words(question.text))
     asked = {a.kind for a in question.asks}
@@ -44,7 +41,7 @@ def comparison(
         pairs = list(sides(question, text, "compare" in asked))
         return next(filter(None, (_best(pairs, evidence, library, fits) for fits in _fits(text))), None)
 
-    found = either(question, parted, readings, library)
+    found = either(apart, parted)
     change = stated(question, evidence, library) if "change" in asked else None
     if change and (found is None or _clearer(change, found)):
         return told(change, library)
@@ -106,12 +103,15 @@ def _of_level(operand: Operand, question: Question) -> bool:
 def _of_indicator(operand: Operand, question: Question) -> bool:
     """Whether a rate's own words ("tỷ lệ *ký số*") are said of a figure, unless they are everyday words: a figure
     that only shares level and period is of something else."""
+    rate = rate_words(question)
+    if not rate:
+        return True
     place = operand.reading.place
     statement = place.statement
     around = [operand.figure.indicator, place.text, statement.lead, *statement.path[-1:]]
     around += [statement.text[a:b] for a, b in (*place.heads, place.label or (0, 0), place.header or (0, 0))]
     said = grams(" . ".join(around))
-    return all(word in said for word in rate_words(question))
+    return all(word in said for word in rate)
 
 
 # --- the answer -----------------------------------------------------------------------------------

@@ -14,10 +14,9 @@ from rag.compare import side_by_side
 from rag.draft import Draft, Markers
 from rag.library import Library
 from rag.question.standing import own_words
-from rag.read import Reading
 from rag.reading.kinds import ASKS_SHARE, Fits, is_count, is_value, unit_words
 from rag.reading.slots import own_periods
-from rag.reckoning.apart import either
+from rag.reckoning.apart import Apart, either
 from rag.reckoning.operands import Operand, content, counts_named, operands, part
 from rag.reckoning.pairing import chosen, fair, same_indicator, same_unit, together
 from rag.reckoning.share import share
@@ -40,9 +39,7 @@ def _operations() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(row[0]), row[1]) for row in table("operations.tsv"))
 
 
-def computed(
-    question: Question, evidence: Sequence[Evidence], readings: Sequence[Reading], library: Library
-) -> Draft | None:
+def computed(question: Question, evidence: Sequence[Evidence], apart: Apart, library: Library) -> Draft | None:
     """What the question wants computed, a refusal that names the operand that is missing, or None."""
     text = own_words(question.text).lower().rstrip(" ?.!")
     refused: Draft | None = None
@@ -54,7 +51,7 @@ def computed(
         if operation in _WAYS:
             made = _WAYS[operation](question, said, evidence, library)
         else:
-            made = _of_two(question, operation, said, evidence, readings, library)
+            made = _of_two(question, operation, said, evidence, apart, library)
         if made is not None and made.outcome == "computed":
             return made
         refused = refused or made
@@ -176,11 +173,11 @@ def _of_two(
     operation: str,
     said: dict[str, str],
     evidence: Sequence[Evidence],
-    readings: Sequence[Reading],
+    apart: Apart,
     library: Library,
 ) -> Draft | None:
     """What a gap, difference or ratio comes to; a refusal that names a side that is not on file."""
-    found = either(question, lambda: _two(question, said, evidence, library), readings, library)
+    found = either(apart, lambda: _two(question, said, evidence, library))
     if found is None:
         return _missing(question, (said["a"], said["b"]), said, evidence, library)
     return _OF_TWO[operation](question, said, (found.first, found.second), library)

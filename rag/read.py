@@ -72,11 +72,13 @@ def read(question: Question, evidence: Sequence[Evidence], library: Library) -> 
     ]
     found = [(place, piece) for piece in promising for place in library.places(piece.statement)]
     weights = _weights()
-    readings = []
-    for (place, piece), m in zip(found, measure(found), strict=True):
-        score = float(np.exp((m.values * weights).sum() / weights[0]))
-        features = tuple(m.values.tolist())
-        readings.append(Reading(place, piece.document, m.covered, m.fits, score, m.figures, m.met, features))
+    measured = measure(found)
+    scores = np.exp((measured.values * weights).sum(axis=1) / weights[0]).tolist()
+    rows = zip(found, scores, measured.values.tolist(), measured.told, strict=True)
+    readings = [
+        Reading(place, piece.document, features[0], told.fits, score, told.figures, told.met, tuple(features))
+        for (place, piece), score, features, told in rows
+    ]
     return tuple(sorted(readings, key=lambda r: -r.score))
 
 

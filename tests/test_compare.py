@@ -8,6 +8,7 @@ from rag.compare import comparison
 from rag.draft import Draft
 from rag.library import Library
 from rag.read import read
+from rag.reckoning.apart import Apart
 from tests.room import on_file as filed
 from tests.small_report import asked, grounded, library
 
@@ -19,7 +20,7 @@ def on_file() -> Library:
 
 def compared(text: str, on: Library) -> Draft | None:
     question, evidence = asked(text, on)
-    return comparison(question, evidence, read(question, evidence, on), on)
+    return comparison(question, evidence, Apart(question, read(question, evidence, on), on), on)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from rag.draft import Draft
 from rag.library import Library
 from rag.read import read
 from rag.reckoning.agree import agreement
+from rag.reckoning.apart import Apart
 from rag.reckoning.changes import implied
 from rag.reckoning.count import counted
 from tests.small_report import asked, grounded, library
@@ -19,7 +20,7 @@ def on_file() -> Library:
 
 def made(text: str, on: Library) -> Draft | None:
     question, evidence = asked(text, on)
-    return computed(question, evidence, read(question, evidence, on), on)
+    return computed(question, evidence, Apart(question, read(question, evidence, on), on), on)
 
 
 @pytest.mark.parametrize(

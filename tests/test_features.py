@@ -13,7 +13,7 @@ LOWER = "tỷ lệ ký số tại xã, phường đạt 88,6%"
 def measured(question: str, words: str, shelf: Library) -> dict[str, float]:
     found = place(words, shelf)
     piece = Evidence(found.statement, shelf.documents[found.statement.document_id], (), 1.0)
-    (values,) = (m.values.tolist() for m in Measure(plan(question, shelf), shelf)([(found, piece)]))
+    [values] = Measure(plan(question, shelf), shelf)([(found, piece)]).values.tolist()
     return dict(zip(FEATURES, values, strict=True))
 
 

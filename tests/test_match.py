@@ -1,6 +1,7 @@
 import pytest
 
-from rag.reading.match import FOLDED, Rarity, Wanted, grams, held, terms
+from rag.reading.match import FOLDED, Rarity, grams, held, terms
+from rag.reading.wanted import Wanted
 
 
 @pytest.fixture(scope="module")

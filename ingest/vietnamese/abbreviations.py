@@ -6,7 +6,7 @@ them each uses.
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ingest.vietnamese.fold import fold, syllables
@@ -21,6 +21,9 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+|,")
 _GAP = re.compile(r"[ \-–&/]{0,3}")
 _KEPT = re.compile(r"\d+(?:/\d{2,4})?/[^\W\d_][^\s,;.)]*|\S+@\S+|\S*://\S+|www\.\S+")
 """Document numbers ("131/NQ-CP"), addresses and links are names, not abbreviations to be read out."""
+
+_MAY_BE_KEPT = re.compile(r"[/@]|www\.")
+"""What one of them holds; few texts do."""
 
 Key = tuple[str, ...]
 
@@ -47,11 +50,18 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """`longest` is how many tokens the longest form has that begins with a token."""
+    """`lengths` is how many tokens the forms have that begin with a token, the longest first."""
 
     senses: Mapping[Key, tuple[Sense, ...]]
     folded: Mapping[Key, tuple[Sense, ...]]
-    longest: Mapping[str, int]
+    lengths: Mapping[str, tuple[int, ...]]
+
+    def ends(self, lower: list[str], place: int) -> Iterator[int]:
+        """One past the last token of each form that starts at this one, the longest first."""
+        for length in self.lengths.get(lower[place], ()):
+            key = tuple(lower[place : place + length])
+            if len(key) == length and (key in self.senses or key in self.folded):
+                yield place + length
 
 
 def _key(text: str) -> Key:
@@ -68,13 +78,13 @@ def _lexicon() -> _Lexicon:
         exact.setdefault(key, []).append(sense)
         if short[-1:].isupper():
             folded.setdefault(tuple(fold(token) for token in key), []).append(sense)
-    longest: dict[str, int] = {}
+    lengths: dict[str, set[int]] = {}
     for key in (*exact, *folded):
-        longest[key[0]] = max(longest.get(key[0], 0), len(key))
+        lengths.setdefault(key[0], set()).add(len(key))
     return _Lexicon(
         {key: tuple(found) for key, found in exact.items()},
         {key: tuple(found) for key, found in folded.items()},
-        longest,
+        {token: tuple(sorted(found, reverse=True)) for token, found in lengths.items()},
     )
 
 
@@ -87,13 +97,13 @@ def find(text: str) -> tuple[Found, ...]:
     >>> [(f.short, f.long) for f in find("skhđt giải quyết mấy TTHC theo NQ131, Kế hoạch 124/KH-UBND")]
     [('skhđt', 'Sở Kế hoạch và Đầu tư'), ('TTHC', 'thủ tục hành chính'), ('NQ', 'nghị quyết')]
     """
-    tokens = list(_TOKEN.finditer(text))
-    kept = [match.span() for match in _KEPT.finditer(text)]
+    tokens = list(_TOKEN.finditer(_lower(canonical_tone(text))))
+    kept = [match.span() for match in _KEPT.finditer(text)] if _MAY_BE_KEPT.search(text) else ()
     if kept:
         tokens = [match for match in tokens if not any(start <= match.start() < end for start, end in kept)]
-    toned = canonical_tone(text)
-    lower = [toned[match.start() : match.end()].lower() for match in tokens]
-    places = [place for place, token in enumerate(lower) if token in _lexicon().longest]
+    lower = [match.group() for match in tokens]
+    lexicon = _lexicon()
+    places = [i for i, token in enumerate(lower) if token in lexicon.lengths and any(lexicon.ends(lower, i))]
     if not places:
         return ()
     shouted = text.upper() == text
@@ -108,15 +118,19 @@ def find(text: str) -> tuple[Found, ...]:
     return tuple(found)
 
 
+def _lower(text: str) -> str:
+    """Small letters, one for one, so that places stay where they are."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def _longest(
     text: str, tokens: list[re.Match[str]], lower: list[str], place: int, shouted: bool, context: str
 ) -> tuple[Found, int] | None:
     """The longest short form that starts at this token, and the place behind it."""
     lexicon = _lexicon()
-    for end in range(min(len(tokens), place + lexicon.longest[lower[place]]), place, -1):
+    for end in lexicon.ends(lower, place):
         key = tuple(lower[place:end])
-        if key not in lexicon.senses and key not in lexicon.folded:
-            continue
         inside = range(place, end - 1)
         if not all(_GAP.fullmatch(text, tokens[i].end(), tokens[i + 1].start()) for i in inside):
             continue

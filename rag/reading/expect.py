@@ -107,7 +107,7 @@ def expectation(question: Question, place: Place) -> tuple[float, tuple[bool, ..
     return factor, tuple(fit > OTHER_UNIT for fit in fits), tuple(figures or place.figures[:1])
 
 
-@lru_cache(maxsize=64)  # asked for each place
+@lru_cache(maxsize=64)  # asked for each place, as the next ones
 def _named(text: str) -> frozenset[str]:
     """The folded syllables of a question and of the formal words for what it says in everyday ones."""
     return frozenset(fold(s) for said in (text, *formal(text)) for s in normal_words(said))
@@ -115,7 +115,12 @@ def _named(text: str) -> frozenset[str]:
 
 def _of_cited_document(question: Question) -> bool:
     """Whether a document is named by number that is not one of those on file, so others speak of it."""
-    return bool(_DOCUMENT_NUMBER.search(question.text)) and not question.strict
+    return _names_number(question.text) and not question.strict
+
+
+@lru_cache(maxsize=64)  # asked for each place
+def _names_number(text: str) -> bool:
+    return bool(_DOCUMENT_NUMBER.search(text))
 
 
 def _is_asked(place: Place, question: Question) -> bool:
@@ -165,10 +170,12 @@ def _as_asked(ask: Ask, figure: Figure, place: Place, question: Question) -> tup
 
 def _unit_fits(ask: Ask, figure: Figure, place: Place, question: Question) -> bool:
     if not ask.unit:
-        share = "tỷ lệ" in question.text.lower() or "chỉ số" in question.text.lower()
-        if not ask.noun and _INDEX.search(question.text) and figure.unit not in _OF_INDEX:
+        if not ask.noun and figure.unit not in _OF_INDEX and _INDEX.search(question.text):
             return False
-        return figure.kind != "xếp hạng" and (figure.unit != "%" or share or not ask.noun)
+        if figure.kind == "xếp hạng":
+            return False
+        text = question.text.lower() if figure.unit == "%" and ask.noun else ""
+        return not text or "tỷ lệ" in text or "chỉ số" in text
     if ask.unit == "hạng":
         return figure.kind == "xếp hạng" or is_unit("hạng", figure.unit) or in_column_of("hạng", place)
     if ask.unit in _MONEY:

@@ -8,18 +8,16 @@ introduces it, its headings, its document. A term counts as much as the nearest 
 import itertools
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.colloquial import spoken
 from ingest.vietnamese.fold import fold, syllables
-from rag.reading.initials import is_short, spelt_in
+from rag.reading.initials import is_short
 
 # What an unaccented match is worth beside an accented one: restored questions mostly match with accents, and folded
 # syllables of Vietnamese stand for 3.3 accented ones on average, so a folded match is weaker evidence.
@@ -102,7 +100,7 @@ def grams(text: str) -> frozenset[str]:
     for token in plain:
         if "/" in token:
             found.update(_parts(token))
-    return frozenset(found)
+    return frozenset(map(sys.intern, found))  # the same grams stand in many texts: each is held once
 
 
 def _parts(token: str) -> tuple[str, ...]:
@@ -171,85 +169,3 @@ def held(term: Term, zone: frozenset[str]) -> float:
 
 Zones = tuple[tuple[frozenset[str], float], ...]
 """Zones of a place, each with what it is worth when it holds a term."""
-Row = NDArray[np.float64]
-"""How well each of a question's terms is held, 0..1; or one number for each place."""
-Rows = NDArray[np.float64]
-"""A row for each place."""
-
-
-class _Table(dict[frozenset[str], int]):
-    """How well each zone that was met holds each term: zone → its number in `rows`."""
-
-    def __init__(self, wanted: Sequence[Term]) -> None:
-        super().__init__()
-        self.rows: list[list[float]] = []
-        self._wanted = wanted
-        self._short = [i for i, t in enumerate(wanted) if t.short]
-        self._grams = frozenset(
-            gram for t in wanted for gram in (t.text, t.folded, *(g for phrase in t.instead for g in phrase))
-        )
-
-    def __missing__(self, zone: frozenset[str]) -> int:
-        said = self._grams & zone
-        self.rows.append([held(t, said) for t in self._wanted] if said else [0.0] * len(self._wanted))
-        for i in self._short:
-            self.rows[-1][i] = max(self.rows[-1][i], SPELT * spelt_in(self._wanted[i].text, zone))
-        self[zone] = len(self.rows) - 1
-        return self[zone]
-
-
-class Wanted:
-    """The terms of one question, matched against the zones of many places at once, each zone once."""
-
-    def __init__(self, wanted: tuple[Term, ...]) -> None:
-        self.terms = wanted
-        self._weights = np.array([t.weight for t in wanted], dtype=np.float64)
-        self._total = float(self._weights.sum()) or 1.0
-        self._pairs = np.array([" " in t.text for t in wanted], dtype=bool)
-        self._pair_total = float(self._weights[self._pairs].sum()) or 1.0
-        self._table = _Table(wanted)
-        self._held: Rows = np.empty((0, len(wanted)))
-
-    def said(self, zone: frozenset[str]) -> int:
-        """How many of the terms the zone holds as written."""
-        return self._table.rows[self._table[zone]].count(1.0)
-
-    def rows(self, places: Sequence[Zones]) -> Rows:
-        """For each place and term the worth of the best zone that holds it; there is a place, and a zone to each."""
-        table = self._table
-        numbers = [table[zone] for zones in places for zone, _ in zones]
-        worth = np.array([worth for zones in places for _, worth in zones])
-        starts = list(itertools.accumulate(map(len, places[:-1]), initial=0))
-        if len(self._held) < len(table.rows):
-            self._held = np.array(table.rows, dtype=np.float64).reshape(len(table.rows), len(self.terms))
-        return np.maximum.reduceat(self._held[numbers] * worth[:, np.newaxis], starts)
-
-    def best(self, zones: Zones) -> Row:
-        """The same for one place."""
-        numbers = [self._table[zone] for zone, _ in zones]
-        held = np.array([self._table.rows[number] for number in numbers], dtype=np.float64)
-        return np.asarray((held * np.array([[worth] for _, worth in zones])).max(axis=0))
-
-    def share(self, rows: Rows) -> Row:
-        """The weighted share of the terms that are held, 0..1."""
-        return np.asarray((rows * self._weights).sum(axis=-1) / self._total)
-
-    def share_beyond(self, rows: Rows, named: Rows) -> Row:
-        """The same of the terms that `named` does not hold in full; 1 where it holds them all."""
-        weights = self._weights * (named < 1.0)
-        total = weights.sum(axis=-1)
-        return np.asarray(np.where(total > 0, (rows * weights).sum(axis=-1) / np.where(total > 0, total, 1.0), 1.0))
-
-    def coverage(self, zones: Zones) -> float:
-        """The weighted share of the terms that the zones hold, 0..1."""
-        return float(self.share(self.best(zones)))
-
-    def pair_share(self, rows: Rows) -> Row:
-        """The same of the pairs of syllables alone."""
-        return np.asarray((rows * self._weights)[..., self._pairs].sum(axis=-1) / self._pair_total)
-
-    def missing(self, rows: Rows, pairs: bool = False) -> Row:
-        """The weight of the rarest term (or pair) that is not held, as a share of the rarest one's; 0 when none is."""
-        weights = self._weights * self._pairs if pairs else self._weights
-        rarest = weights.max(initial=0.0) or 1.0
-        return np.asarray((weights * (rows == 0)).max(axis=-1, initial=0.0) / rarest)

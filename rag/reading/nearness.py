@@ -4,7 +4,7 @@ from datetime import date
 
 from ingest.records import Document, Statement
 from ingest.vietnamese.dates import find_dates
-from rag.reading.places import Place
+from rag.reading.places import Place, kept
 from rag.reading.slots import own_periods
 
 _FORGOTTEN = 60
@@ -13,11 +13,17 @@ _FORGOTTEN = 60
 
 def recency(place: Place, document: Document, newest: int) -> float:
     """How new what the place holds for is: 1 for the newest period on file, 0 for `_FORGOTTEN` months before it."""
-    dates = [d.date for d in find_dates(place.reference.date) if d.date] if place.reference else []
+    dates = _days(place) if place.reference else ()
     ends = dates or [p.end for p in own_periods(place, document)]
     if not ends:
         return 0.0
     return min(1.0, max(0.0, 1 - (newest - month(max(ends))) / _FORGOTTEN))
+
+
+@kept
+def _days(place: Place) -> tuple[date, ...]:
+    """The days of the document that a place is."""
+    return tuple(d.date for d in find_dates(place.reference.date) if d.date) if place.reference else ()
 
 
 def month(day: date) -> int:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from ingest.records import Figure, Statement
 from ingest.vietnamese.letters import UPPER
@@ -28,6 +28,7 @@ RANKS = re.compile(r"\b(?:hạng|vị thứ|xếp thứ|thứ bậc)\b(?! (?:m�
 ORDINAL = re.compile(r"^\s*(?:\(?(?:\d{1,3}|[IVX]{1,4})(?:\.\d+)*\)?\.?|[A-ZĐ]\.?|[a-zđ]\)?|[-–+*])?\s*$")
 
 T = TypeVar("T")
+Context = ParamSpec("Context")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +57,19 @@ class Place:
         return self.statement.text[self.start : self.end]
 
 
-def kept(of: Callable[[Place], T]) -> Callable[[Place], T]:
+def kept(of: Callable[Concatenate[Place, Context], T]) -> Callable[Concatenate[Place, Context], T]:
     """A pure function of a place, worked out once for each: every question reads the same places anew.
 
-    What it gives lives and dies with the place, which never changes; a place made from it by `replace` starts anew.
+    What else it takes is the place's own document or the library that made it, the same at every call. What it gives
+    lives and dies with the place, which never changes; a place made from it by `replace` starts anew.
     """
 
     @wraps(of)
-    def once(place: Place) -> T:
-        if of not in place.known:
-            place.known[of] = of(place)
-        found: T = place.known[of]
+    def once(place: Place, /, *context: Context.args, **named: Context.kwargs) -> T:
+        known = place.known
+        if of not in known:
+            known[of] = of(place, *context, **named)
+        found: T = known[of]
         return found
 
     return once

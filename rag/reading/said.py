@@ -33,7 +33,8 @@ def share_said(wanted: tuple[tuple[str, ...], ...], zones: Zones) -> float:
 
 
 def _stands(syllable: str, zones: Zones) -> bool:
-    return any(syllable in zone or fold(syllable) in zone for zone, _ in zones)
+    folded = fold(syllable)
+    return any(syllable in zone or folded in zone for zone, _ in zones)
 
 
 def names_said(names: tuple[str, ...], text: str, zones: Zones) -> float:
@@ -58,9 +59,14 @@ def _asks_aim(text: str) -> bool:
 
 def indicator_words(question: Question) -> tuple[str, ...]:
     """The words of the indicator: those right after "tỷ lệ", "số", or what "bao nhiêu" counts."""
-    found = _INDICATOR.search(question.content.replace("|", " "))
-    words = found["words"] if found else next((a.noun for a in question.asks if a.kind == "number" and a.noun), "")
-    return normal_words(words)[:_HEAD]
+    noun = next((a.noun for a in question.asks if a.kind == "number" and a.noun), "")
+    return _indicator(question.content, noun)
+
+
+@lru_cache(maxsize=64)  # asked for each cell that is measured
+def _indicator(content: str, noun: str) -> tuple[str, ...]:
+    found = _INDICATOR.search(content.replace("|", " "))
+    return normal_words(found["words"] if found else noun)[:_HEAD]
 
 
 def names(text: str) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from ingest.vietnamese.colloquial import formal
 from rag.library import Library
-from rag.reading.match import Term, Wanted, grams, held, terms
+from rag.reading.match import Term, grams, held, terms
 from rag.reading.places import Place
 from rag.reading.segments import AROUND, AT, HANGS_ON, zones
 from rag.reading.siblings import another, members
+from rag.reading.wanted import Wanted
 from rag.reading.zones import own_texts
 from rag.records import Question
 
@@ -33,9 +34,9 @@ class Said:
     def __init__(self, question: Question, library: Library, named: bool) -> None:
         found = terms(question.content, library.rarity)
         shared = _outweighed(terms(question.inherited, library.rarity, _SHARED), found)
-        self._all, self._near = Wanted(found), Wanted(found + shared)
+        self._all = Wanted(found)
+        self._near = Wanted(found + shared) if shared else self._all
         self._telling = _telling(found, library) if named and not formal(question.content) else ()
-        self._pairs = Wanted(tuple(t for t in found if " " in t.text))
         self._words = question.content
         self._said = f"{question.text} . {question.inherited}"
 
@@ -49,12 +50,12 @@ class Said:
         said = (*zones(place), *((zone, AROUND) for zone in around))
         return all(any(held(term, zone) for zone, _ in said) for term in self._telling)
 
-    def close(self, place: Place) -> float:
+    def close(self, place: Place, phrase: float) -> float:
         """How near the figure the terms stand, how much of them stands as one phrase, how little else is said."""
         around = zones(place)
         own = around[0][0]
         terse = self._all.said(own) / (self._all.said(own) + 0.5 * len(own)) if own else 0.0
-        return _OWN * self._near.coverage(around) + _PHRASE * self.phrase(place) + _TERSE * terse
+        return _OWN * self._near.coverage(around) + _PHRASE * phrase + _TERSE * terse
 
     def twin(self, place: Place) -> bool:
         """Whether the figure is told of another of a family of alternatives: "trễ hạn" where "đúng hạn" is meant."""
@@ -69,7 +70,7 @@ class Said:
     def phrase(self, place: Place) -> float:
         """The share of neighbouring words that stand together at the figure or in what it hangs on."""
         said = tuple((zone, AT if worth == HANGS_ON else worth) for zone, worth in zones(place))
-        return self._pairs.coverage(said)
+        return float(self._all.pair_share(self._all.best(said)))
 
 
 def _outweighed(shared: tuple[Term, ...], own: Sequence[Term]) -> tuple[Term, ...]:

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from ingest.records import Figure
 from rag.library import Library
-from rag.reading.match import grams
-from rag.reading.places import Place, is_value_cell
+from rag.reading.match import Zones, grams
+from rag.reading.places import Place, is_value_cell, kept
 
 AT, HANGS_ON, AROUND = 1.0, 0.7, 0.4
 """What a word is worth in the figure's own clause or row, in a clause that it hangs on, in its lead and headings."""
@@ -18,9 +18,18 @@ _SHARE_OF = re.compile(r"chiếm\b", re.IGNORECASE)
 _BOUND = re.compile(r"[,;:]\s+|\s+(?:và|với)\s+")
 
 
-def segments(place: Place) -> Iterator[Place]:
+def segments(place: Place) -> tuple[Place, ...]:
     """A place for each of its figures, cut where a comma or "và" parts them: "cấp tỉnh 55 TTHC, cấp xã 06 TTHC"; what
     follows a colon hangs on what stands before it: "Tổng số 12 công trình: đã khởi công 9 công trình"."""
+    return (place,) if len(place.figures) == 1 else _cut(place)
+
+
+@kept
+def _cut(place: Place) -> tuple[Place, ...]:
+    return tuple(_parts(place))
+
+
+def _parts(place: Place) -> Iterator[Place]:
     text = place.statement.text
     figures = sorted(place.figures, key=lambda f: f.start)
     groups: list[tuple[int, list[Figure], bool]] = [(place.start, figures[:1], False)]
@@ -45,7 +54,8 @@ def _trimmed(text: str, start: int, end: int) -> int:
     return start + cut.start() if cut else end
 
 
-def all_heads(place: Place, library: Library) -> list[tuple[int, int]]:
+@kept
+def all_heads(place: Place, library: Library) -> tuple[tuple[int, int], ...]:
     """The clauses that a place hangs on and those that these hang on; a share is one of what is said just before."""
     heads = list(place.heads)
     others = [p for p in library.places(place.statement) if p.reference is None]
@@ -55,9 +65,20 @@ def all_heads(place: Place, library: Library) -> list[tuple[int, int]]:
     for other in others:
         if (other.start, other.end) in heads:
             heads += [h for h in other.heads if h not in heads]
-    return sorted(set(heads))
+    return tuple(sorted(set(heads)))
 
 
+def with_heads(place: Place, library: Library) -> Place:
+    """A place that hangs on all of these."""
+    return place if all_heads(place, library) == place.heads else _hung(place, library)
+
+
+@kept
+def _hung(place: Place, library: Library) -> Place:
+    return replace(place, heads=all_heads(place, library))
+
+
+@kept
 def own_text(place: Place) -> str:
     """A clause, or for a value cell its row and column."""
     text = place.statement.text
@@ -66,7 +87,8 @@ def own_text(place: Place) -> str:
     return place.text
 
 
-def zones(place: Place) -> tuple[tuple[frozenset[str], float], ...]:
+@kept
+def zones(place: Place) -> Zones:
     """The words at a figure, in what it hangs on and around it, each with what a word there is worth."""
     statement = place.statement
     heads = [statement.text[a:b] for a, b in place.heads]

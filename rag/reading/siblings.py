@@ -73,6 +73,8 @@ def another(asked: str, told: Iterable[str]) -> bool:
         if not open_:
             break
         said = members(text)
+        if not said:
+            continue
         for family in open_ & {family for family, _ in said}:
             if not any(member in said for member in wanted if member[0] == family):
                 return True

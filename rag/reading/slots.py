@@ -10,12 +10,11 @@ from datetime import date
 from functools import lru_cache
 
 from ingest.records import Document, Period, Statement
-from ingest.vietnamese.abbreviations import normal_words
+from ingest.vietnamese.abbreviations import normal_form, normal_words
 from ingest.vietnamese.calendar import is_partial, relation, with_year
-from ingest.vietnamese.fold import fold
+from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.periods import find_periods
-from rag.reading.match import grams
 from rag.reading.places import Place, kept
 from rag.records import Question
 
@@ -177,9 +176,15 @@ def unit_factor(question: Question, statement: Statement, document: Document) ->
     """How the bodies and provinces named around a statement stand to those asked for ("Sở Nội vụ", "Nam Định")."""
     if not question.units:
         return 1.0
-    around = grams(" . ".join([statement.text, statement.lead, *statement.path, document.issuer, document.title]))
-    missed = sum(not all(pair in around for pair in _pairs(unit)) for unit in question.units) / len(question.units)
+    around = _run(" . ".join([statement.text, statement.lead, *statement.path, document.issuer, document.title]))
+    missed = sum(not all(f" {p} " in around for p in _pairs(unit)) for unit in question.units) / len(question.units)
     return 1.0 - (1 - ELSEWHERE) * missed
+
+
+@lru_cache(maxsize=8192)  # every question that names a body is held against what surrounds the same statements
+def _run(text: str) -> str:
+    """The folded syllables of a text in a row, a space around each."""
+    return f" {' '.join(fold(s) for s in syllables(normal_form(text)))} "
 
 
 @lru_cache(maxsize=1024)
@@ -198,7 +203,7 @@ def document_factor(question: Question, document: Document) -> float:
 
 def own_level(question: Question, place: Place) -> float:
     """1 when the place's own words name a level that is asked for."""
-    return float(not _near_levels(place)[0].isdisjoint(question.levels))
+    return float(bool(question.levels) and not _near_levels(place)[0].isdisjoint(question.levels))
 
 
 def part_level(question: Question, place: Place) -> float:

@@ -31,7 +31,7 @@ def cells(question: Question, readings: Sequence[Reading], library: Library) -> 
     if len(named) < FEWEST or len({_last(p) for p in named}) < len(named):
         return None
     seed = operands_in(part(question, ""), readings[:1], library, lambda _: True)[:1]
-    found = [beside(o, next(segments(p))) for o in seed for p in named]
+    found = [beside(o, segments(p)[0]) for o in seed for p in named]
     return replace(each_told(found), confidence=confidence(best, readings)) if found else None
 
 

@@ -12,9 +12,10 @@ from ingest.vietnamese.levels import find_scopes
 from rag.library import Library
 from rag.question.standing import own_words
 from rag.reading.kinds import ASKS_SHARE
-from rag.reading.match import Wanted, grams, terms
+from rag.reading.match import grams, terms
 from rag.reading.siblings import members
 from rag.reading.slots import periods_in
+from rag.reading.wanted import Wanted
 from rag.reckoning.operands import content
 from rag.reckoning.sides import two_bodies
 from rag.records import Question

@@ -8,8 +8,9 @@ from ingest.records import Statement
 from rag.draft import Draft, Markers
 from rag.library import Library
 from rag.read import Reading, read
-from rag.reading.match import Wanted, grams, terms
+from rag.reading.match import grams, terms
 from rag.reading.places import Place
+from rag.reading.wanted import Wanted
 from rag.reckoning.operands import COVERED, SAID, content, part
 from rag.records import Evidence, Question
 from rag.write import LINE, shorten

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from ingest.records import Statement
 from ingest.vietnamese.levels import find_scopes
 from rag.library import Library
-from rag.reading.match import Wanted, grams, terms
+from rag.reading.match import grams, terms
+from rag.reading.wanted import Wanted
 from rag.reckoning.listing import FEWEST, listed_in
 from rag.records import Question
 from rag.words import phrases, words

@@ -13,7 +13,8 @@ from ingest.records import Document, Statement
 from rag.library import Library
 from rag.read import Reading
 from rag.reading.laid_out import Laid
-from rag.reading.match import Wanted, Zones, grams, terms
+from rag.reading.match import Zones, grams, terms
+from rag.reading.wanted import Wanted
 from rag.reading.zones import LEAD, OWN, PATH, TITLE, name_of
 from rag.reckoning.called import Noun, called, fits
 from rag.records import Question

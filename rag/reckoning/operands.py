@@ -19,7 +19,7 @@ from rag.reading.kinds import Fits
 from rag.reading.nouns import noun_fit
 from rag.reading.places import Place
 from rag.reading.said_near import Said
-from rag.reading.segments import all_heads, segments
+from rag.reading.segments import segments, with_heads
 from rag.reading.slots import OTHER, agrees, level_factor, levels_in, part_level, period_factor, periods_in, unit_factor
 from rag.reading.zones import own_texts
 from rag.records import Ask, Evidence, Question
@@ -144,29 +144,29 @@ def operands_in(
     asked = Said(question, library, named)
     found: dict[tuple[str, int], Operand] = {}
     for reading in readings:
-        if reading.place.statement.kind in ("heading", "title", "metadata"):
+        if reading.covered < COVERED or reading.place.statement.kind in ("heading", "title", "metadata"):
             continue
         for place in segments(reading.place):
             figure = place.figures[0]
             if not fits(figure):
                 continue
-            narrowed = replace(reading, place=place, figures=(figure,))
-            operand = _operand(question, narrowed, reading.place, asked, library)
+            operand = _operand(question, reading, with_heads(place, library), asked)
             if operand:
                 found.setdefault(operand.key, operand)
     return sorted(found.values(), key=lambda o: -o.score)
 
 
-def _operand(question: Question, reading: Reading, whole: Place, asked: Said, library: Library) -> Operand | None:
-    place = replace(reading.place, heads=tuple(all_heads(reading.place, library)))
-    reading = replace(reading, place=place)
-    if reading.covered < COVERED or asked.said(place) < SAID:
+def _operand(question: Question, reading: Reading, place: Place, asked: Said) -> Operand | None:
+    """A clause with one figure, cut from the place of a reading, as an operand; None where it says too little."""
+    whole, figure = reading.place, place.figures[0]
+    if asked.said(place) < SAID:
         return None
     if unit_factor(question, place.statement, reading.document) < 1:
         return None
     if not asked.named(place, reading.document.title):
         return None
-    score = reading.score * math.exp(asked.close(place))
+    phrase = asked.phrase(place)
+    score = reading.score * math.exp(asked.close(place, phrase))
     score *= (level_factor(question, place) / level_factor(question, whole)) ** _SLOT
     fit, before = period_factor(question, place, reading.document), period_factor(question, whole, reading.document)
     if fit <= OTHER:
@@ -181,12 +181,12 @@ def _operand(question: Question, reading: Reading, whole: Place, asked: Said, li
         score *= UNASKED
     if (part_level(question, place) and not _ALL.search(place.text)) or _mute(question, place):
         score *= PART
-    if counts_named(reading.figures[0], question.text):
+    if counts_named(figure, question.text):
         score *= COUNTED
     if _TOTAL.search(question.text) and _TOTAL.search(" ".join(own_texts(place)[:1])):
         score *= TOTAL
-    score *= 0.5 + 0.5 * noun_fit(question.asks[0], reading.figures[0], place)
-    return Operand(reading.figures[0], reading, score, asked.phrase(place))
+    score *= 0.5 + 0.5 * noun_fit(question.asks[0], figure, place)
+    return Operand(figure, replace(reading, place=place, figures=(figure,)), score, phrase)
 
 
 def counts_named(figure: Figure, text: str) -> bool:
@@ -197,8 +197,10 @@ def counts_named(figure: Figure, text: str) -> bool:
 
 def _mute(question: Question, place: Place) -> bool:
     """Whether neither the figure nor what introduces it names a level that is asked for."""
+    if not question.levels:
+        return False
     around = (*own_texts(place), place.statement.lead, *place.statement.path)
-    return bool(question.levels) and not any(levels_in(text) & set(question.levels) for text in around)
+    return not any(levels_in(text) & set(question.levels) for text in around)
 
 
 def beside(operand: Operand, place: Place, figure: Figure | None = None) -> Operand:

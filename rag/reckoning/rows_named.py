@@ -14,10 +14,11 @@ from rag.question.standing import own_words
 from rag.read import as_it_stands
 from rag.reading.grid import Grid, Row
 from rag.reading.kinds import ASKS_SHARE, is_change
-from rag.reading.match import Wanted, grams, terms
+from rag.reading.match import grams, terms
 from rag.reading.places import is_value_cell
 from rag.reading.siblings import another
 from rag.reading.slots import OTHER, period_factor
+from rag.reading.wanted import Wanted
 from rag.reckoning.compared import compares
 from rag.reckoning.operands import Operand, content
 from rag.reckoning.working import added, each_told, in_proportion

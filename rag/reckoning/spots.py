@@ -5,15 +5,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
-from ingest.records import Figure, Period, Statement
+from ingest.records import Document, Figure, Period, Statement
 from rag.library import Library
 from rag.read import Reading
-from rag.reading.match import Wanted, Zones, grams
-from rag.reading.places import Place, is_value_cell
+from rag.reading.match import Zones, grams
+from rag.reading.places import Place, is_value_cell, kept
 from rag.reading.segments import all_heads, segments
 from rag.reading.slots import MOSTLY, agrees, own_periods, periods_in
+from rag.reading.wanted import Wanted
 from rag.reading.zones import HEAD, LEAD, OWN, PATH, TITLE, name_of
 from rag.reckoning.operands import Operand
 
@@ -34,7 +34,7 @@ _CLOSED = re.compile(r"\([^()]*\)")
 _SHARE = re.compile(r"%|\btỷ lệ\b|\btỉ lệ\b|phần trăm", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Spot:
     """A figure in its place; what its own clause, or its row and column, say of it, and what stands around."""
 
@@ -51,15 +51,10 @@ class Spot:
         """The figure itself."""
         return self.operand.figure
 
-    @cached_property
+    @property
     def own(self) -> Zones:
         """What tells it from its neighbours: row and column, or its clause and those it hangs on."""
-        place, text = self.place, self.place.statement.text
-        if is_value_cell(place):
-            return tuple((grams(text[slice(*span)]), OWN) for span in (place.label, place.header) if span)
-        heads = tuple((grams(text[a:b]), HEAD) for a, b in all_heads(place, self.library))
-        label = ((grams(text[slice(*place.label)]), HEAD),) if place.label else ()
-        return ((grams(place.text), OWN), *heads, *label)
+        return _own(self.place, self.library)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -68,7 +63,7 @@ class Spot:
         heads = [text[a:b] for a, b in reversed(all_heads(self.place, self.library))]
         return (self.place.text, *(text[slice(*span)] for span in column if span), *heads)
 
-    @cached_property
+    @property
     def around(self) -> Zones:
         """What it shares with its neighbours: sentence or row, lead, headings, the document's name."""
         statement, document = self.place.statement, self.operand.reading.document
@@ -76,30 +71,49 @@ class Spot:
         named = grams(f"{name_of(document)} . {document.issuer} . {document.place}")
         return ((grams(statement.text), HEAD), (grams(statement.lead), LEAD), *headings, (named, TITLE))
 
-    @cached_property
+    @property
     def periods(self) -> tuple[Period, ...]:
         """The periods it holds for; a row that is called by a year or quarter is of that, and what a bracket that is
         closed before the figure says is of another one."""
-        place, text = self.place, self.place.statement.text
-        if is_value_cell(place) and place.label:
-            named = _named_by(text[slice(*place.label)])
-            if named:
-                return named
-        own = own_periods(place, self.operand.reading.document)
-        before = _CLOSED.sub(" ", text[: self.figure.start])
-        printed = self.figure.period.text if self.figure.period else ""
-        if not is_value_cell(place) and printed and printed in text[: self.figure.start] and printed not in before:
-            document = self.operand.reading.document
-            return periods_in(before)[-1:] or ((document.period,) if document.period else own)
-        return own
+        return _periods(self.place, self.operand.reading.document)
 
-    @cached_property
+    @property
     def is_share(self) -> bool:
         """Whether it is a percentage, by its unit or by what its column or row is called."""
-        place, text = self.place, self.place.statement.text
-        if self.figure.unit == "%" or not is_value_cell(place):
-            return self.figure.unit == "%"
-        return any(_SHARE.search(text[slice(*span)]) for span in (place.header, place.label) if span)
+        return _is_share(self.place)
+
+
+@kept
+def _own(place: Place, library: Library) -> Zones:
+    text = place.statement.text
+    if is_value_cell(place):
+        return tuple((grams(text[slice(*span)]), OWN) for span in (place.label, place.header) if span)
+    heads = tuple((grams(text[a:b]), HEAD) for a, b in all_heads(place, library))
+    label = ((grams(text[slice(*place.label)]), HEAD),) if place.label else ()
+    return ((grams(place.text), OWN), *heads, *label)
+
+
+@kept
+def _periods(place: Place, document: Document) -> tuple[Period, ...]:
+    figure, text = place.figures[0], place.statement.text
+    if is_value_cell(place) and place.label:
+        named = _named_by(text[slice(*place.label)])
+        if named:
+            return named
+    own = own_periods(place, document)
+    before = _CLOSED.sub(" ", text[: figure.start])
+    printed = figure.period.text if figure.period else ""
+    if not is_value_cell(place) and printed and printed in text[: figure.start] and printed not in before:
+        return periods_in(before)[-1:] or ((document.period,) if document.period else own)
+    return own
+
+
+@kept
+def _is_share(place: Place) -> bool:
+    text, unit = place.statement.text, place.figures[0].unit
+    if unit == "%" or not is_value_cell(place):
+        return unit == "%"
+    return any(_SHARE.search(text[slice(*span)]) for span in (place.header, place.label) if span)
 
 
 def pools(

@@ -5,9 +5,9 @@ from typing import Literal
 
 import numpy as np
 
-from rag.reading.match import Row
 from rag.reading.places import is_value_cell
 from rag.reading.slots import NEAR
+from rag.reading.wanted import Row
 from rag.reckoning.compared import Compared
 from rag.reckoning.set_against import UNPRINTED, by_periods, is_before, is_plan, of_one_year, period_fit
 from rag.reckoning.spots import Spot

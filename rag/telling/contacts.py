@@ -16,8 +16,9 @@ from rag.question.documents import issued_by
 from rag.read import as_it_stands
 from rag.reading.causes import without_ill
 from rag.reading.expect import REACHED
-from rag.reading.match import Wanted, grams, terms
+from rag.reading.match import grams, terms
 from rag.reading.slots import OTHER, agrees
+from rag.reading.wanted import Wanted
 from rag.reading.zones import name_of
 from rag.records import Evidence, Question
 from rag.refusing.lacking import telling, unsaid

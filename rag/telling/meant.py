@@ -8,8 +8,9 @@ from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.fold import fold
 from rag.library import Library
 from rag.question.documents import issued_by
-from rag.reading.match import Wanted, grams, terms
+from rag.reading.match import grams, terms
 from rag.reading.slots import OTHER, agrees
+from rag.reading.wanted import Wanted
 from rag.reading.zones import name_of
 from rag.records import Evidence, Question
 

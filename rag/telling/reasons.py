@@ -13,7 +13,8 @@ from rag.draft import Draft, Markers, confidence
 from rag.library import Library
 from rag.read import Reading
 from rag.reading.causes import TELLS, heads_causes, names_cause, praises, speaks_ill, states_cause, without_ill
-from rag.reading.match import Wanted, Zones, grams, terms
+from rag.reading.match import Zones, grams, terms
+from rag.reading.wanted import Wanted
 from rag.records import Question
 from rag.write import LINE, quote, shorten
 

@@ -11,7 +11,8 @@ from ingest.records import Document, Statement
 from ingest.vietnamese.fold import fold
 from rag.draft import Draft, Markers, answer_figure
 from rag.library import Library
-from rag.reading.match import Wanted, grams, terms
+from rag.reading.match import grams, terms
+from rag.reading.wanted import Wanted
 from rag.reading.zones import name_of
 from rag.records import Question
 from rag.telling.highlights import POINTS, Highlight, chosen, clipped, highlights, sections, whole
