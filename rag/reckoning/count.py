@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.records import Statement
+from ingest.vietnamese.compounds import compounds
 from rag.draft import Draft, Markers
 from rag.library import Library
 from rag.read import Reading, read
@@ -105,9 +106,7 @@ def _draft(found: _Set, reading: Reading, noun: Sequence[str]) -> Draft:
     markers = Markers()
     mark = markers.mark(replace(reading, place=Place(found.last, 0, len(found.last.text))))
     own = reading.place.statement
-    two = " ".join(noun)
-    called = two if two in found.lead.lower() else noun[0]
-    lines = [f"{found.number} {called} {mark}", ""]
+    lines = [f"{found.number} {compounds(noun)[0].text} {mark}", ""]
     where = markers.mark(replace(reading, place=Place(own, 0, len(own.text))))
     lines.append(f"{shorten(own.text, 4 * LINE)} {where}")
     return Draft("answered", tuple(lines), markers.citations, (), round(min(1.0, reading.covered), 3))
