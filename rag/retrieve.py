@@ -73,7 +73,7 @@ def _varied(fused: Mapping[str, float], library: Library) -> Iterator[tuple[Stat
     """Statements, best first, no more than OF_TABLE rows of one table: the rows of an appendix by commune are all
     alike to a question that names none, and would leave no room for the sentence that tells of the province."""
     rows: dict[tuple[str, int], int] = {}
-    for key, score in sorted(fused.items(), key=lambda item: -item[1]):
+    for key, score in sorted(fused.items(), key=lambda item: (-item[1], item[0])):
         statement = library.statements.get(key)
         if statement is None:
             continue
