@@ -122,3 +122,8 @@ def test_an_attribute_is_asked_of_the_same_thing(shelf: Library) -> None:
 def test_what_has_its_own_place_time_and_matter_follows_nothing(shelf: Library) -> None:
     new = "thời tiết Hà Nội hôm nay thế nào?"
     assert after(new, FIRST, shelf) == (new, "", False)
+
+
+@pytest.mark.parametrize("message", ["chỉ số CCHC năm 2024 xếp thứ mấy?", "năm 2024 tỉnh xếp thứ mấy về CCHC?"])
+def test_a_short_form_names_a_subject_of_its_own(message: str, shelf: Library) -> None:
+    assert after(message, FIRST, shelf) == (message, "", False)

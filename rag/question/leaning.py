@@ -2,6 +2,7 @@
 
 import re
 
+from ingest.vietnamese.abbreviations import normal_form
 from ingest.vietnamese.fold import syllables
 from rag.question.exchange import without_scopes
 from rag.question.followups import BEGINS, PART, opened, points_back
@@ -52,6 +53,7 @@ def only_lists(own: Question) -> bool:
 
 
 def left_over(own: Question) -> int:
-    """Syllables of content that are not the name of a place or body, nor a unit that is asked for ("mấy ha")."""
+    """Syllables of content that are not the name of a place or body, nor a unit that is asked for ("mấy ha"); a short
+    form counts as what it stands for: "chỉ số CCHC" names its subject."""
     units = {ask.noun for ask in own.asks if ask.noun in measures()}
-    return sum(s not in units for s in syllables(without_scopes(own.content)))
+    return sum(s not in units for s in syllables(normal_form(without_scopes(own.content))))
