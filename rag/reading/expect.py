@@ -131,7 +131,7 @@ def _is_asked(place: Place, question: Question) -> bool:
 
 def _column_fit(ask: Ask, place: Place, question: Question) -> float:
     """A cell answers when it stands in the column for such things; a blank one there answers that it is blank."""
-    header = place.statement.text[slice(*place.header)] if place.header else ""
+    header = place.head
     in_column = bool(COLUMNS[ask.kind].search(header)) or (bool(ask.noun) and fold(header) in fold(question.text))
     holds = place.text == BLANK or bool(_HOLDS[ask.kind](place))
     return 1.0 if in_column and holds else _MENTIONS if holds and place.text != BLANK else LACKS

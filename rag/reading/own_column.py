@@ -3,7 +3,7 @@
 from ingest.vietnamese.levels import find_scopes
 from rag.read import Reading
 from rag.reading.expect import COLUMNS
-from rag.reading.places import Place, is_value_cell
+from rag.reading.places import is_value_cell
 from rag.records import Question
 
 NEAR = 0.6
@@ -18,7 +18,7 @@ def column_first(question: Question, readings: tuple[Reading, ...]) -> tuple[Rea
         return readings
     heads = COLUMNS.get(next(iter(kinds)))
     best = readings[0]
-    if heads is None or heads.search(_head(best.place)) or ("who" in kinds and find_scopes(best.place.text)):
+    if heads is None or heads.search(best.place.head) or ("who" in kinds and find_scopes(best.place.text)):
         return readings
     row = best.place.statement.id
     found = [
@@ -28,12 +28,8 @@ def column_first(question: Question, readings: tuple[Reading, ...]) -> tuple[Rea
         and is_value_cell(r.place)
         and r.score >= NEAR * best.score
         and all(r.met)
-        and heads.search(_head(r.place))
+        and heads.search(r.place.head)
     ]
-    if len({_head(r.place) for r in found}) != 1:
+    if len({r.place.head for r in found}) != 1:
         return readings
     return (found[0], *(r for r in readings if r is not found[0]))
-
-
-def _head(place: Place) -> str:
-    return place.statement.text[slice(*place.header)] if place.header else ""

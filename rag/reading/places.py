@@ -52,6 +52,11 @@ class Place:
     known: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
+    def head(self) -> str:
+        """The head of a cell's column as printed; "" where it is no cell."""
+        return self.statement.text[slice(*self.header)] if self.header else ""
+
+    @property
     def text(self) -> str:
         """The place as printed."""
         return self.statement.text[self.start : self.end]

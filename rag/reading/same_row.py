@@ -66,7 +66,7 @@ def _names(place: Place, said: set[str], text: str) -> bool:
 
 
 def _head(place: Place) -> str:
-    return _full(place.statement.text[slice(*place.header)]) if place.header else ""
+    return _full(place.head)
 
 
 @lru_cache(maxsize=4096)

@@ -61,4 +61,4 @@ def _told(seed: Operand, library: Library) -> dict[int, Operand]:
 
 
 def _own(place: Place) -> str:
-    return place.statement.text[slice(*place.header)] if place.header and is_value_cell(place) else place.text
+    return place.head if is_value_cell(place) else place.text

@@ -39,13 +39,18 @@ def share_done(
     if question.intent != "figure" or len(numbers) != 1 or numbers[0].unit != "%":
         return None
     for operand in operands(part(question, own_words(question.text)), evidence, library, is_count, named=True)[:1]:
-        printed = [r for r in readings[:_LOOKED_AT] if any(is_share(f) for f in r.figures)]
-        if any(r.covered >= _AS_GOOD * operand.reading.covered for r in printed):
+        if share_printed(operand, readings):
             return None
         for whole in hangs_on(operand, library):
             if _wholly(operand, whole) and not _printed_beside(operand, library):
                 return quotient(operand, whole)
     return None
+
+
+def share_printed(part_of: Operand, readings: Sequence[Reading]) -> bool:
+    """Whether one of the best places prints a share and says nearly as much of the question as a part does."""
+    printed = (r for r in readings[:_LOOKED_AT] if any(is_share(f) for f in r.figures))
+    return any(r.covered >= _AS_GOOD * part_of.reading.covered for r in printed)
 
 
 def fallen_short(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:

@@ -3,28 +3,24 @@ together where no whole is printed. What says which a count is stands in data/wh
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from ingest.vietnamese.numbers import format_number
 from rag.draft import Draft
 from rag.library import Library
 from rag.question.standing import own_words
 from rag.read import Reading
-from rag.reading.kinds import is_count, is_share
+from rag.reading.kinds import is_count
 from rag.reading.segments import segments
+from rag.reckoning.leftover import share_printed
 from rag.reckoning.operands import Operand, beside, operands, part
 from rag.reckoning.pairing import fair, same_unit
+from rag.reckoning.remains import roles
 from rag.reckoning.share import quotient
 from rag.reckoning.working import DECIMALS, named, worked
 from rag.records import Evidence, Question
-from rag.words import table
 
 _OPEN = re.compile(r"\b(?:còn lại|chưa|đang|tồn(?!\s+tại))\b", re.IGNORECASE)
 _SAYS_DONE = re.compile(r"\b(?:đã|được|xong|hoàn thành|rồi|đạt)\b", re.IGNORECASE)
-_LOOKED_AT = 10
-"""How many of the best places may print the share, so that nothing need be computed."""
-_AS_GOOD = 0.95
-"""A printed share says this much of what the done part says of the question."""
 
 
 def part_done(
@@ -39,8 +35,7 @@ def part_done(
         done = next((o for o in counts if _role(o) == "done" and _shared_verb(text, o)), None)
         if done is None:
             continue
-        printed = (r for r in readings[:_LOOKED_AT] if any(is_share(f) for f in r.figures))
-        if any(r.covered >= _AS_GOOD * seed.reading.covered for r in printed):
+        if share_printed(seed, readings):
             return None
         others = [o for o in counts if o.key != done.key and same_unit((done, o))]
         whole = next((o for o in others if _role(o) == "whole" and o.figure.value > done.figure.value), None)
@@ -65,7 +60,7 @@ def _shared_verb(text: str, done: Operand) -> bool:
     said = done.reading.place.text
     return any(
         found.group().lower() in text.lower()
-        for pattern, role in _roles()
+        for pattern, role in roles()
         if role == "done"
         for found in pattern.finditer(said)
     )
@@ -77,17 +72,12 @@ def _outermost(counts: Sequence[Operand]) -> list[Operand]:
     return [o for o in counts if not any(a <= x and y <= b for a, b in o.reading.place.heads for x, y in spans)]
 
 
-@lru_cache(maxsize=1)
-def _roles() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(row[0], re.IGNORECASE), row[1]) for row in table("wholes.tsv"))
-
-
 def _role(operand: Operand) -> str:
     """Whether a count is a whole, what is done of it or what is open, by its own clause; empty where that says none."""
     text = operand.reading.place.text
     if _OPEN.search(text):
         return "open"
-    return next((role for pattern, role in _roles() if pattern.search(text)), "")
+    return next((role for pattern, role in roles() if pattern.search(text)), "")
 
 
 def _of_all(done: Operand, rest: Sequence[Operand]) -> Draft:

@@ -79,7 +79,8 @@ class _Part(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _roles() -> tuple[tuple[re.Pattern[str], str], ...]:
+def roles() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """How reports word a whole, its done part and the open one (data/wholes.tsv): patterns, each with its role."""
     return tuple((re.compile(row[0], re.IGNORECASE), row[1]) for row in table("wholes.tsv"))
 
 
@@ -165,15 +166,14 @@ def _role(place: Place) -> Role | None:
     figure, text = place.figures[0], place.statement.text
     if is_value_cell(place) and place.header:
         said = text[slice(*place.header)]
-        found = [(m.end(), role) for pattern, role in _roles() for m in pattern.finditer(said)]
+        found = [(m.end(), role) for pattern, role in roles() for m in pattern.finditer(said)]
     else:
         before = text[place.start : figure.start]
-        found = [(m.end(), role) for pattern, role in _roles() for m in pattern.finditer(before)]
+        found = [(m.end(), role) for pattern, role in roles() for m in pattern.finditer(before)]
         if not found:
             after = re.split(r"[,;:.(]", text[figure.end : place.end], maxsplit=1)[0]
-            found = [(-m.start(), role) for pattern, role in _roles() for m in pattern.finditer(after)]
-    roles = {role for _, role in found}
-    if "open" in roles:
+            found = [(-m.start(), role) for pattern, role in roles() for m in pattern.finditer(after)]
+    if any(role == "open" for _, role in found):
         return "open"
     if is_value_cell(place) and figure.kind in ("kế hoạch", "chỉ tiêu"):
         return "whole"
