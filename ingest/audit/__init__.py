@@ -11,7 +11,7 @@ from ingest.audit.between import audit_between
 from ingest.audit.cited import cited, dates, misdated
 from ingest.audit.columns import columns
 from ingest.audit.counted import counted, sections
-from ingest.audit.moves import listed_moves, moves
+from ingest.audit.moves import against, listed_moves, moves
 from ingest.audit.names import names
 from ingest.audit.passages import passages
 from ingest.audit.reporting import reporting
@@ -57,3 +57,4 @@ def _prose(parsed: Parsed) -> Iterator[Finding]:
             yield from sums(passage, numbers)
             yield from shares(passage, numbers)
             yield from moves(passage, numbers)
+            yield from against(passage, numbers)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from ingest.audit.passages import slack
@@ -14,6 +14,7 @@ _COLON = re.compile(
 )
 _BETWEEN = re.compile(r"[.;:)]")
 _CHUNK = re.compile(r";|,|(?<!\w)và(?!\w)")
+_ESTIMATED = re.compile(r"(?<!\w)ước(?:\s+(?:đạt|tính))?\s*$", re.IGNORECASE)  # printed as exactly as it was made
 _WITHIN = re.compile(  # parts of parts, other totals and other times: what is listed does not simply add up
     r"trong đó|riêng|bao gồm cả|kể cả|tính cả|tổng|năm trước|trước năm|trước đây|cùng kỳ|so với|kế hoạch|×",
     re.IGNORECASE,
@@ -21,6 +22,10 @@ _WITHIN = re.compile(  # parts of parts, other totals and other times: what is l
 _BESIDES = re.compile(r"bên cạnh đó|ngoài ra|còn có|đồng thời", re.IGNORECASE)  # what follows is counted apart
 _UNREAD = re.compile(r"(?<=[^\s\d])[.,]\d|\d{3,}")  # digits that no number was read from: a year, "quốc gia,4 xã"
 WHOLE = frozenset(("count", "number", "money", "measure", "fraction", "score"))
+_ALL = re.compile(r"(?:bao gồm|gồm có|gồm|chia ra)", re.IGNORECASE)
+_ENDS = re.compile(r"[.;](?=\s)(?!\s*(?:bao\s+)?gồm(?!\w))", re.IGNORECASE)  # a sentence, unless its parts follow the mark
+_TRIED = 2  # totals in front of the nearest number: "312 phòng học với tổng mức đầu tư 415,6 tỷ đồng, gồm: …"
+_CLOSED = re.compile(r"[^;]*\d[^;]*,[^;]*\d[^;]*\svà\s[^;,]*\d[^;,]*;")  # "a 1, b 2 và c 3; …": a list that has ended
 _FAR = 60  # letters between a total and the bracket with its parts: "1.064 dịch vụ … được tích hợp trên Cổng (…"
 _MANY = 12  # parts: with more, some subset adds up to the total by chance
 
@@ -63,7 +68,16 @@ def breakdowns(text: str, numbers: Sequence[Number]) -> Iterator[Breakdown]:
         end = closing if closing > 0 else len(text)
         total = _last_before(text, numbers, match.start())
         if total is not None and (match.group() != ":" or total.end == match.start()):
-            yield from _read(text, total, numbers, match.end(), end)
+            found = list(_read(text, total, numbers, match.end(), end))
+            yield from found
+            if found:
+                continue
+        if _ALL.match(match.group()):
+            for further in _further(text, numbers, match.start(), total):
+                found = list(_read(text, further, numbers, match.end(), end))
+                yield from found
+                if found:
+                    break
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
@@ -83,9 +97,19 @@ def _last_before(text: str, numbers: Sequence[Number], place: int) -> Number | N
     return None if _BETWEEN.search(text[whole[-1].end : place]) else whole[-1]
 
 
+def _further(text: str, numbers: Sequence[Number], place: int, nearest: Number | None) -> list[Number]:
+    """The totals in front of the nearest number, for words that name all parts: "8.746 tỷ đồng, đạt 82,1% dự toán và
+    tăng 13,7% so với cùng kỳ; gồm …", the last first."""
+    sentence = max((match.end() for match in _ENDS.finditer(text) if match.end() <= place), default=0)
+    before = [n for n in numbers if sentence <= n.start and n.end <= place and n.kind in WHOLE and n.unit]
+    return [n for n in reversed(before) if n is not nearest][:_TRIED]
+
+
 def _read(text: str, total: Number, numbers: Sequence[Number], start: int, end: int) -> Iterator[Breakdown]:
     besides = _BESIDES.search(text, start, end)
     end = besides.start() if besides else end
+    closed = _CLOSED.match(text, start, end)
+    end = closed.end() - 1 if closed else end
     body = text[start:end]
     if _WITHIN.search(body):
         return
@@ -108,6 +132,8 @@ def _read(text: str, total: Number, numbers: Sequence[Number], start: int, end: 
     if not 2 <= len(parts) <= _MANY or not all(same_unit(total, part) for part in parts):
         return
     apart = ";" in body or text[start - 1] in "(:"
+    if _ESTIMATED.search(text, 0, total.start):
+        total = replace(total, comparator="=")
     yield Breakdown(total, tuple(parts), text[total.start : parts[-1].end], apart)
 
 

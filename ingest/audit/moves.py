@@ -1,13 +1,16 @@
-"""Words of direction at odds with the values: "giảm từ 10 lên 15", a field listed as risen that "giảm 15 bậc"."""
+"""Words of direction at odds with the values: "giảm từ 10 lên 15", a field listed as risen that "giảm 15 bậc"; and
+changes that the two values do not make: "265 lượt, tăng 18% so với cùng kỳ (202 lượt)"."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ingest.audit.passages import Passage, digits, finding, slack
+from ingest.audit.breakdowns import same_unit
+from ingest.audit.passages import Passage, digits, finding, half_unit, slack
 from ingest.records import Finding, Statement
 from ingest.vietnamese.digits import format_number
-from ingest.vietnamese.fold import folded_syllables
+from ingest.vietnamese.fold import fold, folded_syllables
 from ingest.vietnamese.numbers import Number
 
 DIRECTION = "chiều tăng giảm không khớp"
@@ -30,6 +33,14 @@ _OWN = re.compile(  # "giảm 15 bậc", "tăng 2,05% và 20 bậc"
 _RANKS = re.compile(r"hạng|thứ|vị trí|bậc", re.IGNORECASE)  # up is down among ranks, and both ways are in use
 _ENGLISH = re.compile(r"\d{1,3},\d{3}")  # "1,613" may be one and a half or a thousand and a half
 _OF_RANKS = frozenset(("bậc", "hạng"))
+_CHANGED = re.compile(
+    r"(?<!mức )(?<!tốc độ )(?P<word>tăng|giảm|(?:cao|thấp|nhiều|ít) hơn|gấp)\s+(?:thêm\s+)?$", re.IGNORECASE
+)
+_THAN = re.compile(  # from a change to what it is a change from: "so với cùng kỳ năm trước (1.102 nghìn lượt"
+    r"\s*(?:so\s+(?:với\s+)?|(?<=lần)\s)(?:mức\s+)?(?:của\s+)?(?:cùng|năm|quý|tháng|kỳ|cuối|đầu|thời điểm|giai đoạn|\d+ tháng)(?!\w)[^();]*"
+    r"\(\s*(?:(?:là|đạt|có|chỉ)\s+)*",
+    re.IGNORECASE,
+)
 _FEWEST_SYLLABLES = 3  # a shorter name may be part of many sentences
 
 
@@ -65,6 +76,66 @@ def moves(passage: Passage, numbers: Sequence[Number]) -> Iterator[Finding]:
             right = f"từ {digits(a)} đến {digits(b)} là {format_number(change)}"
             message = f"Mức in là “{said['word']} {by.text}” nhưng {right}."
             yield finding(CHANGE, message, passage.statement)
+
+
+def against(passage: Passage, numbers: Sequence[Number]) -> Iterator[Finding]:
+    """Findings on "A, tăng D so với … (B)" where no value in front and B make the change D.
+
+    The change is of the nearest value of B's unit that stands in no brackets; it is right where it is that of any. A
+    change off by its last digit is taken for rounding.
+    """
+    text = passage.text
+    for by, base in pairwise(numbers):
+        said = _CHANGED.search(text, 0, by.start)
+        if said is None or by.comparator != "=" or base.of or _THAN.fullmatch(text[by.end : base.start]) is None:
+            continue
+        before = [n for n in numbers if n.end <= said.start() and same_unit(n, base) and not n.of and n.unit]
+        free = [n for n in before if text.count("(", 0, n.start) == text.count(")", 0, n.start)]
+        if _scale(by) == "points" and not (by.kind == "points" and base.unit == "%") and not same_unit(by, base):
+            continue  # "tăng 05 bậc so với năm 2024 (85,61 điểm, xếp thứ 24)"
+        if not free or not base.unit or base.value <= 0 or any(n.upper or n.misprint for n in (by, base, free[-1])):
+            continue
+        down = fold(said["word"]).split()[0] in ("giam", "thap", "it")
+        if any(_fits(n, base, by, down) for n in before):
+            continue
+        value, right = free[-1], _changes(free[-1], base)[_scale(by)]
+        if by.unit == "%" and base.unit == "%":
+            right = _changes(value, base)["points"]
+        more = "gấp" if by.unit == "lần" else "giảm" if right < 0 else "tăng"
+        shown = format_number(round(abs(right), max(_decimals(digits(n)) for n in (by, value, base))))
+        unit = by.text[len(digits(by)) :]
+        message = f"Mức in là “{said['word']} {by.text}” nhưng từ {base.text} đến {value.text} là {more} {shown}{unit}."
+        yield finding(CHANGE, message, passage.statement)
+
+
+def _changes(value: Number, base: Number) -> dict[str, float]:
+    """How far a value is from its base: by so much, in percent of the base, as so many times it."""
+    return {
+        "points": value.value - base.value,
+        "%": 100 * (value.value - base.value) / base.value,
+        "lần": value.value / base.value,
+    }
+
+
+def _scale(by: Number) -> str:
+    return by.unit if by.unit in ("%", "lần") else "points"
+
+
+def _fits(value: Number, base: Number, by: Number, down: bool) -> bool:
+    """Whether the printed change may be that of the values, each within its rounding."""
+    changes, last = _changes(value, base), 2 * slack(by)
+    drift = slack(value) + slack(base)
+    scales = {"%": ("%", "points"), "lần": ("lần",)}.get(by.unit, ("points",))
+    for scale in scales:
+        change = changes[scale] if scale == "lần" else -changes[scale] if down else changes[scale]
+        loose = drift if scale == "points" else drift / base.value * (1 if scale == "lần" else 100)
+        if abs(change - by.value) <= last + loose + 1e-6:
+            return True
+    return False
+
+
+def _decimals(printed: str) -> int:
+    return max(0, round(-math.log10(2 * half_unit(printed))))
 
 
 def _share_slack(a: Number, b: Number, by: Number) -> float:

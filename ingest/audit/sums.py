@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.audit.breakdowns import WHOLE, Breakdown, breakdowns, nested, same_unit
 from ingest.audit.passages import Passage, digits, finding
+from ingest.audit.slips import slip
 from ingest.records import Finding, Parsed, Statement
 from ingest.vietnamese.digits import format_number
 from ingest.vietnamese.fold import fold
@@ -16,7 +17,6 @@ MISPRINT = "số in sai"
 _GROUPS = re.compile(r"\d{1,3}(?:[.,]\d{1,3})+[.,]\d{3}")  # "2.27.235": not a section or version ("1.1.2")
 _OPENS_LIST = re.compile(r"(?:gồm|bao gồm|trong đó|gồm có)(?:\s+(?:có|là))?\s*:\s*$", re.IGNORECASE)
 _MARK = re.compile(r"(?:[-+*•]|\(?\w{1,4}(?:\.\d+)*[.)])\s")
-_FEWEST_DIGITS = 3  # shorter numbers are one slip away from nearly any other
 
 
 def sums(passage: Passage, numbers: tuple[Number, ...]) -> Iterator[Finding]:
@@ -34,7 +34,7 @@ def sums(passage: Passage, numbers: tuple[Number, ...]) -> Iterator[Finding]:
         told.add(number.start)
         fits = next((_needed(b, number) for b in found if number in (b.total, *b.parts)), None)
         hint = "không đúng cách viết số"
-        if fits is not None and _slip(printed, fits):
+        if fits is not None and slip(printed, format_number(fits)):
             hint += f"; giá trị khớp với tổng và các phần còn lại là {format_number(fits)}"
         yield finding(MISPRINT, f"Số “{number.text}” {hint}.", passage.statement)
 
@@ -88,31 +88,19 @@ def _certain(breakdown: Breakdown) -> bool:
     if breakdown.same_scale:
         return True
     units = {fold(number.unit) for number in numbers}
+    one = all(number.unit and same_unit(breakdown.total, number) for number in numbers)
     levels = {scope.level for scope in find_scopes(breakdown.text[len(breakdown.total.text) :])}
     if {"tỉnh", "cấp xã"} <= levels and len(levels) >= len(breakdown.parts):
         return True
-    if len(units) == 1 and "" not in units and _needed(breakdown, breakdown.total) > breakdown.total.value:
+    if one and _needed(breakdown, breakdown.total) > breakdown.total.value:
         smaller = all(part.value < breakdown.total.value for part in breakdown.parts)
         if smaller and (breakdown.set_apart or len(breakdown.parts) > 2):
             return True
     alike = len({bool(part.unit) for part in breakdown.parts}) == 1  # else dates: "1642 (4 tháng 1, 1643)"
-    return units != {""} and alike and any(_slip(digits(number), _needed(breakdown, number)) for number in numbers)
+    return units != {""} and alike and any(_explained(breakdown, number) for number in numbers)
 
 
-def _slip(printed: str, value: float) -> bool:
-    """True where one digit left out, added or changed turns `printed` into `value`.
-
-    Round numbers ("300" and "400") are apart by one digit for other reasons.
-
-    >>> _slip("2.27.235", 227235), _slip("1.659", 1704), _slip("938", 838), _slip("300", 400)
-    (True, False, True, False)
-    """
-    if value <= 0:
-        return False
-    a, b = re.sub(r"\D", "", printed).lstrip("0"), re.sub(r"\D", "", format_number(value)).lstrip("0")
-    if min(len(a.rstrip("0")), len(b.rstrip("0"))) < _FEWEST_DIGITS or abs(len(a) - len(b)) > 1:
-        return False
-    if len(a) != len(b):
-        short, long = sorted((a, b), key=len)
-        return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
-    return sum(x != y for x, y in zip(a, b, strict=True)) <= 1
+def _explained(breakdown: Breakdown, number: Number) -> bool:
+    """True where one slip of the hand in `number` makes the whole difference."""
+    needed = _needed(breakdown, number)
+    return needed > 0 and slip(digits(number), format_number(needed))

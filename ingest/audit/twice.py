@@ -29,8 +29,8 @@ def stated(parsed: Parsed) -> Iterator[Stated]:
     statements = {statement.id: statement for statement in parsed.statements}
     for figure in parsed.figures:
         statement = statements[figure.statement_id]
-        if figure.kind != "kết quả" or figure.period is None or figure.comparator != "=":
-            continue
+        if figure.kind != "kết quả" or figure.period is None or figure.comparator != "=" or figure.column is not None:
+            continue  # the head of a column names no figure without its row
         before = statement.text[: figure.start]
         cut = max((match.end() for match in _BOUNDARY.finditer(before)), default=0)
         clause = before[cut:]
