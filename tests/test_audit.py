@@ -34,6 +34,9 @@ def kinds(*texts: str) -> list[str]:
     [
         "Tổng số bàn là 60 chiếc (cấp tỉnh 25 chiếc; cấp huyện 20 chiếc; cấp xã 25 chiếc).",
         "Đã mua 1.210 cây giống, trong đó: 1.000 cây giống lúa; 310 cây giống ngô.",
+        "Tổng chi ước 526 tỷ đồng, đạt 17,4% dự toán, gồm: chi đầu tư 187 tỷ đồng; chi thường xuyên 349 tỷ đồng.",
+        "Thu 8.746 tỷ đồng, đạt 82,1% dự toán; gồm thu nội địa 7.512 tỷ đồng, thu nhập khẩu 1.324 tỷ đồng.",  # 1.234
+        "Xây 312 phòng học với 41,6 tỷ đồng, gồm: mầm non 148 phòng, tiểu học 96 phòng và THCS 78 phòng; xong 99.",
     ],
 )
 def test_parts_that_do_not_make_their_total(text: str) -> None:
@@ -50,6 +53,39 @@ def test_parts_that_do_not_make_their_total(text: str) -> None:
     ],
 )
 def test_sums_that_may_be_right(text: str) -> None:
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Tỉnh đón 250 nghìn lượt khách, tăng 20% so với cùng kỳ năm trước (200 nghìn lượt).", "tăng 25%"),
+        (
+            "Tỷ lệ hộ nghèo còn 3,79%, giảm 0,84 điểm phần trăm so với cuối năm 2025 (4,36%).",
+            "giảm 0,57 điểm phần trăm",
+        ),
+        ("Tiếp 758 lượt, tăng 73 lượt so với quý III/2025 (831 lượt).", "giảm 73 lượt"),
+        ("Thiệt hại 1.200 tỷ đồng, gấp 3 lần năm 2024 (600 tỷ đồng).", "gấp 2 lần"),
+    ],
+)
+def test_a_change_that_the_value_before_does_not_make(text: str, right: str) -> None:
+    (finding,) = found(text)
+    assert finding.kind == "mức thay đổi không khớp"
+    assert finding.message.endswith(f" là {right}.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tỉnh đón 1.265 nghìn lượt khách, tăng 14,8% so với cùng kỳ năm trước (1.102 nghìn lượt).",
+        "Tỷ lệ đạt 78,5%, tăng 5,7% so với năm 2024 (74,2%).",  # of a share the change may be relative: 5,8
+        "Có 412 đơn (96 khiếu nại), giảm 12,0% so với cùng kỳ (468 đơn), tăng 5,9% so với quý II/2026 (389 đơn).",
+        "Đạt 87,94 điểm, xếp thứ 19, tăng 05 bậc so với năm 2024 (85,61 điểm, xếp thứ 24).",
+        "Tăng 9,12%, cao hơn mức tăng 7,84% của quý I nhưng thấp hơn kịch bản đề ra cho quý (9,40%).",
+        "Giảm 47 vụ so với cùng kỳ (14,7%).",
+    ],
+)
+def test_changes_that_may_be_right(text: str) -> None:
     assert kinds(text) == []
 
 

@@ -17,6 +17,7 @@ from ingest.audit.passages import passages
 from ingest.audit.reporting import reporting
 from ingest.audit.retold import retold
 from ingest.audit.shares import shares
+from ingest.audit.slipped import slipped
 from ingest.audit.sums import listed, sums
 from ingest.audit.totals import totals
 from ingest.audit.twice import stated, twice
@@ -46,6 +47,7 @@ def audit(parsed: Parsed) -> tuple[Finding, ...]:
         *retold(parsed),
         *sections(parsed),
     ]
+    found += slipped(parsed, {frozenset(each.statement_ids) for each in found})
     return tuple(sorted(dict.fromkeys(found), key=lambda each: order[each.statement_ids[0]]))
 
 

@@ -23,7 +23,9 @@ _BESIDES = re.compile(r"bên cạnh đó|ngoài ra|còn có|đồng thời", re.
 _UNREAD = re.compile(r"(?<=[^\s\d])[.,]\d|\d{3,}")  # digits that no number was read from: a year, "quốc gia,4 xã"
 WHOLE = frozenset(("count", "number", "money", "measure", "fraction", "score"))
 _ALL = re.compile(r"(?:bao gồm|gồm có|gồm|chia ra)", re.IGNORECASE)
-_ENDS = re.compile(r"[.;](?=\s)(?!\s*(?:bao\s+)?gồm(?!\w))", re.IGNORECASE)  # a sentence, unless its parts follow the mark
+_ENDS = re.compile(
+    r"[.;](?=\s)(?!\s*(?:bao\s+)?gồm(?!\w))", re.IGNORECASE
+)  # a sentence, unless its parts follow the mark
 _TRIED = 2  # totals in front of the nearest number: "312 phòng học với tổng mức đầu tư 415,6 tỷ đồng, gồm: …"
 _CLOSED = re.compile(r"[^;]*\d[^;]*,[^;]*\d[^;]*\svà\s[^;,]*\d[^;,]*;")  # "a 1, b 2 và c 3; …": a list that has ended
 _FAR = 60  # letters between a total and the bracket with its parts: "1.064 dịch vụ … được tích hợp trên Cổng (…"

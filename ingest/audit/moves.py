@@ -37,7 +37,8 @@ _CHANGED = re.compile(
     r"(?<!mức )(?<!tốc độ )(?P<word>tăng|giảm|(?:cao|thấp|nhiều|ít) hơn|gấp)\s+(?:thêm\s+)?$", re.IGNORECASE
 )
 _THAN = re.compile(  # from a change to what it is a change from: "so với cùng kỳ năm trước (1.102 nghìn lượt"
-    r"\s*(?:so\s+(?:với\s+)?|(?<=lần)\s)(?:mức\s+)?(?:của\s+)?(?:cùng|năm|quý|tháng|kỳ|cuối|đầu|thời điểm|giai đoạn|\d+ tháng)(?!\w)[^();]*"
+    r"\s*(?:so\s+(?:với\s+)?|(?<=lần)\s)(?:mức\s+)?(?:của\s+)?"
+    r"(?:cùng|năm|quý|tháng|kỳ|cuối|đầu|thời điểm|giai đoạn|\d+ tháng)(?!\w)[^();]*"
     r"\(\s*(?:(?:là|đạt|có|chỉ)\s+)*",
     re.IGNORECASE,
 )
@@ -87,7 +88,7 @@ def against(passage: Passage, numbers: Sequence[Number]) -> Iterator[Finding]:
     text = passage.text
     for by, base in pairwise(numbers):
         said = _CHANGED.search(text, 0, by.start)
-        if said is None or by.comparator != "=" or base.of or _THAN.fullmatch(text[by.end : base.start]) is None:
+        if said is None or by.comparator != "=" or base.of or _THAN.fullmatch(text, by.end, base.start) is None:
             continue
         before = [n for n in numbers if n.end <= said.start() and same_unit(n, base) and not n.of and n.unit]
         free = [n for n in before if text.count("(", 0, n.start) == text.count(")", 0, n.start)]
