@@ -17,6 +17,8 @@ from rag.reckoning.changes import implied
 from rag.reckoning.classes import from_a_class
 from rag.reckoning.compared import compares
 from rag.reckoning.count import counted
+from rag.reckoning.counterpart import counterpart
+from rag.reckoning.each_side import each_side
 from rag.reckoning.heads import heads_first
 from rag.reckoning.leftover import fallen_short, share_done
 from rag.reckoning.mended import mended
@@ -104,6 +106,12 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
     gone = missing_periods(question, readings) if refused is None else ()
     if gone:
         question, refused = replace(question, periods=gone), Refusal("other_period", "period", nearest=readings[0])
+    both = None
+    if not in_words:
+        both = counterpart(question, readings, Apart(question, readings, library), library) if not refused else None
+        both = both or each_side(question, evidence, library)
+    if both is not None:
+        return both
     if refused is not None:
         markers = Markers()
         lines = refusal(refused, question, markers)

@@ -9,6 +9,7 @@ from ingest.vietnamese.numbers import all_number_tokens, parse_number
 _TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d{3})*(?:,\d+)?)|(?P<sign>[+×/()]|−|-))")
 _CALL = re.compile(r"(?P<name>max|min|đếm)\((?P<terms>[^()]*)\)\s*=\s*(?P<value>[\d.,]+)")
 _PLACES = re.compile(r"\[(\d{1,3})\]")
+_DAY = re.compile(r"\d{1,2}(?:/|\s+năm\s+)\d{4}$")
 _PERCENT = 100.0
 _NEAR = 1e-6
 
@@ -45,12 +46,13 @@ def believed(computation: Mapping[str, Any] | None, places: Mapping[int, str]) -
 
 
 def _stands(operand: Mapping[str, Any], place: str) -> bool:
-    """Whether an operand's printed text stands whole in its place, and says its value."""
+    """Whether an operand's printed text stands whole in its place, and says its value; of a day, its year."""
     text = " ".join(str(operand["text"]).split())
     edge = r"(?<![\d.,/]){}(?![\d/]|[.,]\d)" if text[:1].isdigit() else r"{}(?![\d/]|[.,]\d)"
     found = re.search(edge.format(re.escape(text)), " ".join(place.split()))
     numbers = _numbers(text)
-    return found is not None and bool(numbers) and abs(abs(float(operand["value"])) - numbers[0]) < _NEAR
+    values = (numbers[0], numbers[-1]) if _DAY.search(text) else numbers[:1]
+    return found is not None and any(abs(abs(float(operand["value"])) - value) < _NEAR for value in values)
 
 
 def _numbers(text: str) -> list[float]:

@@ -15,7 +15,7 @@ from ingest.vietnamese.fold import fold, syllables
 from ingest.vietnamese.levels import find_scopes
 from rag.library import Library
 from rag.read import Reading, read
-from rag.reading.kinds import Fits
+from rag.reading.kinds import Fits, is_change
 from rag.reading.nouns import noun_fit
 from rag.reading.places import Place
 from rag.reading.said_near import Said
@@ -207,3 +207,13 @@ def beside(operand: Operand, place: Place, figure: Figure | None = None) -> Oper
     """Another place of the same document as an operand, with its first figure or the one given."""
     found = figure or place.figures[0]
     return Operand(found, replace(operand.reading, place=place, figures=(found,)), operand.score)
+
+
+def of_reading(reading: Reading) -> Operand | None:
+    """The figure that a reading tells, in its own clause or cell; None where it tells none or only a change."""
+    wanted = {f.start for f in reading.figures or reading.place.figures[:1]}
+    for place in segments(reading.place):
+        figure = place.figures[0]
+        if figure.start in wanted and not is_change(figure):
+            return Operand(figure, replace(reading, place=place, figures=(figure,)), reading.score)
+    return None
