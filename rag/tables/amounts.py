@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.records import Period
 from ingest.vietnamese.abbreviations import normal_words
 from ingest.vietnamese.colloquial import formal
 from ingest.vietnamese.fold import fold
@@ -12,17 +13,18 @@ from rag.reading.grid import Grid, Row, values
 from rag.reading.match import Rarity
 from rag.reading.slots import OTHER, agrees, periods_in
 from rag.records import Question
-from rag.tables.ends import Extreme, extreme
+from rag.tables.ends import Extreme, as_first, extreme
 from rag.tables.limits import SHARE, Limit
 
 _RANK = re.compile(r"\b(?:hạng|thứ hạng|xếp hạng|bậc)\b", re.IGNORECASE)
 CHANGE = re.compile(
-    r"\b(?:tăng|giảm|trừ|mất|hụt|so sánh|chênh lệch|thay đổi"
+    r"\b(?:tăng|giảm|tụt|sụt|nhảy|cải thiện|trừ|mất|hụt|so sánh|chênh lệch|thay đổi"
     r"|so(?: với)? (?:năm|cùng kỳ|kỳ|kế hoạch|dự toán|ước|th|dt|kh|\d))\b",
     re.IGNORECASE,
 )
 _BY_SHARE = re.compile(
-    r"\b(?:giải ngân|thu|chi|hoàn thành|thực hiện|đạt|tiến độ)\b[^?]*\b(?:thấp|cao|chậm|tốt|kém|nhanh)\s+nhất\b",
+    r"\b(?:giải ngân|thu|chi|hoàn thành|thực hiện|đạt|tiến độ)\b[^?]*\b(?:thấp|cao|chậm|tốt|kém|nhanh)\s+nhất\b"
+    r"|\b(?<!hộ )nghèo\s+nhất\b",
     re.IGNORECASE,
 )
 """What is compared between large and small by its share: "xã nào giải ngân thấp nhất"."""
@@ -44,8 +46,12 @@ _FALLS = re.compile(r"^(?!.*(?:\btăng\b|so sánh|/|\bso\b)).*\b(?:giảm|mất|
 _DENIES = re.compile(r"\b(?:chưa|không)\s+(?P<what>[^\W\d_]+)", re.IGNORECASE)
 _OFTEN = re.compile(r"\b(?:hay|thường|phổ biến|chủ yếu)\b", re.IGNORECASE)
 """How often something comes is what any column of counts tells."""
+_MANY = re.compile(r"\b(?:nhiều|ít|lớn|nhỏ)\b", re.IGNORECASE)
+"""How many of something there are is what the one column of counts tells."""
 _SHARED = 4.0
 """What a column of shares gains, in nats, where things are compared that are by their share."""
+_WAYS = re.compile(r"\b(?:tăng|giảm|so(?: sánh)?|với|chênh lệch|thay đổi)\b", re.IGNORECASE)
+"""What every column of changes says."""
 _HALF = 50.0
 """Changes of more than half are rare: a column of "so sánh (%)" whose middle is above prints shares of the whole."""
 _YEAR = 2.0
@@ -54,6 +60,19 @@ _OWN, _OTHERS = 8.0, 12.0
 """What a column gains whose time is the one asked for, and what it loses where it is another, in nats."""
 _BARE_YEAR = re.compile(r"\b20\d\d\b")
 """A year that nothing says to be one: "kinh phí kỹ năng số 2026"."""
+_LESS_IS_BETTER = re.compile(
+    r"\b(?:nghèo|thất nghiệp|suy dinh dưỡng|thấp còi|tử vong|trễ|quá hạn|nợ|tai nạn|mắc|chết|bị thương|thiếu|hao hụt"
+    r"|vi phạm)\b",
+    re.IGNORECASE,
+)
+"""Rows whose plan is a most, not a least."""
+_UNITS = (
+    (re.compile(r"\b(?:bậc|hạng|vị trí)\b", re.IGNORECASE), ("bậc", "hạng")),
+    (re.compile(r"\b(?:điểm|chỉ số|phần trăm)\b|%", re.IGNORECASE), ("điểm", "%")),
+)
+"""How a question names the unit of what it compares, and the units that are meant."""
+_UNIT = 3.0
+"""What a column of that unit gains, in nats."""
 _NEWER = 0.1
 """What a column gains for each one on its left, in nats: tables go on from older to newer."""
 
@@ -61,62 +80,97 @@ _NEWER = 0.1
 @dataclass(frozen=True, slots=True)
 class Amounts:
     """A column of a grid, with the numbers of one unit in it by the id of their row, and the year that they hold for (0
-    where they say none)."""
+    where they say none). Where the numbers are changes reckoned from another column, `since` is that one, `times` are
+    those of both, `worth` says how well they go together and `ways` what more and less is called."""
 
     column: int
     header: str
     unit: str
     of: Mapping[str, float]
     year: int
+    since: int | None = None
+    times: tuple[Period, ...] = ()
+    worth: float = 0.0
+    ways: tuple[str, str] = ("tăng", "giảm")
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """The column, after the one that it is set against."""
+        return (self.column,) if self.since is None else (self.since, self.column)
+
+    @property
+    def changes(self) -> bool:
+        """Whether its numbers are changes, printed or reckoned."""
+        return self.since is not None or bool(CHANGE.search(self.header)) or min(self.of.values()) < 0
 
 
-def column(question: Question, grid: Grid, rows: Sequence[Row], rarity: Rarity, wanted: Limit | None) -> Amounts | None:
+def column(
+    question: Question,
+    grid: Grid,
+    rows: Sequence[Row],
+    rarity: Rarity,
+    wanted: Limit | None,
+    reckoned: Sequence[Amounts] = (),
+) -> Amounts | None:
     """The column that holds what a question compares: the one whose head says most of it, of several years the newest;
-    None where none fits."""
+    of what moved, one of changes, printed or `reckoned`. None where none fits."""
     said = " ".join((question.text, *formal(question.text)))
     asked = frozenset(normal_words(said))
-    columns = [c for c in _columns(grid) if any(r.statement.id in c.of for r in rows)]
+    columns = [c for c in (*_columns(grid), *reckoned) if any(r.statement.id in c.of for r in rows)]
     printed = [c for c in columns if _is_share(c)]
     shares = wanted.share if wanted else bool(SHARE.search(question.text))
-    by_share = wanted is None and not shares and bool(_BY_SHARE.search(question.text))
+    by_share = wanted is None and not shares and bool(_BY_SHARE.search(as_first(question.text)[0]))
     if shares and not printed and "%" in grid.rows[0].statement.lead:
         printed = columns
     newest = max((c.year for c in columns), default=0)
+    moves = moved(question.text) or (wanted is not None and wanted.against == "time")
     best: list[tuple[float, Amounts]] = []
     for at, amounts in enumerate(columns):
         filled = sum(r.statement.id in amounts.of for r in rows)
-        if shares and amounts not in printed:
+        if shares and amounts.since is None and amounts not in printed:
             continue
         if wanted is not None and not wanted.share and wanted.head is None and _is_share(amounts):
             continue
-        if _falls(question.text) and not (CHANGE.search(amounts.header) or min(amounts.of.values()) < 0):
+        if moves and not amounts.changes:
             continue
         if _NO_AMOUNT.search(amounts.header) or (
             (wanted is None or wanted.head is None) and _denied(question, amounts)
         ):
             continue
-        if wanted is not None and wanted.head is not None and not wanted.head.search(amounts.header):
+        if amounts.since is None and wanted is not None and wanted.head and not wanted.head.search(amounts.header):
             continue
-        score = _said(amounts.header, asked, rarity) + _period(question, amounts, newest) + filled / len(rows)
-        score -= _unasked(question, amounts)
+        head = _WAYS.sub(" ", amounts.header) if moves else amounts.header
+        score = _said(head, asked, rarity) + _period(question, amounts, newest) + filled / len(rows)
+        score += amounts.worth + _of_unit(question.text, amounts) - _unasked(question, amounts, moves)
         if by_share and amounts in printed:
             score += _SHARED
         if _MONEY.search(question.text) and ("đồng" in amounts.unit or _MONEY.search(amounts.header)):
             score += _MONEYED
-        best.append((score + _NEWER * at, amounts))
+        best.append((score + _NEWER * at * (amounts.since is None), amounts))
     best.sort(key=lambda b: -b[0])
     if not best:
         return None
     chosen = _whole(best[0][1], [b[1] for b in best], frozenset(normal_words(question.text)))
     spoken = len(best) == 1 or (wanted is not None and wanted.head is not None) or _MONEY.search(question.text)
-    spoken = spoken or _OFTEN.search(question.text)
-    return chosen if spoken or shares or by_share or _names(chosen.header, asked) else None
+    alone = chosen.since is None or len({amounts.columns for _, amounts in best}) == 1
+    spoken = spoken or _OFTEN.search(question.text) or (moves and alone)
+    if spoken or shares or (by_share and chosen in printed) or _names(chosen.header, asked):
+        return chosen
+    counts = [amounts for _, amounts in best if not _is_share(amounts) and not amounts.changes]
+    return counts[0] if len(counts) == 1 and _MANY.search(question.text) else None
 
 
-def _falls(text: str) -> bool:
-    """Whether an extreme of what fell or was lost is asked for, which only a column of changes tells."""
+def moved(text: str) -> bool:
+    """Whether an extreme of what rose, fell or was lost is asked for, which only a column of changes tells."""
     end = extreme(text)
-    return end is not None and end.told.startswith("giảm")
+    return end is not None and end.moved and not end.told.startswith("mất")
+
+
+def _of_unit(text: str, amounts: Amounts) -> float:
+    """What a unit that a question names tells of a column of it, or of another: ranks or shares."""
+    said = [bool(pattern.search(text)) for pattern, _ in _UNITS]
+    own = [amounts.unit in units for _, units in _UNITS]
+    return _UNIT * sum(a and b for a, b in zip(said, own, strict=True)) if any(own) and said.count(True) == 1 else 0.0
 
 
 def _whole(chosen: Amounts, columns: Sequence[Amounts], asked: frozenset[str]) -> Amounts:
@@ -169,7 +223,8 @@ def _said(header: str, asked: frozenset[str], rarity: Rarity) -> float:
 def _period(question: Question, amounts: Amounts, newest: int) -> float:
     """What the periods of a column tell: much where they are those asked for, as much against where they are others;
     where no time is asked for, a little against those that are not of the newest year."""
-    own = periods_in(amounts.header)
+    own = amounts.times or periods_in(amounts.header)
+    wanted = question.periods if amounts.since is None else tuple(_ends_of(question.periods))
     said = {int(year) for year in _BARE_YEAR.findall(question.text)}
     if not question.periods and said and amounts.year:
         return _OWN if amounts.year in said else -_OTHERS
@@ -177,15 +232,25 @@ def _period(question: Question, amounts: Amounts, newest: int) -> float:
         return _YEAR * (amounts.year - newest) if amounts.year else 0.0
     if not own:
         return 0.0
-    best = max(agrees(asked, mine) for asked in question.periods for mine in own)
+    fits = [max(agrees(asked, mine) for mine in own) for asked in wanted]
+    best = max(fits) if amounts.since is None else min(fits)
     return _OWN * best if best > OTHER else -_OTHERS
 
 
-def _unasked(question: Question, amounts: Amounts) -> float:
+def _ends_of(periods: Sequence[Period]) -> Iterator[Period]:
+    """The periods; of one of several years, between which something changed, the first and the last year."""
+    for p in periods:
+        years = (p.start.year, p.end.year)
+        yield from (p,) if years[0] == years[1] else (own for year in years for own in periods_in(f"năm {year}"))
+
+
+def _unasked(question: Question, amounts: Amounts, moves: bool) -> float:
     """What is against a column: that it ranks, compares or plans where the question speaks of none of it."""
     against = 0.0
+    head = f"{amounts.header} {amounts.unit}"
     for pattern in (_RANK, CHANGE, _PLAN):
-        if bool(pattern.search(f"{amounts.header} {amounts.unit}")) != bool(pattern.search(question.text)):
+        asked = bool(pattern.search(question.text)) or (pattern is CHANGE and moves)
+        if bool(pattern.search(head)) != asked and not (pattern is CHANGE and amounts.since is not None):
             against += 6.0 if pattern is not _PLAN else 2.0
     return against
 
@@ -202,26 +267,41 @@ def rank_column(grid: Grid, rows: Sequence[Row]) -> Amounts | None:
     return next((c for c in columns if sum(r.statement.id in c.of for r in rows) > len(rows) / 2), None)
 
 
-def at_top(amounts: Amounts, end: Extreme) -> bool:
-    """Whether an end of a column is at its greatest numbers: the worst rank is, and the greatest fall in a column of
-    falls alone ("Số hộ nghèo giảm")."""
+def at_end(amounts: Amounts, rows: Sequence[Row], end: Extreme, top: int) -> tuple[Row, ...]:
+    """The rows at an end of a column: the `top` ones, or those that come nth; of what rose (or fell) only such."""
     falls = end.moved and _FALLS.search(amounts.header) and all(value >= 0 for value in amounts.of.values())
-    return (not end.most if falls else end.most) != is_rank(amounts)
+    if end.moved and not falls and not _is_ratio(amounts):
+        way = -1 if end.told.startswith(("giảm", "mất")) else 1
+        rows = [r for r in rows if way * amounts.of.get(r.statement.id, 0.0) > 0]
+    most = (not end.most if falls else end.most) != (is_rank(amounts) and amounts.since is None)
+    if end.nth == 1:
+        return _ranked(amounts, rows, most, top)
+    ordered = sorted({amounts.of[r.statement.id] for r in rows if r.statement.id in amounts.of}, reverse=most)
+    nth = ordered[end.nth - 1] if end.nth <= len(ordered) else None
+    return tuple(r for r in rows if nth is not None and amounts.of.get(r.statement.id) == nth)
 
 
-def of_ratio(amounts: Amounts, wanted: Limit) -> Limit:
-    """A limit of no change, for a column that prints what share of the earlier number the later one is."""
+def _is_ratio(amounts: Amounts) -> bool:
+    """Whether a column prints what share of the earlier number the later one is."""
     numbers = sorted(abs(v) for v in amounts.of.values())
-    is_ratio = (
-        wanted.head is not None and wanted.value == 0 and _is_share(amounts) and numbers[len(numbers) // 2] > _HALF
-    )
-    return replace(wanted, value=100.0) if is_ratio else wanted
+    return amounts.since is None and _is_share(amounts) and numbers[len(numbers) // 2] > _HALF
 
 
 def beyond(amounts: Amounts, rows: Sequence[Row], wanted: Limit) -> tuple[Row, ...]:
-    """The rows whose number lies beyond a limit."""
-    rank = is_rank(amounts)
-    return tuple(r for r in rows if r.statement.id in amounts.of and wanted.passes(amounts.of[r.statement.id], rank))
+    """The rows whose number lies beyond a limit; a limit in words is no change, and the whole where shares of the plan
+    or of the earlier number are printed. Where less is better, what is short of its plan is above it."""
+    rank = is_rank(amounts) and amounts.since is None
+    if wanted.against == "time" and _is_ratio(amounts):
+        wanted = replace(wanted, value=100.0)
+    elif amounts.since is not None:
+        wanted = replace(wanted, value=0.0)
+    turned = amounts.since is not None and wanted.against == "plan"
+
+    def passes(row: Row) -> bool:
+        value = amounts.of.get(row.statement.id)
+        return value is not None and wanted.passes(value, rank or (turned and bool(_LESS_IS_BETTER.search(row.label))))
+
+    return tuple(r for r in rows if passes(r))
 
 
 def unknown(amounts: Amounts, rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -229,7 +309,7 @@ def unknown(amounts: Amounts, rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(r for r in rows if r.statement.id not in amounts.of)
 
 
-def ranked(amounts: Amounts, rows: Sequence[Row], most: bool, top: int) -> tuple[Row, ...]:
+def _ranked(amounts: Amounts, rows: Sequence[Row], most: bool, top: int) -> tuple[Row, ...]:
     """The `top` rows with the greatest (or least) numbers, with all that tie with the last of them."""
     own = [r for r in rows if r.statement.id in amounts.of]
     own.sort(key=lambda r: amounts.of[r.statement.id], reverse=most)

@@ -102,8 +102,8 @@ def called(grid: Grid, wanted: Wish) -> tuple[tuple[Row, ...], str]:
         if size:
             return _of_sort(grid, phrase[:size]), " ".join(phrase[:size])
     for phrase in wanted.phrases:
-        for rows in (grid.bands, grid.data):
-            found = tuple(r for r in rows if _begins(r, phrase))
+        begun = [tuple(r for r in rows if _begins(r, phrase)) for rows in (grid.bands, grid.data)]
+        for found in sorted(begun, key=len, reverse=True) if _level(phrase) else begun:
             if len(found) >= _FEW:
                 two = normal_words(found[0].label)[:2] == phrase[:2] or _level(phrase)
                 return found, " ".join(phrase[: 2 if two else 1])
@@ -151,7 +151,7 @@ def _begins(row: Row, phrase: Words) -> bool:
         return True
     level = _level(phrase)
     if level:
-        return any(s.level == level and s.start == 0 for s in _scopes(row.label))
+        return any(s.level == level and s.start == 0 for s in _scopes(_OFFICE.sub("", row.label)))
     return label[:1] == phrase[:1] and (len(phrase) == 1 or phrase[0] in _CLASSES)
 
 
@@ -182,6 +182,7 @@ def _scopes(label: str) -> tuple[Scope, ...]:
     return find_scopes(label[:1].lower() + label[1:]) or find_scopes(label)
 
 
+_OFFICE = re.compile(r"^(?:ubnd|ủy ban nhân dân)\s+(?=(?:xã|phường|thị trấn|đặc khu|huyện)\b)", re.IGNORECASE)
 _OFFICES = (("ubnd",), ("ủy", "ban", "nhân", "dân"))
 """What stands before the name of a place whose committee is meant: "xã nào" asks for "UBND xã Ea Tình" too."""
 

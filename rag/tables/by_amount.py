@@ -7,10 +7,11 @@ from rag.library import Library
 from rag.reading.grid import Row
 from rag.records import Question
 from rag.tables.against import against, asks_mean
-from rag.tables.amounts import Amounts, at_top, beyond, column, of_ratio, rank_column, ranked, unknown
+from rag.tables.amounts import Amounts, at_end, beyond, column, moved, rank_column, unknown
 from rag.tables.choice import Chosen, narrowed
-from rag.tables.ends import placed, stands
+from rag.tables.ends import at_place, placed, stands
 from rag.tables.limits import limit, threshold
+from rag.tables.moves import changes
 from rag.tables.prose import whole_at
 
 RANKS = (
@@ -18,8 +19,14 @@ RANKS = (
     " đội sổ cuối bảng top dẫn đầu tăng giảm hụt vượt dưới trên từ trở lên trở xuống hơn thấp hơn cao hơn không đạt"
     " chưa đạt hoàn thành hay gặp thường gặp tổng cộng lại gộp cả thảy đứng chót đứng cuối xếp cuối xếp hạng thứ hạng"
     " chấm điểm chưa tới chưa được ngoài trong lọt nằm rớt rơi khỏi tốp"
+    " thứ nhì thứ hai thứ ba thứ tư áp chót á quân hạng nhì kế cuối từ dưới lên"
 )
 """Words of comparing, which a column of numbers answers."""
+_MOVED = (
+    "so với năm ngoái năm trước cùng kỳ năm nay kỳ trước tháng trước quý trước tăng lên giảm đi giữ nguyên không đổi"
+    " thay đổi cải thiện tụt rớt xuống lên hạng bậc nhảy lùi mức giao được giao vượt kế hoạch chỉ tiêu dự toán cả năm"
+)
+"""Words of changing, which a column of changes answers."""
 _MONEY = "tiền kinh phí chi phí tốn tốn kém ngốn đắt vốn"
 
 
@@ -43,32 +50,34 @@ def by_amount(question: Question, made: Chosen, library: Library, said: list[str
         return replace(made, rows=())
     if means:
         return _beyond_mean(question, made, library, said)
-    places = placed(question.text)
-    ranks = rank_column(made.grid, made.rows) if places or stands(question.text) else None
-    if places and ranks is not None and max(ranks.of.values()) > len(made.rows):
-        first, inside = places
-        rows = tuple(
-            r for r in made.rows if r.statement.id in ranks.of and (ranks.of[r.statement.id] <= first) == inside
-        )
+    end, places = made.wish.end, placed(question.text)
+    nth = end.nth if end and at_place(question.text) else 0
+    ranks = rank_column(made.grid, made.rows) if places or nth or stands(question.text) else None
+    if (places or nth) and ranks is not None and (nth or max(ranks.of.values()) > len(made.rows)):
+        first, inside = places or (nth, True)
+        own = [(r, ranks.of[r.statement.id]) for r in made.rows if r.statement.id in ranks.of]
+        rows = tuple(r for r, rank in own if (rank == nth if nth else (rank <= first) == inside))
         return _compared(made, rows, ranks, said)
-    amounts = column(question, made.grid, made.rows, library.rarity, wanted) or (ranks if wanted is None else None)
+    against = wanted.against if wanted else "time" if moved(question.text) else ""
+    reckoned = tuple(changes(made.grid, question.text, against, end is not None)) if against else ()
+    amounts = column(question, made.grid, made.rows, library.rarity, wanted, reckoned)
+    amounts = amounts or (ranks if wanted is None else None)
     if amounts is None:
         return replace(made, rows=())
     if sums:
         rows = made.rows if len(made.rows) < len(made.grid.data) else ()
     elif wanted is not None:
-        rows = beyond(amounts, made.rows, of_ratio(amounts, wanted))
+        rows = beyond(amounts, made.rows, wanted)
     else:
-        end = made.wish.end
-        rows = ranked(amounts, made.rows, end is None or at_top(amounts, end), made.wish.top)
+        rows = at_end(amounts, made.rows, end, made.wish.top) if end else ()
     return _compared(made, rows, amounts, said)
 
 
 def _compared(made: Chosen, rows: Sequence[Row], amounts: Amounts, said: list[str]) -> Chosen:
     """The choice of the rows that a column of numbers chose."""
     empty = unknown(amounts, made.rows)
-    said += [amounts.header, RANKS, _MONEY if "đồng" in amounts.unit else ""]
-    made = replace(narrowed(made, rows, amounts.header, (amounts.column,)), amounts=amounts, blank=empty)
+    said += [amounts.header, RANKS, _MONEY if "đồng" in amounts.unit else "", _MOVED if amounts.changes else ""]
+    made = replace(narrowed(made, rows, amounts.header, amounts.columns), amounts=amounts, blank=empty)
     return replace(made, rows=tuple(rows))
 
 

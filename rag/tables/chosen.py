@@ -8,7 +8,7 @@ from ingest.records import Document
 from ingest.vietnamese.abbreviations import normal_words
 from rag.library import Library
 from rag.reading.grid import Grid
-from rag.reading.slots import periods_in
+from rag.reading.slots import OTHER, agrees, periods_in
 from rag.records import Evidence, Question
 from rag.refusing.lacking import telling
 from rag.tables.asked import Wish, called, holds, wish
@@ -19,7 +19,6 @@ from rag.tables.due import due
 from rag.tables.ends import stated
 from rag.tables.leaders import leading
 from rag.tables.numbered import is_one_of, numbers_named
-from rag.tables.pairs import moved
 from rag.tables.prose import in_prose, set_of
 from rag.tables.soonest import soonest
 from rag.tables.state import in_state, judged, of_band
@@ -89,11 +88,19 @@ def _tables(question: Question, evidence: Sequence[Evidence], library: Library) 
         if s.table is not None and not (question.strict and s.document_id not in question.documents):
             seen[s.document_id, s.table] = None
     first = dict.fromkeys(piece.document.id for piece in evidence[:_FIRST])
+    if question.periods:  # those that are of the time asked come first
+        first = dict.fromkeys(sorted(first, key=lambda d: not _of_its_time(question, library.documents[d])))
     hinted = dict.fromkeys((d, t) for d in (question.documents or tuple(first))[:2] for t in library.tables(d))
     for document_id, number in (*list(seen)[:_NEAR], *(at for at in hinted if at not in list(seen)[:_NEAR])):
         grid = library.grid(document_id, number)
         if grid is not None:
             yield library.documents[document_id], grid
+
+
+def _of_its_time(question: Question, document: Document) -> bool:
+    """Whether a document is of the time that a question names."""
+    own = document.period
+    return own is not None and any(agrees(p, own) > OTHER for p in question.periods)
 
 
 def _laid_out(
@@ -161,17 +168,13 @@ def _choose(question: Question, wanted: Wish, grid: Grid, document: Document, li
         made = narrowed(made, empty.rows, empty.said, ())
         said.append(f"{empty.said} để trống bỏ trống ô cột chưa không ghi nêu điền")
     verdict = judged(wanted, grid, made.rows)
-    pair = moved(question, grid, made.rows, library.rarity) if verdict is None else None
     timed = dated is not None or end is not None
     if verdict is not None:
         made = narrowed(made, verdict.rows, verdict.said, verdict.columns)
         said.append(f"{verdict.said} kế hoạch chỉ tiêu mục tiêu hoàn thành")
-    elif pair is not None:
-        made = narrowed(made, pair.rows, " ".join(grid.headers[c] for c in pair.columns), pair.columns)
-        said.append(RANKS + " so với năm ngoái năm trước cùng kỳ năm nay")
     elif end is None:
         made = by_amount(question, made, library, said)
-    if verdict is None and pair is None and made.amounts is None and empty is None and not timed and made.rows:
+    if verdict is None and made.amounts is None and empty is None and not timed and made.rows:
         state = in_state(wanted, grid, made.rows)
         if state is not None:
             made = narrowed(made, state.rows, state.said, state.columns)

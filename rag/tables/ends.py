@@ -1,10 +1,11 @@
-"""Which end of a set a question asks for, and how many there: "cao nhất", "đội sổ", "top 3", "giảm nhiều nhất"."""
+"""Which end of a set a question asks for, and how many there or which from there: "cao nhất", "đội sổ", "top 3", "giảm
+nhiều nhất", "thấp thứ nhì"."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.words import table
+from rag.words import listed, table
 
 _TOP = re.compile(
     r"\b(?:top\s*)?(?P<n>\d{1,2}|hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+(?!năm|tháng|quý|ngày|triệu|tỷ)"
@@ -24,32 +25,74 @@ _STANDS = re.compile(
 )
 # "năm" is a year far more often than five.
 _NUMERALS = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
-
-
-_MOVED = ("giảm", "mất")
+_ORDINALS = {**_NUMERALS, "nhất": 1, "nhì": 2, "tư": 4, "năm": 5}
+_NTH = re.compile(
+    rf"(?P<before>[^\W\d_]+)\s+(?:thứ|hạng)\s*(?P<n>\d{{1,2}}(?!\s*[/.,]?\d)|{'|'.join(_ORDINALS)})\b"
+    r"(?!\s+(?:hạng|loại|cấp|tháng|nhất)\b)",
+    re.IGNORECASE,
+)
+_SECOND = re.compile(
+    r"\b(?P<top>á quân|(?:về|đứng|xếp) nhì|nhì bảng)\b|\b(?P<low>áp chót|kế chót|kế cuối|áp cuối)\b", re.IGNORECASE
+)
+_NO_ORDER = listed("row_words.tsv", "numbered")
+"""What has a number of its own before "thứ": "kỳ họp thứ mười"."""
+_FROM_BELOW = re.compile(r"\b(?:từ dưới (?:đếm )?lên|từ cuối (?:đếm )?lên|đếm ngược)\b", re.IGNORECASE)
+_FARTHEST = 10
+"""Nobody counts further from an end."""
+_MOVED = ("giảm", "mất", "tăng")
 """How ends of changes are told (data/extremes.tsv)."""
+_STANDING = re.compile(
+    rf"\b(?:đứng|xếp|về|ở vị trí|giữ vị trí)\s+(?:thứ|hạng)\s*(?:\d|{'|'.join(_ORDINALS)})\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Extreme:
-    """The end with the greatest numbers (`most`) or the least, how it is told, and whether it is of changes: what fell
-    has a negative number."""
+    """The end with the greatest numbers (`most`) or the least, how it is told, whether it is of changes (what fell has
+    a negative number), and which from that end on is meant."""
 
     most: bool
     told: str
     moved: bool = False
+    nth: int = 1
 
 
 def extreme(text: str) -> Extreme | None:
     """The end that a question asks for; None where it asks for none.
 
     >>> extreme("nhiệm vụ nào tốn nhiều kinh phí nhất"), extreme("báo cáo mới nhất")
-    (Extreme(most=True, told='cao nhất', moved=False), None)
+    (Extreme(most=True, told='cao nhất', moved=False, nth=1), None)
     >>> extreme("xã nào giảm hộ nghèo mạnh nhất"), extreme("hạn chậm nhất ngày 30/6")
-    (Extreme(most=False, told='giảm nhiều nhất', moved=True), None)
+    (Extreme(most=False, told='giảm nhiều nhất', moved=True, nth=1), None)
+    >>> extreme("xã nào trễ hẹn ít thứ nhì"), extreme("kỳ họp thứ hai bàn việc gì")
+    (Extreme(most=False, told='thấp thứ hai', moved=False, nth=2), None)
     """
-    row = next((row for pattern, row in _ends() if pattern.search(text)), None)
-    return Extreme(row[1] == "max", row[2], row[2].startswith(_MOVED)) if row and row[1] else None
+    said, nth = as_first(text)
+    row = next((row for pattern, row in _ends() if pattern.search(said)), None)
+    if row is None or not row[1]:
+        return None
+    most, told = row[1] == "max", row[2] if nth == 1 else row[2].replace("nhất", f"thứ {_told(nth)}")
+    if _FROM_BELOW.search(text):
+        most, told = not most, f"{told}, từ dưới lên"
+    return Extreme(most, told, row[2].startswith(_MOVED), nth)
+
+
+def _told(nth: int) -> str:
+    """A number of an order in words: in figures it would be one that no source prints."""
+    return {1: "nhất", 2: "hai", 4: "tư", 5: "năm"}.get(nth) or next(w for w, n in _NUMERALS.items() if n == nth)
+
+
+def as_first(text: str) -> tuple[str, int]:
+    """A question for the second or third of an order as one for the first, and which one it is for."""
+    second = _SECOND.search(text)
+    if second:
+        return f"{text[: second.start()]}{'cao' if second['top'] else 'thấp'} nhất{text[second.end() :]}", 2
+    for match in _NTH.finditer(text):
+        n = match["n"].lower()
+        nth = _ORDINALS.get(n) or int(n)
+        if match["before"].lower() not in _NO_ORDER and 0 < nth <= _FARTHEST:
+            return f"{text[: match.end('before')]} nhất{text[match.end() :]}", nth
+    return text, 1
 
 
 def top(text: str) -> int:
@@ -82,6 +125,11 @@ def placed(text: str) -> tuple[int, bool] | None:
     """
     match = _PLACED.search(text)
     return (int(match["n"] or match["m"]), match["out"] is None) if match else None
+
+
+def at_place(text: str) -> bool:
+    """Whether a question asks who has a place in a ranking: "lĩnh vực nào xếp thứ 5"."""
+    return bool(_STANDING.search(text))
 
 
 def stands(text: str) -> bool:

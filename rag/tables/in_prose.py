@@ -43,10 +43,13 @@ def _value(operand: Operand) -> float:
     return signed(operand.figure, operand.reading.place.statement.text)
 
 
-def _ends(found: Members, end: Extreme) -> Draft:
+def _ends(found: Members, end: Extreme) -> Draft | None:
     """The members at an end; a low number is a high rank."""
     most = end.most != (found.all[0].figure.kind == "xếp hạng")
-    value = (max if most else min)(map(_value, found.all))
+    ordered = sorted(set(map(_value, found.all)), reverse=most)
+    if len(ordered) < end.nth:
+        return None
+    value = ordered[end.nth - 1]
     best = [o for o in found.all if _value(o) == value]
     named = [f"{shorten(name(o, found.noun), LINE // 2)}: {_printed(o)}" for o in best]
     compared = [f"{shorten(name(o, found.noun), 70)} {_printed(o)}" for o in found.all]
@@ -55,7 +58,7 @@ def _ends(found: Members, end: Extreme) -> Draft:
     one_way = len({_value(o) < 0 for o in found.all}) == 1
     function = "max" if abs(value) == max(sizes) else "min"
     terms = "; ".join(map(format_number, sizes))
-    formula = f"{function}({terms}) = {format_number(abs(value))}" if one_way else ""
+    formula = f"{function}({terms}) = {format_number(abs(value))}" if one_way and end.nth == 1 else ""
     return _draft(f"{'; '.join(named)} — {end.told}", best, found, formula, format_number(abs(value)), extra)
 
 

@@ -22,12 +22,14 @@ _TESTS: dict[str, Test] = {
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A comparison with a limit, and a pattern that the head of the column must fit, if any."""
+    """A comparison with a limit, a pattern that the head of the column must fit, if any, and what is set against what:
+    "plan", "plan as printed", "time" or nothing."""
 
     test: Test
     value: float
     share: bool
     head: re.Pattern[str] | None = None
+    against: str = ""
 
     def passes(self, value: float, rank: bool) -> bool:
         """Whether a number lies beyond the limit; of ranks the greater number is the lower one."""
@@ -39,9 +41,10 @@ def limit(question: Question) -> Limit | None:
     said = threshold(question.text)
     if said is not None:
         return Limit(_TESTS[said[0]], said[1], "%" in said[2] or bool(SHARE.search(question.text)))
-    for pattern, test, value, head, *_ in table("shortfalls.tsv"):
+    for pattern, test, value, head, against, *_ in table("shortfalls.tsv"):
         if re.search(pattern, question.text, re.IGNORECASE):
-            return Limit(_TESTS[test], float(value), head.startswith("%"), re.compile(head.lstrip("%"), re.IGNORECASE))
+            fits = re.compile(head.lstrip("%"), re.IGNORECASE)
+            return Limit(_TESTS[test], float(value), head.startswith("%"), fits, against)
     return None
 
 

@@ -67,8 +67,7 @@ def _first(found: Sequence[Chosen]) -> str:
         header = first.grid.headers[first.leaders.column]
         return f"{bodies} — {header} của {end} {first.noun} nhất ({each}{size} {first.noun}): {names}"
     if first.wish.end and first.amounts:
-        column = first.amounts.column
-        told = "; ".join(f"{shorten(_name(r), _CELL)}: {r.cells[column]}" for r in first.rows)
+        told = "; ".join(f"{shorten(_name(r), _CELL)}: {_printed(r, first.amounts)}" for r in first.rows)
         return f"{told} — {first.wish.end.told} ({first.amounts.header})"
     if len(rows) == 1:
         return f"{names} — {_why(first)}" if _why(first) else names
@@ -76,10 +75,20 @@ def _first(found: Sequence[Chosen]) -> str:
 
 
 def _with_number(row: Row, found: Chosen) -> str:
-    name = shorten(_name(row), _CELL)
-    return (
-        f"{name} ({row.cells[found.amounts.column]})" if found.amounts and found.amounts.column in row.cells else name
-    )
+    name, own = shorten(_name(row), _CELL), _printed(row, found.amounts) if found.amounts else ""
+    return f"{name} ({own})" if own else name
+
+
+def _printed(row: Row, amounts: Amounts) -> str:
+    """What a row prints in a column, or in the two that a change is reckoned from, with the change."""
+    if amounts.since is None:
+        return row.cells.get(amounts.column, "")
+    change = amounts.of.get(row.statement.id)
+    if change is None:
+        return ""
+    way = amounts.ways[change < 0]
+    size = f" ({way} {format_number(abs(change))})" if change else ""
+    return f"{row.cells[amounts.since]} → {row.cells[amounts.column]}{size}"
 
 
 def _why(found: Chosen) -> str:
@@ -137,7 +146,7 @@ def _reading(found: Chosen, row: Row, library: Library) -> Reading:
     whole = _whole(row, found)
     if row.spot is not None:
         return whole
-    if found.amounts is None:
+    if found.amounts is None or found.amounts.since is not None:
         return whole
     own: Place | None = next((p for p in library.places(row.statement) if p.column == found.amounts.column), None)
     return replace(whole, place=own) if own else whole
@@ -160,8 +169,28 @@ def _counted(found: Sequence[Chosen], marks: Sequence[Sequence[str]]) -> dict[st
     size = sum(len(c.rows) for c in found)
     if not leaders and len(groups[0]) < size:  # several members stand in one statement
         return _counted_by_number(found, [mark for own in marks for mark in own])
-    formula = "; ".join(f"đếm({'; '.join(group)}) = {format_number(len(group))}" for group in groups)
-    return {"formula": formula, "operands": [], "result": format_number(len(groups[0]))}
+    formulas = [f"đếm({'; '.join(group)}) = {format_number(len(group))}" for group in groups]
+    apart = [
+        _apart(row, own, mark)
+        for c, marked in zip(found, marks, strict=True)
+        if (own := c.amounts)
+        for row, mark in zip(c.rows, marked, strict=True)
+        if own.since is not None
+    ]
+    formulas += [formula for formula, _ in apart]
+    operands = [operand for _, both in apart for operand in both]
+    return {"formula": "; ".join(formulas), "operands": operands, "result": format_number(len(groups[0]))}
+
+
+def _apart(row: Row, amounts: Amounts, mark: str) -> tuple[str, list[dict[str, object]]]:
+    """How the change of a row is reckoned, and from what."""
+    both = [next(f for f in row.figures if f.column == column) for column in amounts.columns]
+    high, low = sorted(both, key=lambda f: -f.value)
+    formula = (
+        f"{format_number(high.value)} − {format_number(low.value)} = {format_number(round(high.value - low.value, 6))}"
+    )
+    citation = int(mark.strip("[]"))
+    return formula, [{"text": f.text, "value": f.value, "citation": citation} for f in both]
 
 
 def _counted_by_number(found: Sequence[Chosen], marks: Sequence[str]) -> dict[str, object]:
