@@ -1,9 +1,9 @@
-"""The column of numbers that a question speaks of, and the rows at its ends."""
+"""The column of numbers that a question speaks of."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.records import Period
 from ingest.vietnamese.abbreviations import normal_words
@@ -13,7 +13,7 @@ from rag.reading.grid import Grid, Row, values
 from rag.reading.match import Rarity
 from rag.reading.slots import OTHER, agrees, periods_in
 from rag.records import Question
-from rag.tables.ends import Extreme, as_first, extreme
+from rag.tables.ends import as_first, extreme
 from rag.tables.limits import SHARE, Limit
 
 _RANK = re.compile(r"\b(?:hạng|thứ hạng|xếp hạng|bậc)\b", re.IGNORECASE)
@@ -41,8 +41,6 @@ _WHOLE = re.compile(r"^\W*(?:tổng(?: số| cộng| kinh phí| vốn| điểm| 
 """The head of a column that adds up those beside it."""
 _NO_AMOUNT = re.compile(r"\b(?:số thứ tự|mã|số hiệu|điện thoại|số quyết định|năm sinh)\b", re.IGNORECASE)
 """Numbers that name and count nothing."""
-_FALLS = re.compile(r"^(?!.*(?:\btăng\b|so sánh|/|\bso\b)).*\b(?:giảm|mất|hụt)\b", re.IGNORECASE)
-"""A column of falls alone: they are printed without a sign."""
 _DENIES = re.compile(r"\b(?:chưa|không)\s+(?P<what>[^\W\d_]+)", re.IGNORECASE)
 _OFTEN = re.compile(r"\b(?:hay|thường|phổ biến|chủ yếu)\b", re.IGNORECASE)
 """How often something comes is what any column of counts tells."""
@@ -52,20 +50,12 @@ _SHARED = 4.0
 """What a column of shares gains, in nats, where things are compared that are by their share."""
 _WAYS = re.compile(r"\b(?:tăng|giảm|so(?: sánh)?|với|chênh lệch|thay đổi)\b", re.IGNORECASE)
 """What every column of changes says."""
-_HALF = 50.0
-"""Changes of more than half are rare: a column of "so sánh (%)" whose middle is above prints shares of the whole."""
 _YEAR = 2.0
 """What a head loses for each year that it is older than the newest, in nats, where no time is asked for."""
 _OWN, _OTHERS = 8.0, 12.0
 """What a column gains whose time is the one asked for, and what it loses where it is another, in nats."""
 _BARE_YEAR = re.compile(r"\b20\d\d\b")
 """A year that nothing says to be one: "kinh phí kỹ năng số 2026"."""
-_LESS_IS_BETTER = re.compile(
-    r"\b(?:nghèo|thất nghiệp|suy dinh dưỡng|thấp còi|tử vong|trễ|quá hạn|nợ|tai nạn|mắc|chết|bị thương|thiếu|hao hụt"
-    r"|vi phạm)\b",
-    re.IGNORECASE,
-)
-"""Rows whose plan is a most, not a least."""
 _UNITS = (
     (re.compile(r"\b(?:bậc|hạng|vị trí)\b", re.IGNORECASE), ("bậc", "hạng")),
     (re.compile(r"\b(?:điểm|chỉ số|phần trăm)\b|%", re.IGNORECASE), ("điểm", "%")),
@@ -116,8 +106,8 @@ def column(
     of what moved, one of changes, printed or `reckoned`. None where none fits."""
     said = " ".join((question.text, *formal(question.text)))
     asked = frozenset(normal_words(said))
-    columns = [c for c in (*_columns(grid), *reckoned) if any(r.statement.id in c.of for r in rows)]
-    printed = [c for c in columns if _is_share(c)]
+    columns = [c for c in (*columns_of(grid), *reckoned) if any(r.statement.id in c.of for r in rows)]
+    printed = [c for c in columns if is_share(c)]
     shares = wanted.share if wanted else bool(SHARE.search(question.text))
     by_share = wanted is None and not shares and bool(_BY_SHARE.search(as_first(question.text)[0]))
     if shares and not printed and "%" in grid.rows[0].statement.lead:
@@ -129,7 +119,7 @@ def column(
         filled = sum(r.statement.id in amounts.of for r in rows)
         if shares and amounts.since is None and amounts not in printed:
             continue
-        if wanted is not None and not wanted.share and wanted.head is None and _is_share(amounts):
+        if wanted is not None and not wanted.share and wanted.head is None and is_share(amounts):
             continue
         if moves and not amounts.changes:
             continue
@@ -151,12 +141,12 @@ def column(
     if not best:
         return None
     chosen = _whole(best[0][1], [b[1] for b in best], frozenset(normal_words(question.text)))
-    spoken = len(best) == 1 or (wanted is not None and wanted.head is not None) or _MONEY.search(question.text)
+    spoken = bool(len(best) == 1 or (wanted and wanted.head) or _MONEY.search(question.text))
     alone = chosen.since is None or len({amounts.columns for _, amounts in best}) == 1
-    spoken = spoken or _OFTEN.search(question.text) or (moves and alone)
+    spoken = spoken or bool(_OFTEN.search(question.text)) or (moves and alone)
     if spoken or shares or (by_share and chosen in printed) or _names(chosen.header, asked):
         return chosen
-    counts = [amounts for _, amounts in best if not _is_share(amounts) and not amounts.changes]
+    counts = [amounts for _, amounts in best if not is_share(amounts) and not amounts.changes]
     return counts[0] if len(counts) == 1 and _MANY.search(question.text) else None
 
 
@@ -190,11 +180,11 @@ def _denied(question: Question, amounts: Amounts) -> bool:
     )
 
 
-def _is_share(amounts: Amounts) -> bool:
+def is_share(amounts: Amounts) -> bool:
     return amounts.unit == "%" or bool(SHARE.search(amounts.header))
 
 
-def _columns(grid: Grid) -> list[Amounts]:
+def columns_of(grid: Grid) -> list[Amounts]:
     """The columns of numbers, one with two units in most of its cells ("Tăng 2,5% Tăng 7 bậc") once for each."""
     found = []
     for c in grid.of("number"):
@@ -259,61 +249,3 @@ def is_rank(amounts: Amounts) -> bool:
     """Whether a column holds ranks: a low number is a high rank."""
     head = amounts.header.rpartition(" – ")[2]
     return bool(re.search(r"\b(?:hang|thu hang|xep hang)\b", fold(head))) and not CHANGE.search(head)
-
-
-def rank_column(grid: Grid, rows: Sequence[Row]) -> Amounts | None:
-    """The first column of ranks that most rows print; None where the table has none."""
-    columns = (c for c in _columns(grid) if is_rank(c))
-    return next((c for c in columns if sum(r.statement.id in c.of for r in rows) > len(rows) / 2), None)
-
-
-def at_end(amounts: Amounts, rows: Sequence[Row], end: Extreme, top: int) -> tuple[Row, ...]:
-    """The rows at an end of a column: the `top` ones, or those that come nth; of what rose (or fell) only such."""
-    falls = end.moved and _FALLS.search(amounts.header) and all(value >= 0 for value in amounts.of.values())
-    if end.moved and not falls and not _is_ratio(amounts):
-        way = -1 if end.told.startswith(("giảm", "mất")) else 1
-        rows = [r for r in rows if way * amounts.of.get(r.statement.id, 0.0) > 0]
-    most = (not end.most if falls else end.most) != (is_rank(amounts) and amounts.since is None)
-    if end.nth == 1:
-        return _ranked(amounts, rows, most, top)
-    ordered = sorted({amounts.of[r.statement.id] for r in rows if r.statement.id in amounts.of}, reverse=most)
-    nth = ordered[end.nth - 1] if end.nth <= len(ordered) else None
-    return tuple(r for r in rows if nth is not None and amounts.of.get(r.statement.id) == nth)
-
-
-def _is_ratio(amounts: Amounts) -> bool:
-    """Whether a column prints what share of the earlier number the later one is."""
-    numbers = sorted(abs(v) for v in amounts.of.values())
-    return amounts.since is None and _is_share(amounts) and numbers[len(numbers) // 2] > _HALF
-
-
-def beyond(amounts: Amounts, rows: Sequence[Row], wanted: Limit) -> tuple[Row, ...]:
-    """The rows whose number lies beyond a limit; a limit in words is no change, and the whole where shares of the plan
-    or of the earlier number are printed. Where less is better, what is short of its plan is above it."""
-    rank = is_rank(amounts) and amounts.since is None
-    if wanted.against == "time" and _is_ratio(amounts):
-        wanted = replace(wanted, value=100.0)
-    elif amounts.since is not None:
-        wanted = replace(wanted, value=0.0)
-    turned = amounts.since is not None and wanted.against == "plan"
-
-    def passes(row: Row) -> bool:
-        value = amounts.of.get(row.statement.id)
-        return value is not None and wanted.passes(value, rank or (turned and bool(_LESS_IS_BETTER.search(row.label))))
-
-    return tuple(r for r in rows if passes(r))
-
-
-def unknown(amounts: Amounts, rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows whose cell is blank there."""
-    return tuple(r for r in rows if r.statement.id not in amounts.of)
-
-
-def _ranked(amounts: Amounts, rows: Sequence[Row], most: bool, top: int) -> tuple[Row, ...]:
-    """The `top` rows with the greatest (or least) numbers, with all that tie with the last of them."""
-    own = [r for r in rows if r.statement.id in amounts.of]
-    own.sort(key=lambda r: amounts.of[r.statement.id], reverse=most)
-    if len(own) <= top:
-        return tuple(own)
-    last = amounts.of[own[top - 1].statement.id]
-    return tuple(r for i, r in enumerate(own) if i < top or amounts.of[r.statement.id] == last)

@@ -7,11 +7,12 @@ from rag.library import Library
 from rag.reading.grid import Row
 from rag.records import Question
 from rag.tables.against import against, asks_mean
-from rag.tables.amounts import Amounts, at_end, beyond, column, moved, rank_column, unknown
+from rag.tables.amounts import Amounts, column, moved
 from rag.tables.choice import Chosen, narrowed
 from rag.tables.ends import at_place, placed, stands
 from rag.tables.limits import limit, threshold
 from rag.tables.moves import changes
+from rag.tables.picked import at_end, beyond, rank_column, unknown
 from rag.tables.prose import whole_at
 
 RANKS = (
