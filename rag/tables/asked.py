@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.vietnamese.abbreviations import normal_form, normal_words
+from ingest.vietnamese.compounds import compounds
 from ingest.vietnamese.levels import Scope, find_scopes
 from rag.reading.grid import Grid, Row, bare
 from rag.reckoning.called import alike
@@ -193,8 +194,10 @@ def _phrases(text: str) -> Iterator[Words]:
         said = re.split(r"[,;:.?!(]", text[: match.start()])[-1].lower().split()[-_BEFORE:]
         if len(said) > 1 and (said[-1] in _ONE_OF or " ".join(said[-2:]) in _ONE_OF):
             said = said[-2:]
-        for start in range(len(said)):
+        start = 0
+        for word in compounds(said):
             yield normal_words(" ".join(said[start:]))
+            start += len(word.syllables)
     for match in _LISTS.finditer(text):
         after = re.split(r"[,;:.?!(]", text[match.end() :])[0].split()[:_AFTER]
         if after and after[0] not in _AMOUNTS:
