@@ -33,7 +33,7 @@ from rag.reckoning.wholes import wholes_first
 from rag.records import ABSTAINS, Answer, Evidence, Question
 from rag.refusing.judge import confidence
 from rag.refusing.lacking import speaks_of, telling
-from rag.refusing.refuse import Refusal, missing_periods, refusal, verdict
+from rag.refusing.refuse import Refusal, fitting_first, missing_periods, refusal, verdict
 from rag.refusing.whose import unnamed
 from rag.tables.in_prose import members_told, unsaid_end
 from rag.tables.tasks import tasks
@@ -71,6 +71,7 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
     if rows is not None:
         return rows
     in_words = question.intent == "explain" and any(a.kind in _IN_WORDS for a in question.asks)
+    in_words = in_words or {a.kind for a in question.asks} == {"date"}
     left = None if in_words else remaining(question, evidence, library)
     if left is not None:
         return left
@@ -99,6 +100,7 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
         )
         if worked is not None:
             return worked
+    readings = fitting_first(question, readings)
     sure = confidence(question, readings, library.rarity)
     refused = verdict(question, readings, library.rarity, sure)
     if refused is None and unsaid_end(question, readings[0].place.statement.text):

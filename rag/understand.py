@@ -69,6 +69,8 @@ _INDICATOR = re.compile(
     r"|^điểm (?!cầu|bưu|nghẽn|mới|nổi|chính|đáng|khác|sáng|đen|nóng|trường|dân|du lịch|tên|danh|yếu|mạnh|giao dịch)",
     re.IGNORECASE,
 )
+_LEFT_OPEN = re.compile(r"\b(?:đạt|đạt được|ở mức|là|còn|hết)\s*\?*$", re.IGNORECASE)
+"""What is left for the answer to complete: "ký số cấp huyện cả năm 2024 đạt?"."""
 _MONEY = re.compile(r"^(?:tổng )?(?:kinh phí|dự toán kinh phí|số tiền|mức kinh phí)\b", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:nào|gì|ai|đâu|sao)\b", re.IGNORECASE)
 _RATE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng)\b", re.IGNORECASE)
@@ -164,7 +166,7 @@ def _asks(text: str, found: Sequence[Word], cues: Sequence[Cue]) -> tuple[Ask, .
         asks.append(Ask("explain"))
     if plural and not any(a.kind in ("number", "explain", "shortcoming", "recipients") for a in asks):
         asks.append(Ask("list", "", plural["noun"].strip()))
-    if not asks and _INDICATOR.search(text) and not _OPEN.search(text):
+    if not asks and (_INDICATOR.search(text) or _LEFT_OPEN.search(text)) and not _OPEN.search(text):
         asks.append(Ask("number", "đồng" if _MONEY.search(text) else ""))
     if any(a.kind == "check" for a in asks) and find_numbers(text) and not any(a.kind == "number" for a in asks):
         asks.append(Ask("number", "%" if "%" in text else ""))

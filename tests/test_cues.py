@@ -57,3 +57,16 @@ def test_a_condition_is_no_day() -> None:
 def test_a_term_is_asked_for_unless_something_else_is() -> None:
     assert kinds("căn cước điện tử là gì") == ["definition"]
     assert kinds("thời hạn là gì") == ["date", MUTE]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("vì sao số hóa còn chậm so với kế hoạch", ["explain", "none"]),
+        ("giải ngân thấp so với cùng kỳ là do đâu", ["none", "explain"]),
+        ("giải ngân so với cùng kỳ thế nào, vì sao", ["compare", "manner", "explain"]),
+        ("cắt giảm 50% là so với mốc năm nào", ["date"]),
+    ],
+)
+def test_what_is_to_be_explained_is_not_compared(question: str, expected: list[str]) -> None:
+    assert kinds(question) == expected

@@ -3,7 +3,7 @@
 import pytest
 
 from rag.library import Library
-from rag.tables.in_prose import members_told
+from rag.tables.in_prose import members_told, unsaid_end
 from rag.tables.limits import threshold
 from rag.tables.members import sought
 from rag.tables.told import rows_told
@@ -126,3 +126,16 @@ def test_thresholds(text: str, expected: tuple[str, float] | None) -> None:
 )
 def test_without_a_threshold_a_set_or_a_member_beyond_it_nothing_is_told(on_file: Library, question: str) -> None:
     assert members_told(*asked(question, on_file), on_file) is None
+
+
+@pytest.mark.parametrize(
+    ("best", "unsaid"),
+    [
+        ("Văn phòng UBND tỉnh phối hợp xử lý hồ sơ, thống nhất quy trình, không để chậm, muộn", True),
+        ("Sở Tài chính có nhiều hồ sơ trễ hạn nhất", False),
+        ("Dẫn đầu là Sở Tài chính", False),
+    ],
+)
+def test_who_is_at_an_end_must_be_said(on_file: Library, best: str, unsaid: bool) -> None:
+    plan, _ = asked("sở nào nhiều hồ sơ trễ hạn nhất?", on_file)
+    assert unsaid_end(plan, best) is unsaid

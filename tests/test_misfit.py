@@ -66,3 +66,24 @@ def test_who_holds_an_office_is_a_person(shelf: Library) -> None:
     assert asks_person(plan("Chủ tịch UBND tỉnh là ai?", shelf))
     assert not asks_person(plan("ai chủ trì cải cách thể chế?", shelf))
     assert persons_in("Phó Chủ tịch Nguyễn Anh Chức, tỉnh Thái Bình") == ("Nguyễn Anh Chức",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "found"),
+    [
+        ("DTI năm 2024 được mấy điểm?", "năm 2024 đạt 86,29 điểm", "another"),
+        ("PAR INDEX năm 2024 được mấy điểm?", "năm 2024 đạt 86,29 điểm", None),
+        ("DTI của tỉnh được mấy điểm?", "Chỉ số chuyển đổi số (DTI) đạt 0,7281 điểm", None),
+        ("SIPAS của tỉnh được mấy điểm?", "Chỉ số chuyển đổi số (DTI) đạt 0,7281 điểm", "index"),
+    ],
+)
+def test_of_several_indices_a_figure_is_of_the_last_named(
+    asked: str, words: str, found: str | None, tmp_path: Path
+) -> None:
+    told = (
+        "Chỉ số CCHC (PAR INDEX) năm 2025 đạt 88,74 điểm (năm 2024 đạt 86,29 điểm); "
+        "Chỉ số chuyển đổi số (DTI) đạt 0,7281 điểm."
+    )
+    with on_file(tmp_path, {"bao-cao.txt": f"BÁO CÁO\nCải cách hành chính năm 2025\n\n{told}\n"}) as assistant:
+        shelf = assistant.library
+        assert misfit(plan(asked, shelf), reading(words, shelf)) == found

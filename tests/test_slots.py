@@ -34,6 +34,7 @@ OLD = "Năm 2023, Chỉ số cải cách hành chính của tỉnh đạt 86,10%
         ("quý 1", "Quý I năm 2026", "same"),
         ("năm 2023", "năm 2024", "other"),
         ("quý 2 năm 2026", "quý I năm 2026", "other"),
+        ("9 tháng năm 2025", "năm 2025", "other"),
         ("quý 2", "quý I năm 2026", "other"),
         ("năm 2026", "quý I năm 2026", "near"),
         ("quý 1 năm 2026", "từ ngày 13/12/2025 đến ngày 11/03/2026", "near"),

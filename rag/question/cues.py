@@ -28,6 +28,7 @@ _SIDES = re.compile(r"\b(?:với|và|hay|hoặc|so|giữa|hai bên|đôi bên)\b
 """What joins the two sides that a question of "bên nào" sets against each other."""
 _JOINS = re.compile(r"[,;?]|\b(?:và|với|rồi|đồng thời)\b", re.IGNORECASE)
 """What joins two things that a question asks for."""
+_WHY = re.compile(r"\b(?:vì|sao|tại|do|nhờ|bởi|cớ|nguyên nhân|lý do)\b")
 _CONDITION = re.compile(
     r"\b(?:khi|lúc) nào\b[^,;?]*\b(?:bị|được (?:coi|xem|phép|công nhận|miễn|hưởng|áp dụng|xét)|phải|cần|mới được)\b",
     re.IGNORECASE,
@@ -53,6 +54,7 @@ def cues_of(text: str, found: Sequence[Word]) -> tuple[Cue, ...]:
     calls = any(_asks_whom(cue) for cue in cues)
     cues = [_of_kind(cue, MUTE) if calls and cue[2][0] in _TELEPHONE else cue for cue in cues]
     cues = [cue for cue in cues if not _spoken_of(cue, cues)]
+    cues = [_of_kind(cue, "none") if _state_to_explain(text, found, cue, cues) else cue for cue in cues]
     return tuple(_of_kind(cue, MUTE) if _mere(cue, cues) else _meant(text, found, cue) for cue in cues)
 
 
@@ -85,6 +87,17 @@ def _plural(text: str, found: Sequence[Word], cue: Cue, cues: Sequence[Cue]) -> 
         return False
     for first, last, _ in (other for other in cues if _WHICH.search(other[2][0]) and other[2][1] in _ASKS_WHICH):
         left, right = (end, first) if first >= end else (last, start)
+        if not _JOINS.search(text[found[left - 1].end : found[right].start]):
+            return True
+    return False
+
+
+def _state_to_explain(text: str, found: Sequence[Word], cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Whether a cue compares only to say what is to be explained: "vì sao số hóa còn chậm so với kế hoạch"."""
+    if cue[2][1] != "compare":
+        return False
+    for start, end, _ in (other for other in cues if other[2][1] == "explain" and _WHY.search(other[2][0])):
+        left, right = (end, cue[0]) if cue[0] >= end else (cue[1], start)
         if not _JOINS.search(text[found[left - 1].end : found[right].start]):
             return True
     return False

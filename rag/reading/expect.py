@@ -8,6 +8,7 @@ from ingest.records import Figure
 from ingest.vietnamese.abbreviations import normal_words
 from ingest.vietnamese.colloquial import formal
 from ingest.vietnamese.fold import fold
+from ingest.vietnamese.letters import UPPER
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.periods import find_dates
 from rag.reading.causes import states_cause, states_consequence, states_remedy, states_shortcoming
@@ -54,6 +55,11 @@ COLUMNS = {
         re.IGNORECASE,
     ),
 }
+_IN_CHARGE = re.compile(
+    r"\b(?:chủ trì|phối hợp|phụ trách|chủ đầu tư|nhà thầu|đầu mối|tham mưu|cơ quan|đơn vị (?!tính)\w)", re.IGNORECASE
+)
+_NAMED = re.compile(rf"[{UPPER}][^\d]*\w+ \w")
+"""Whatever is called by a name in a column of bodies in charge is one: "Ban QLDA nông nghiệp", "Ngân hàng … XII"."""
 _DOCUMENT_NUMBER = re.compile(r"\d+(?:/\d{4})?(?:/[A-ZĐ]{1,5}|-[A-ZĐ]{1,3}/)[A-ZĐ&a-z0-9-]*")
 REACHED = re.compile(r"@|https?://|www\.|\b0\d[\d. ]{7,}\d\b")
 _REASON = re.compile(
@@ -133,7 +139,8 @@ def _column_fit(ask: Ask, place: Place, question: Question) -> float:
     """A cell answers when it stands in the column for such things; a blank one there answers that it is blank."""
     header = place.head
     in_column = bool(COLUMNS[ask.kind].search(header)) or (bool(ask.noun) and fold(header) in fold(question.text))
-    holds = place.text == BLANK or bool(_HOLDS[ask.kind](place))
+    named = ask.kind == "who" and bool(_IN_CHARGE.search(header) and _NAMED.match(place.text))
+    holds = place.text == BLANK or named or bool(_HOLDS[ask.kind](place))
     return 1.0 if in_column and holds else _MENTIONS if holds and place.text != BLANK else LACKS
 
 

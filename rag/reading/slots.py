@@ -142,8 +142,9 @@ def _full_agrees(full: Period, mine: Period) -> float:
         return NEAR if full.kind in ("year", "term") and not full.text.lower().startswith("cả") else OTHER
     if full.kind in ("as_of", "day") and mine.start <= full.end <= mine.end:
         return MOSTLY  # "đến hết quý I": the report of that quarter says so
-    # "từ ngày 13/12/2025 đến ngày 11/03/2026" is how a report counts its first quarter: most of it lies there
-    return MOSTLY if _share_within(mine, full) >= _MOST else OTHER
+    # "từ ngày 13/12/2025 đến ngày 11/03/2026" is how a report counts its first quarter: most of it lies there; but
+    # "năm 2025" is not "9 tháng năm 2025", though most of its days are
+    return MOSTLY if found != "contains" and _share_within(mine, full) >= _MOST else OTHER
 
 
 def _share_within(mine: Period, asked: Period) -> float:

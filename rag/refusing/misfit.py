@@ -22,7 +22,7 @@ from rag.reading.places import Place
 from rag.reading.slots import levels_in
 from rag.records import Question
 
-Misfit = Literal["number", "level", "result", "target", "person", "index", "figure"]
+Misfit = Literal["number", "level", "result", "target", "person", "index", "another", "figure"]
 
 AIM = re.compile(
     r"\b(?:chỉ tiêu|mục tiêu|phấn đấu|dự kiến|đặt ra|đề ra|đặt mục tiêu|giao chỉ tiêu|kế hoạch (?:đặt|giao|đề ra))\b",
@@ -75,6 +75,8 @@ def misfit(question: Question, reading: Reading) -> Misfit | None:
         return None
     if question.intent == "figure" and not _prints_number(reading):
         return "figure"
+    if _of_another_index(question, place):
+        return "another"
     if not _names_level(question, reading):
         return "level"
     kinds = {figure.kind for figure in reading.figures}
@@ -94,6 +96,37 @@ def unsaid_index(question: Question, reading: Reading) -> str:
     statement, document = reading.place.statement, reading.document
     around = grams(" . ".join((statement.text, statement.lead, *statement.path, document.title)))
     return next((letters for letters, opening in named if not around.issuperset(opening)), "")
+
+
+def _of_another_index(question: Question, place: Place) -> bool:
+    """Whether a figure is told of another index than the one that the question names: of several in a sentence, the one
+    named last before the figure."""
+    asked = indices_in(question.text)
+    if len(set(asked)) != 1 or question.intent != "figure":
+        return False
+    text = place.statement.text
+    own = indices_in(text[slice(*place.label)] if place.label else place.text)
+    told = own or (() if place.label else indices_in(text[: place.end])[-1:])
+    return bool(told) and asked[0] not in told
+
+
+@lru_cache(maxsize=4096)
+def indices_in(text: str) -> tuple[str, ...]:
+    """The indices that a text names in letters or in words, by the words that their names open with, in order.
+
+    >>> indices_in("SIPAS đạt 84,16%; Chỉ số chuyển đổi số đạt 0,7281 điểm")
+    ('hài lòng', 'chuyển đổi')
+    """
+    said = " ".join(normal_words(normal_form(text)))
+    return tuple(m["opening"] for m in _known_indices().finditer(said))
+
+
+@lru_cache(maxsize=1)
+def _known_indices() -> re.Pattern[str]:
+    openings = {
+        " ".join(normal_words(row[1])[2:4]) for row in rows("data/abbreviations.tsv") if row[1].startswith("chỉ số ")
+    }
+    return re.compile(rf"\bchỉ số (?P<opening>{'|'.join(sorted(openings))})\b")
 
 
 @lru_cache(maxsize=64)

@@ -34,6 +34,8 @@ TELLING = 3.0
 
 NOTHING = 0.9
 """The share of what a question tells from which a place that lacks it speaks of something else."""
+_TRIED, _AS_GOOD = 8, 0.7
+"""How many of the readings may stand in for the best one, and what they must score of it."""
 SURE = 0.25
 """The share of what a question tells that a place may lack when it is to correct a premise."""
 
@@ -84,6 +86,20 @@ def verdict(question: Question, readings: Sequence[Reading], rarity: Rarity, con
         word = lacks[0].text if lacks and lacks[0].weight >= TELLING else ""
         return Refusal("out_of_scope" if stranger else "not_found", "word" if word else "", word, near)
     return None
+
+
+def fitting_first(question: Question, readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The readings, the first near one of the level or index asked for before a best one that is of another."""
+    if not readings or misfit(question, readings[0]) not in ("level", "another"):
+        return tuple(readings)
+    near = (r for r in readings[1:_TRIED] if r.score >= _AS_GOOD * readings[0].score)
+    lack = _lack(question, readings[0])
+    found = next((r for r in near if misfit(question, r) is None and _lack(question, r) <= lack), None)
+    return (found, *(r for r in readings if r is not found)) if found else tuple(readings)
+
+
+def _lack(question: Question, reading: Reading) -> float:
+    return sum(lack.weight for lack in lacking(question, reading.place, reading.document))
 
 
 def missing_periods(question: Question, readings: Sequence[Reading]) -> tuple[Period, ...]:

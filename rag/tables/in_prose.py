@@ -1,6 +1,7 @@
 """Sets that prose tells with a figure each, the clauses of a sentence or the items of a list: the members at the end
 that a question asks for, or all beyond its limit."""
 
+import re
 from collections.abc import Sequence
 
 from ingest.vietnamese.numbers import format_number
@@ -14,6 +15,10 @@ from rag.tables.limits import limit
 from rag.tables.members import Members, is_named, members, name, sought
 from rag.write import LINE, sentence, shorten
 
+_AT_AN_END = re.compile(
+    r"(?<!thống )(?<!hợp )(?<!đồng )(?<!duy )nhất\b(?! (?:là|trí|thiết|quán|thể))|\b(?:đứng|dẫn) đầu\b", re.IGNORECASE
+)
+"""How a sentence tells which of several is at an end."""
 _COUNTED = 20
 """A set this small is counted or compared in the working; a longer one is listed."""
 
@@ -35,8 +40,12 @@ def members_told(question: Question, evidence: Sequence[Evidence], library: Libr
 
 def unsaid_end(question: Question, best: str) -> bool:
     """Whether an end of a set of named things is asked for that no set on file and no sentence tells."""
-    asked = any(a.kind == "extreme" for a in question.asks)
-    return asked and is_named(sought(question.text)) and "nhất" not in best.lower()
+    kinds = {ask.kind for ask in question.asks}
+    if not is_named(sought(question.text)):
+        return False
+    if "who" in kinds and extreme(question.text):
+        return not _AT_AN_END.search(best)
+    return "extreme" in kinds and "nhất" not in best.lower()
 
 
 def _value(operand: Operand) -> float:

@@ -35,6 +35,8 @@ _NAMED = 0.65
 """The share for a number, which people ask of documents that are only cited too."""
 _CITED = 200
 """Characters in which a text says what a document that it cites is about."""
+_NAME_ENDS = re.compile(r"(?<=năm \d{4})\s+(?:và|cùng|của)\s|[;.](?!\d)")
+"""Where the name of a document that is cited ends and other things begin: "Kế hoạch … năm 2025 và các văn bản …"."""
 _NUMBER_ASKED = re.compile(r"\bsố (?:mấy|bao nhiêu|nào|hiệu|ký hiệu)\b|\bsố, ký hiệu\b|\bký hiệu\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"\b(?:thay thế|thay cho|căn cứ|sửa đổi|bổ sung|bãi bỏ)\b", re.IGNORECASE)
 """Where the number is that of a document which another one replaces or rests on."""
@@ -128,7 +130,7 @@ def _cited(question: Question, document: Document, evidence: Sequence[Evidence])
     wanted = set(syllables(fold(normal_form(question.content.replace("|", " ")))))
     for text in (normal_form(piece.statement.text) for piece in evidence):
         for cited in references(text):
-            told = set(syllables(fold(text[cited.start : cited.start + _CITED])))
+            told = set(syllables(fold(_NAME_ENDS.split(text[cited.start : cited.start + _CITED])[0])))
             other = fold(cited.kind) == fold(document.kind) and cited.number.split("/")[0] not in document.number
             if other and len(wanted & told) >= _NAMED * len(wanted):
                 return True
