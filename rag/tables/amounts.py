@@ -158,6 +158,10 @@ def moved(text: str) -> bool:
 
 def _of_unit(text: str, amounts: Amounts) -> float:
     """What a unit that a question names tells of a column of it, or of another: ranks or shares."""
+    if amounts.unit and re.search(
+        rf"\b(?:nhiều|ít|mấy|số|thêm|bớt)\s+{re.escape(amounts.unit)}\b", text, re.IGNORECASE
+    ):
+        return _UNIT
     said = [bool(pattern.search(text)) for pattern, _ in _UNITS]
     own = [amounts.unit in units for _, units in _UNITS]
     return _UNIT * sum(a and b for a, b in zip(said, own, strict=True)) if any(own) and said.count(True) == 1 else 0.0

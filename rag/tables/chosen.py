@@ -42,7 +42,10 @@ _HEADING = 80
 _COUNTING = "gồm bao gồm có tất cả tổng cộng cả thảy số lượng"
 """Words of counting, which the number of rows answers."""
 _DUE = "thời hạn hoàn thành xong trước sau trong phải cần làm đến hạn tới hạn sớm muộn gấp nộp trình"
-"""Words of being due, which a deadline answers."""
+_GIVEN = "cơ quan đơn vị sở ngành phòng bên chủ trì phụ trách đầu mối theo dõi phối hợp làm lo nhận giao phân công hơn"
+"""Words of giving somebody something to do, which the column of those who lead answers."""
+_DAYS = "ghi rõ nêu rõ cụ thể xác định ngày tháng năm mốc mới"
+"""Words of being due, which a deadline answers, and of the day that it names."""
 
 
 def chosen(question: Question, evidence: Sequence[Evidence], library: Library) -> tuple[Chosen, ...]:
@@ -121,18 +124,19 @@ def _choose(question: Question, wanted: Wish, grid: Grid, document: Document, li
     """The rows of one table that a question asks for; None when nothing in the question chooses among them."""
     if not of_time(question, grid, document):
         return None
-    leaders = leading(question, wanted, grid) if wanted.end else None
+    leaders = leading(question, wanted, grid)
     if leaders is not None:
-        own = tuple(row for _, rows in leaders.bodies for row in rows)
+        own = tuple({row.statement.id: row for _, rows in leaders.bodies for row in rows}.values())
         made = Chosen(grid, document, own, leaders.noun, (), (leaders.column,), wanted, 1.0, leaders=leaders)
-        return accounted(question, made, (RANKS, leaders.noun))
+        named = (name for name, _ in leaders.bodies) if leaders.told else ()
+        return accounted(question, replace(made, sure=bool(leaders.told)), (RANKS, leaders.noun, _GIVEN, *named))
     rows, noun = called(grid, wanted)
     numbers, at = numbers_named(question.text), (grid.named, min(grid.headers))
     rows = tuple(r for r in rows if any(is_one_of(r.cells.get(c, ""), numbers) for c in at)) or rows
     if not rows:
         return None
     made = Chosen(grid, document, rows, noun, (), (), wanted, 1.0)
-    said: list[str] = [noun, _COUNTING if wanted.counts else ""]
+    said: list[str] = [noun, _COUNTING if wanted.counts else "", "ngành lĩnh vực mảng phía"]
     year = (
         (document.period.end if document.period else document.issued or question.periods[0].end).year
         if (document.period or document.issued or question.periods)
@@ -159,7 +163,7 @@ def _choose(question: Question, wanted: Wish, grid: Grid, document: Document, li
     )
     if dated is not None:
         made = narrowed(made, dated, grid.headers[grid.of("deadline")[0]], grid.of("deadline"))
-        said.append(_DUE)
+        said += [_DUE, _DAYS]
     end = soonest(question.text, grid, made.rows, year) if year and dated is None else None
     if end is not None:
         made = narrowed(made, end.rows, f"{grid.headers[end.column]} {end.told}", (end.column,))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from ingest.vietnamese.calendar import UNKNOWN_YEAR, is_partial, with_year
 from ingest.vietnamese.dates import find_dates
@@ -16,6 +16,19 @@ _ASKS = re.compile(
 """Words by which a time is one that something is due at."""
 _BEFORE = re.compile(r"\b(?:trước|chậm nhất|muộn nhất|không quá|đến hết|tới|đến|hết)\s*(?:là|vào)?\s*$", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:sau|từ)\s*$", re.IGNORECASE)
+_EARLIER = re.compile(r"\btrước\s*(?:năm)?\s*$", re.IGNORECASE)
+_OF_DUE = re.compile(r"\b(?:hạn|xong|trước|trong|đến|tới|hết|vào|sau|từ|hoàn thành)\s*(?:năm)?\s*$", re.IGNORECASE)
+"""Right before a year that something is due in, and not that of the plan."""
+_NOT_BEFORE = re.compile(r"\bmới\b(?!\s+nhất)", re.IGNORECASE)
+"""Said of what is due then and no earlier: "đến tháng 12 mới phải xong"."""
+_BARE_DAY = re.compile(r"\b(hạn|xong|nộp|trình|vào|là|đúng|hoàn thành)\s+(?=\d{1,2}[/-]\d{1,2}\b)", re.IGNORECASE)
+_YEAR = re.compile(r"\b20\d\d\b")
+_DATED = re.compile(
+    r"\bhạn\b[^?]*\b(?<!không )(?<!chưa )(?:cụ thể|rõ|xác định|ngày tháng)\b"
+    r"|\b(?<!không )(?<!chưa )(?:cụ thể|rõ|xác định)\b[^?]*\b(?:hạn|ngày|tháng)\b",
+    re.IGNORECASE,
+)
+"""How the tasks that have a day at all are asked for."""
 _ALWAYS = re.compile(r"\b(?:thường xuyên|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng)\b", re.IGNORECASE)
 _NO_TODAY = date(500, 7, 1)
 _WHOLE_YEAR = 360
@@ -25,31 +38,32 @@ _WHOLE_YEAR = 360
 def due(text: str, grid: Grid, rows: Sequence[Row], year: int) -> tuple[Row, ...] | None:
     """The rows due at the time that a question names; None when it names none or the table has no deadlines.
 
-    "trước 30/6" takes in what is due that very day, as print says "trước 30/6" of it; `year` is that of times without
-    one.
+    "trước 30/6" takes in what is due that very day, as print says "trước 30/6" of it, and nothing of other years; a
+    year is when something is due only where the tasks are due in several. `year` is that of times without one.
     """
     columns = grid.of("deadline")
     if not columns or not _ASKS.search(text):
         return None
+    text = _BARE_DAY.sub(r"\1 ngày ", text)
     always = _ALWAYS.search(text)
     if always:
         said = always[0].lower().replace("hàng", "hằng")
         return tuple(r for r in rows if said in _cell(r, columns).lower().replace("hàng", "hằng"))
-    named = _stretches(text, year)
-    named = [(start, end, at) for start, end, at in named if (end - start).days < _WHOLE_YEAR]
+    days = [(row, day) for row in rows if (day := last_day(row, columns, year))]
+    many = len({day.year for _, day in days}) > 1
+    asked = _stretches(text, year)
+    named = [t for t in asked if (t[1] - t[0]).days < _WHOLE_YEAR]
+    named = named or [t for t in asked if many and _OF_DUE.search(text[: t[2]])]
     if not named:
-        return None
+        return tuple(row for row, _ in days) or None if _DATED.search(text) else None
     start, end, at = named[0]
-    if _BEFORE.search(text[:at]):
-        start = date.min
+    if _BEFORE.search(text[:at]) and not _NOT_BEFORE.search(text[at:]):
+        if (end - start).days >= _WHOLE_YEAR and _EARLIER.search(text[:at]):
+            end = start - timedelta(days=1)
+        start = date.min if _YEAR.search(text[at:]) else date(start.year, 1, 1)
     elif _AFTER.search(text[:at]):
         start, end = start, date.max
-    found = []
-    for row in rows:
-        printed = _stretches(_cell(row, columns), year)
-        if printed and start <= printed[-1][1] <= end:
-            found.append(row)
-    return tuple(found)
+    return tuple(row for row, day in days if start <= day <= end)
 
 
 def last_day(row: Row, columns: Sequence[int], year: int) -> date | None:

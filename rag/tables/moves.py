@@ -18,6 +18,8 @@ _TIME = re.compile(
 _AIM = re.compile(r"\b(?:kế hoạch|kh|dự kiến|mục tiêu|phấn đấu|chỉ tiêu|dự toán|giao)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:cùng kỳ|năm trước|năm ngoái)\b", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"\b(?:cùng kỳ|năm trước|năm ngoái)\b", re.IGNORECASE)
+_SAME_STRETCH = "cùng kỳ"
+"""The kind of figures of the same stretch of the year before, however their head names it."""
 _DAYS = 365.0
 _OF_ANOTHER_LENGTH = 1.5
 """What stands against two times of which one is longer, in nats; a year between them costs one."""
@@ -86,7 +88,7 @@ def _timed(columns: Sequence[_Column], text: str) -> Iterator[tuple[_Column, _Co
             if not (old.period.end < new.period.end and _same(old, new)) or "so sánh" in old.kinds | new.kinds:
                 continue
             years = new.period.end.year - old.period.end.year
-            alike = old.period.kind == new.period.kind
+            alike = old.period.kind == new.period.kind or _SAME_STRETCH in old.kinds
             worth = -(new.period.end - old.period.end).days / _DAYS - (0.0 if alike else _OF_ANOTHER_LENGTH)
             worth -= _AIMED * bool(set(_COUNTED) & new.kinds)
             if _LAST_YEAR.search(text) and years != 1:
@@ -98,7 +100,7 @@ def _same(old: _Column, new: _Column) -> bool:
     """Whether two heads differ in their time alone, or the older one tells less and says that it is of before."""
     if old.head == new.head or (set(_COUNTED) & new.kinds and old.head == _bare(new.head)):
         return True
-    return "cùng kỳ" in old.kinds and set(old.head.split()) <= set(new.head.split())
+    return _SAME_STRETCH in old.kinds and set(old.head.split()) <= set(new.head.split())
 
 
 def _planned(columns: Sequence[_Column]) -> Iterator[tuple[_Column, _Column, float]]:

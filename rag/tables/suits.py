@@ -10,6 +10,7 @@ from rag.library import Library
 from rag.reading.grid import Grid, bare
 from rag.reading.slots import OTHER, agrees, periods_in
 from rag.reading.zones import name_of
+from rag.reckoning.duties import ASKS
 from rag.records import Question
 from rag.tables.asked import holds
 from rag.tables.who import Body
@@ -48,7 +49,7 @@ def elsewhere(body: Sequence[str], grid: Grid, document: Document) -> bool:
 
 def told_in_prose(question: Question, body: Body, document: Document, library: Library) -> bool:
     """Whether what a body has to do stands under its own heading, and no table nor part in it is asked for."""
-    if body.part_said or _TABLE.search(question.text):
+    if body.part_said or _TABLE.search(question.text) or not ASKS.search(question.text):
         return False
     own = (s.text for s in library.in_order(document.id) if s.kind in ("heading", "item") and len(s.text) < _HEADING)
     return any(normal_words(bare(text)) == normal_words(body.name) for text in own)

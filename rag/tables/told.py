@@ -15,6 +15,7 @@ from rag.records import Evidence, Question
 from rag.tables.amounts import Amounts
 from rag.tables.choice import Chosen
 from rag.tables.chosen import chosen
+from rag.tables.leaders import Leaders
 from rag.tables.sums import summed
 from rag.write import shorten, title
 
@@ -38,7 +39,7 @@ def rows_told(question: Question, evidence: Sequence[Evidence], library: Library
     told = [(c, [_reading(c, row, library) for row in c.rows]) for c in found]
     marks = [[markers.mark(r) for r in readings] for _, readings in told]
     together = "".join(dict.fromkeys((*(mark for own in marks for mark in own), *_band_marks(found, markers))))
-    lines = [f"{shorten(_first(found))} {together}", ""]
+    lines = [f"{shorten(_first(found, question))} {together}", ""]
     room = max(_SHORTEST, (WHOLE - len(lines[0])) // sum(len(c.rows) for c in found) - 4)
     for choice, own in zip(found, marks, strict=True):
         lines += [f"{shorten(title(choice.document))}: {''.join(own)}"] if len(found) > 1 else []
@@ -55,23 +56,36 @@ def rows_told(question: Question, evidence: Sequence[Evidence], library: Library
     return Draft("answered", tuple(lines), markers.citations, tuple(figures), sure, _counted(found, marks))
 
 
-def _first(found: Sequence[Chosen]) -> str:
-    """The answer in a line: the extreme ones with their numbers; else how many, by what chosen, and which."""
+def _first(found: Sequence[Chosen], question: Question) -> str:
+    """The answer in a line: the extreme ones with their numbers; else how many, by what chosen, and which; of a single
+    one what else is asked for."""
     first, rows = found[0], [(row, c) for c in found for row in c.rows]
     names = "; ".join(_with_number(row, c) for row, c in rows)
     if first.leaders:
-        size = len(first.leaders.bodies[0][1])
-        bodies = "; ".join(name for name, _ in first.leaders.bodies)
-        end = "nhiều" if first.leaders.most else "ít"
-        each = "mỗi nơi " if len(first.leaders.bodies) > 1 else ""
-        header = first.grid.headers[first.leaders.column]
-        return f"{bodies} — {header} của {end} {first.noun} nhất ({each}{size} {first.noun}): {names}"
+        return _of_bodies(first, first.leaders, names)
     if first.wish.end and first.amounts:
         told = "; ".join(f"{shorten(_name(r), _CELL)}: {_printed(r, first.amounts)}" for r in first.rows)
         return f"{told} — {first.wish.end.told} ({first.amounts.header})"
     if len(rows) == 1:
-        return f"{names} — {_why(first)}" if _why(first) else names
+        also = [c for c in _columns(question, first) if c not in first.columns and c in rows[0][0].cells]
+        reasons = [_why(first), *(f"{first.grid.headers[c]}: {shorten(rows[0][0].cells[c], _CELL)}" for c in also)]
+        return f"{names} — {'; '.join(filter(None, reasons))}" if any(reasons) else names
     return f"{len(rows)} {first.noun} ({_why(first)}): {names}" if _why(first) else f"{len(rows)} {first.noun}: {names}"
+
+
+def _of_bodies(found: Chosen, leaders: Leaders, names: str) -> str:
+    """The bodies that were asked for by their rows, with how many each has."""
+    header, noun = found.grid.headers[leaders.column], found.noun
+    sizes = [len(rows) for _, rows in leaders.bodies]
+    counted = "; ".join(f"{name} ({size} {noun})" for (name, _), size in zip(leaders.bodies, sizes, strict=True))
+    if not leaders.told:
+        return f"{header}: {counted}"
+    if leaders.told.endswith("hơn"):
+        who = f"{leaders.bodies[0][0]} — {header} của {leaders.told.replace(' ', f' {noun} ')}"
+        return f"{who if len(set(sizes)) > 1 else 'Bằng nhau'}: {counted}"
+    each = "mỗi nơi " if len(leaders.bodies) > 1 else ""
+    bodies = "; ".join(name for name, _ in leaders.bodies)
+    return f"{bodies} — {header} của {leaders.told.replace(' ', f' {noun} ')} ({each}{sizes[0]} {noun}): {names}"
 
 
 def _with_number(row: Row, found: Chosen) -> str:

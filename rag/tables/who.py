@@ -54,7 +54,7 @@ def of_body(question: Question, tokens: Words, grid: Grid, rows: Sequence[Row]) 
     if not name:
         return None
     alone = bool(_ONLY.search(question.text))
-    found = tuple(r for r in rows if any(_of(r.cells.get(c, ""), name, alone) for c in columns))
+    found = tuple(r for r in rows if any(has_body(r.cells.get(c, ""), name, alone) for c in columns))
     return Body(found, " ".join(name), columns, asks_help or bool(_PART.search(question.text)))
 
 
@@ -80,7 +80,7 @@ def _shortened(name: Words) -> Iterator[Words]:
             yield name[:size]
 
 
-def _of(cell: str, name: Words, alone: bool) -> bool:
+def has_body(cell: str, name: Words, alone: bool = False) -> bool:
     """Whether a cell names a body, and where `alone` no other."""
     names = tuple(names_in(cell))
     if alone and len(names) > 1:
