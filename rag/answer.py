@@ -18,6 +18,7 @@ from rag.reckoning.classes import from_a_class
 from rag.reckoning.compared import compares
 from rag.reckoning.count import counted
 from rag.reckoning.counterpart import counterpart
+from rag.reckoning.doubted import doubted
 from rag.reckoning.each_side import each_side
 from rag.reckoning.heads import heads_first
 from rag.reckoning.leftover import fallen_short, share_done
@@ -64,6 +65,7 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
         or provision(question, evidence, library)
         or about_document(question, library, evidence)
         or contact(question, evidence, library)
+        or _in_doubt(question, evidence, library)
     )
     if own is not None:
         return own
@@ -124,6 +126,14 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
         or _answer(question, readings, library)
     )
     return replace(made, confidence=round(sure, 3))
+
+
+def _in_doubt(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:
+    """What the audit found wrong of what a question doubts; worked out, where that can be."""
+    found = doubted(question, evidence, library)
+    worked = (mended(question, evidence, library) or agreement(question, evidence, library)) if found else None
+    places = {(c.document_id, c.quote) for c in found.citations} if found else set()
+    return worked if worked and any((c.document_id, c.quote) in places for c in worked.citations) else found
 
 
 def _reckoned(

@@ -75,6 +75,12 @@ class Library:
         own = (i for i in inside if self.statements[i].document_id == document_id)
         return tuple(dict.fromkeys(f for i in own for f in self._findings[i] if f.kind not in _FOR_DRAFTERS))
 
+    @cached_property
+    def doubts(self) -> tuple[Finding, ...]:
+        """All that the audit found wrong, but what matters to drafters alone."""
+        found = dict.fromkeys(f for each in self._findings.values() for f in each)
+        return tuple(f for f in found if f.kind not in _FOR_DRAFTERS)
+
     def disagreements(self, document_id: str, quoted: str) -> tuple[str, ...]:
         """The same, one sentence each."""
         return tuple(dict.fromkeys(f.message for f in self.findings(document_id, quoted)))

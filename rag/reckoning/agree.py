@@ -6,16 +6,16 @@ Both values are given with both places, and whether they agree; nothing is corre
 import re
 from collections.abc import Sequence
 
-from ingest.vietnamese.numbers import find_numbers, format_number
+from ingest.vietnamese.numbers import format_number
 from rag.draft import Draft
 from rag.library import Library
-from rag.reading.kinds import is_change, is_rank, is_share, is_value
+from rag.reading.kinds import is_change, is_rank, is_share
 from rag.reading.segments import segments
+from rag.reckoning.adding_up import total_and_parts
 from rag.reckoning.changes import ROUNDING, stated
 from rag.reckoning.documents_agree import JOIN, same_dates, same_signers
 from rag.reckoning.operands import Operand, beside, operands, part
-from rag.reckoning.pairing import same_unit
-from rag.reckoning.working import named, unit_of, with_unit, worked
+from rag.reckoning.working import named, with_unit, worked
 from rag.records import Evidence, Question
 from rag.write import LINE, shorten
 
@@ -24,13 +24,8 @@ _ASKS = re.compile(
     r"|(?:có\s+)?ra\s+(?:đúng|đủ)|có\s+(?:bằng|ra)|đúng\s+(?:bằng|con số)|chuẩn không)\b",
     re.IGNORECASE,
 )
-_ADDS = re.compile(r"\b(?:cộng|tổng|ba cấp|các cấp|các phần|thành phần|cấu thành)\b", re.IGNORECASE)
-_SPREAD = re.compile(r"\b(?:cả\s+)?(?:hai|ba|bốn|các)\s+(?:cấp|phần|khoản|số|loại|nhóm)\b", re.IGNORECASE)
-"""Words for the parts that a total has, which its clause need not say."""
 _WHOLE = re.compile(r"\b(?:đủ|bằng|tròn)\s+100\s*(?:%|phần trăm)?", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“”]([^\"“”]{2,60})[\"“”]")
-FEWEST = 2
-"""A total has at least two parts; a question that names as many by their figures means these."""
 
 
 def agreement(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:
@@ -41,12 +36,12 @@ def agreement(question: Question, evidence: Sequence[Evidence], library: Library
         same_dates(question, library)
         or same_signers(question, library)
         or _hundred(question, evidence, library)
-        or _total(question, evidence, library)
+        or total_and_parts(question, _ASKS.split(question.text)[0], evidence, library)
         or _change(question, evidence, library)
     )
 
 
-# --- parts and their total --------------------------------------------------------------------------
+# --- shares that make a whole -----------------------------------------------------------------------
 
 
 def _hundred(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:
@@ -78,49 +73,6 @@ def _in_line(a: Operand, b: Operand) -> bool:
     """Whether two cells stand in one column of one table; for prose, in one document."""
     first, second = a.reading.place, b.reading.place
     return first.column == second.column and first.statement.document_id == second.statement.document_id
-
-
-def _total(question: Question, evidence: Sequence[Evidence], library: Library) -> Draft | None:
-    """A printed total beside the sum of the parts that hang on it."""
-    if not _ADDS.search(question.text):
-        return None
-    said = {n.value for n in find_numbers(question.text)}
-    text = _SPREAD.sub(" ", _ASKS.split(question.text)[0])
-    for operand in operands(part(question, text), evidence, library, is_value):
-        parts = _parts(operand, library)
-        named = [o for o in parts if o.figure.value in said]
-        parts = named if len(named) >= FEWEST else parts
-        if len(parts) >= FEWEST:
-            return _compared(operand, parts)
-    return None
-
-
-def _parts(total: Operand, library: Library) -> list[Operand]:
-    place = total.reading.place
-    found = [
-        beside(total, s)
-        for p in library.places(place.statement)
-        if p.heads and p.heads[-1][0] <= total.figure.start and total.figure.end <= p.heads[-1][1]
-        for s in segments(p)
-        if is_value(s.figures[0])
-    ]
-    return [o for o in found if same_unit((total, o))]
-
-
-def _compared(total: Operand, parts: Sequence[Operand]) -> Draft:
-    added = round(sum(o.figure.value for o in parts), 6)
-    unit = unit_of([total.figure])
-    difference = round(added - total.figure.value, 6)
-    formula = f"{' + '.join(format_number(o.figure.value) for o in parts)} = {format_number(added)}"
-    if not difference:
-        said = f"Khớp: tổng in là {total.figure.text}, cộng các phần được {with_unit(added, unit)}"
-        return worked(said, formula, with_unit(added, unit), (total, *parts))
-    high, low = max(added, total.figure.value), min(added, total.figure.value)
-    formula += f"; {format_number(high)} − {format_number(low)} = {format_number(high - low)}"
-    said = f"Không khớp: tổng in là {total.figure.text}, nhưng cộng các phần được {with_unit(added, unit)}"
-    warning = f"Tổng in ({total.figure.text}) khác tổng cộng các phần ({with_unit(added, unit)})."
-    said += f", chênh {with_unit(abs(difference), unit)}"
-    return worked(said, formula, with_unit(added, unit), (total, *parts), warnings=(warning,))
 
 
 # --- a stated change and the two values -------------------------------------------------------------
