@@ -21,7 +21,7 @@ from rag.reading.match import grams
 from rag.reading.places import Place
 from rag.reading.zones import around, zones_of
 from rag.records import Citation, Question
-from rag.words import phrases, words
+from rag.words import phrases, table, words
 
 UNACCENTED, APART, FAR = 0.7, 0.3, 0.85
 """What it is worth that a word stands without its accents; that its syllables stand, but not together; that it stands
@@ -29,6 +29,8 @@ in the rest of the sentence, in a heading or in the title instead of in what the
 COMMON = 5.5
 """Nats: words commoner than one in 250 tell nothing ("của" 4, "cá nhân" 6.7, "người dân" 8, "thất nghiệp" 10)."""
 
+DOING = 0.3
+"""What it weighs that an everyday word of doing ("gom", "dồn") is not said, of what another word would."""
 FOREIGN = 0.6
 """The share of what a question tells from which an answer that lacks it is about something else."""
 
@@ -79,10 +81,20 @@ def _lacking(question: Question, zones: Sequence[tuple[Zone, float]]) -> tuple[L
         said = _said(word.syllables, zones)
         for phrase in formal.get(word.syllables[0], ()) if said < 1.0 else ():
             said = max(said, min(_said(w.syllables, zones) for w in phrase))
-        weight = (word.surprise - COMMON) * (1.0 - said)
+        weight = (word.surprise - COMMON) * (1.0 - said) * (DOING if _is_doing(word) else 1.0)
         if weight > 0:
             found.append(Lack(word.text, weight))
     return tuple(sorted(found, key=lambda lack: -lack.weight))
+
+
+def _is_doing(word: Compound) -> bool:
+    """Whether a word is an everyday one for what is done (data/doings.tsv)."""
+    return all(syllable in _doings() for syllable in word.syllables)
+
+
+@lru_cache(maxsize=1)
+def _doings() -> frozenset[str]:
+    return frozenset(row[0] for row in table("doings.tsv"))
 
 
 def telling(question: Question) -> float:
