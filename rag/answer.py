@@ -10,6 +10,7 @@ from rag.ground import ground
 from rag.library import Library
 from rag.read import Reading, read
 from rag.reading.own_column import column_first
+from rag.reading.under_heading import under_heading
 from rag.reckoning.agree import agreement
 from rag.reckoning.apart import Apart
 from rag.reckoning.cells import cells
@@ -102,7 +103,7 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
         )
         if worked is not None:
             return worked
-    readings = fitting_first(question, readings)
+    readings = under_heading(question, fitting_first(question, readings))
     sure = confidence(question, readings, library.rarity)
     refused = verdict(question, readings, library.rarity, sure)
     if refused is None and unsaid_end(question, readings[0].place.statement.text):

@@ -12,7 +12,7 @@ from rag.library import Library
 from rag.question.anchored import anchored
 from rag.question.by_name import by_name
 from rag.question.conversation import Standalone, carried_on, stand_alone, taking_over
-from rag.question.followups import asks_more, opened
+from rag.question.followups import asks_more, opened, with_kind
 from rag.question.instructions import instructs
 from rag.question.standing import with_subject
 from rag.question.typed import restored
@@ -83,8 +83,9 @@ def plan(asked: Asked, today: date) -> Question:
 
 
 def _message(asked: Asked) -> str:
-    """The message with its accents."""
-    return restored(asked.text, asked.view.restorer)
+    """The message with its accents, a body in it named in full."""
+    message = restored(asked.text, asked.view.restorer)
+    return with_kind(message, asked.earlier.units) if asked.earlier else message
 
 
 def _alone(asked: Asked, message: str, today: date) -> Standalone:

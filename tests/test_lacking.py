@@ -4,7 +4,7 @@ import pytest
 
 from ingest.vietnamese.compounds import compounds
 from rag.library import Library
-from rag.refusing.lacking import lacking, telling
+from rag.refusing.lacking import lacking, telling, unsaid_indicator
 from tests.room import place, plan
 
 LOWER = "tỷ lệ ký số tại xã, phường đạt 88,6%"
@@ -51,3 +51,22 @@ def test_a_short_form_is_said_where_its_letters_begin_words(shelf: Library) -> N
 def weight(question: str, shelf: Library) -> float:
     lacking_there = lacking(plan(question, shelf), place(LOWER, shelf), shelf.documents["bao-cao-quy-1-2026"])
     return sum(lack.weight for lack in lacking_there)
+
+
+def test_an_everyday_word_of_doing_weighs_little(shelf: Library) -> None:
+    assert weight("dồn tỷ lệ ký số tại xã phường?", shelf) < 0.5 * weight("loa tỷ lệ ký số tại xã phường?", shelf)
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("tỷ lệ thất nghiệp tại xã phường là bao nhiêu?", "thất nghiệp"),
+        ("bao nhiêu hội viên phụ nữ tại xã phường ký số?", "phụ nữ"),
+        ("tỷ lệ ký số tại xã phường là mấy nghìn tỷ?", ""),
+        ("vì sao tỷ lệ thất nghiệp tại xã phường tăng?", ""),
+    ],
+)
+def test_the_thing_a_figure_is_asked_of_must_be_said(question: str, word: str, shelf: Library) -> None:
+    asked = plan(question, shelf)
+    lacks = lacking(asked, place(LOWER, shelf), shelf.documents["bao-cao-quy-1-2026"])
+    assert unsaid_indicator(asked, lacks) == word

@@ -1,5 +1,8 @@
 """When the honest answer is no, and which no."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from rag.draft import Markers
@@ -7,8 +10,8 @@ from rag.library import Library
 from rag.read import read
 from rag.records import Outcome
 from rag.refusing.judge import confidence
-from rag.refusing.refuse import Refusal, refusal, said_periods, verdict
-from tests.room import evidence, plan, reading
+from rag.refusing.refuse import Refusal, fitting_first, refusal, said_periods, verdict
+from tests.room import evidence, on_file, plan, reading
 
 
 def judged(question: str, shelf: Library) -> Outcome | None:
@@ -63,3 +66,43 @@ def test_a_refusal_without_a_nearest_figure_states_none(outcome: Outcome, shelf:
 def test_periods_are_said_once(shelf: Library) -> None:
     assert said_periods(plan("quý 1 năm 2025 và quý 2 năm 2025", shelf).periods) == "quý 1 năm 2025, quý 2 năm 2025"
     assert said_periods(()) == "kỳ được hỏi"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("tỷ lệ ký số tại sở ngành quý 1 năm 2026?", "97,4%"),
+        ("tỷ lệ ký số tại xã phường quý 1 năm 2026?", "88,6%"),
+    ],
+)
+def test_a_near_place_of_the_level_asked_for_comes_first(question: str, told: str, shelf: Library) -> None:
+    asked = plan(question, shelf)
+    both = [r for r in read(asked, evidence(shelf), shelf) if r.place.text.startswith(("Tỷ lệ ký số", "tỷ lệ ký số"))]
+    other_first = sorted(both, key=lambda r: told in r.place.text)
+    level = [replace(r, score=1.0) for r in other_first]
+    assert told in fitting_first(asked, level)[0].place.text
+
+
+def test_a_figure_given_in_the_question_is_not_what_it_asks_for(tmp_path: Path) -> None:
+    table = (
+        "| Tiêu chí | Năm 2023 – Xếp hạng | Năm 2024 – Xếp hạng |\n|---|---|---|\n| Chính sách về y tế | 35 | 13 |\n"
+    )
+    text = f"BÁO CÁO\nMức độ hài lòng năm 2024\n\nI. KẾT QUẢ\n\n{table}"
+    with on_file(tmp_path, {"bao-cao.md": text}) as assistant:
+        before = assistant.ask("trước khi lên hạng 13, chính sách về y tế đứng thứ mấy?").answer
+        now = assistant.ask("chính sách về y tế năm 2024 đứng thứ mấy?").answer
+    assert before.startswith("thứ 35")
+    assert now.startswith("thứ 13")
+
+
+def test_what_stands_below_a_heading_is_told_for_it(tmp_path: Path) -> None:
+    duties = (
+        "1. Sở Tài chính\n\nChủ trì theo dõi nội dung cải cách tài chính công.\n\n"
+        "2. Sở Tư pháp\n\nChủ trì theo dõi nội dung cải cách thể chế.\n"
+    )
+    text = f"KẾ HOẠCH\nCải cách hành chính năm 2026\n\nIII. TỔ CHỨC THỰC HIỆN\n\n{duties}"
+    with on_file(tmp_path, {"ke-hoach.txt": text}) as assistant:
+        first = assistant.ask("kế hoạch cải cách hành chính 2026 Sở Tài chính lo mảng nào?")
+        second = assistant.ask("còn bên Tư pháp?", first.conversation_id)
+    assert "tài chính công" in first.answer
+    assert "thể chế" in second.answer

@@ -1,7 +1,9 @@
 """The words by which a follow-up is known and that name nothing in it (data/followups.tsv)."""
 
 import re
+from collections.abc import Sequence
 
+from ingest.vietnamese.levels import find_scopes
 from rag.question.exchange import without_scopes
 from rag.words import table
 
@@ -29,6 +31,8 @@ LIMITS = re.compile(r"^\s*(?:và |thế |còn )?(?:riêng|trong (?:số )?đó)\
 """What asks for a part of what was asked for, rather than for another of it."""
 REMAINS = re.compile(r"^\s*(?:(?:thế|vậy|rồi)\s+)?còn(?:\s+lại)?\s+(?:được\s+)?(?:bao nhiêu|mấy)\b", re.IGNORECASE)
 """A "còn" that asks for the rest rather than for another of the same."""
+_KINDS = frozenset(("Sở", "Bộ"))
+"""What a body is called by that people then name by its field alone: "còn Tư pháp?" after "Sở Tài chính"."""
 PRONOUN = re.compile(r"\bnó\b", re.IGNORECASE)
 
 
@@ -40,6 +44,25 @@ def opened(message: str) -> str:
 def core_of(message: str) -> str:
     """A message without how a follow-up begins and ends."""
     return ENDS.sub("", PART.sub("", opened(message))).strip(" ,?")
+
+
+def with_kind(message: str, units: Sequence[str]) -> str:
+    """A follow-up that names another body without its kind, with the kind of the body spoken of before it.
+
+    >>> with_kind("còn bên Tư pháp?", ["Sở Tài chính"]), with_kind("còn quý 2?", ["Sở Tài chính"])
+    ('còn Sở Tư pháp?', 'còn quý 2?')
+    """
+    core = core_of(message)
+    kinds = dict.fromkeys(unit.split()[0] for unit in units if unit.split()[0] in _KINDS)
+    if not core or find_scopes(core):
+        return message
+    for kind in kinds:
+        named = f"{kind} {core}"
+        if any(s.start == 0 and s.end == len(named) and s.name != s.level for s in find_scopes(named)):
+            return re.sub(
+                rf"(?:\b(?:{_said('part')})\s+)?{re.escape(core)}", named, message, count=1, flags=re.IGNORECASE
+            )
+    return message
 
 
 def is_attribute(content: str) -> bool:

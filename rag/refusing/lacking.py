@@ -5,6 +5,7 @@ question's spelling, without accents, or in the formal words for a spoken phrase
 (data/scaffold.tsv) need not be said, nor what only names a period, a level or a body, which slots.py judges.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,15 @@ COMMON = 5.5
 
 DOING = 0.3
 """What it weighs that an everyday word of doing ("gom", "dồn") is not said, of what another word would."""
+_NAMING, _SHARE = 2.0, 0.2
+"""Nats, and the share of what a question tells, from which a lacking word makes an indicator another one."""
+_BEGINS = 2
+"""Syllables of what is counted before the word that tells it: "hội viên | phụ nữ"."""
+_FIGURE_OF = re.compile(
+    r"\b(?:tỷ lệ|tỉ lệ|tốc độ(?: tăng)?|mức độ|điểm(?: trung bình)?(?: môn)?|số lượng|tổng số"
+    r"|(?<!ký )(?<!trong )(?<!hồ )số(?= (?!hóa|hoá|liệu|hiệu|ký))|bao nhiêu|mấy) ",
+    re.IGNORECASE,
+)
 FOREIGN = 0.6
 """The share of what a question tells from which an answer that lacks it is about something else."""
 
@@ -85,6 +95,29 @@ def _lacking(question: Question, zones: Sequence[tuple[Zone, float]]) -> tuple[L
         if weight > 0:
             found.append(Lack(word.text, weight))
     return tuple(sorted(found, key=lambda lack: -lack.weight))
+
+
+def unsaid_indicator(question: Question, lacks: Sequence[Lack]) -> str:
+    """A word that names the very thing that a figure is asked of, and that the place lacks: another thing's figure is
+    no answer ("tỷ lệ thất nghiệp", "bao nhiêu hội viên phụ nữ"). "" when there is none, or it tells little."""
+    if question.intent != "figure":
+        return ""
+    missed = {lack.text for lack in lacks if lack.weight >= max(_NAMING, _SHARE * telling(question))}
+    return next((w.text for w in _named_things(question.text) if w.text in missed), "") if missed else ""
+
+
+@lru_cache(maxsize=64)
+def _named_things(text: str) -> tuple[Compound, ...]:
+    """The words of more than one syllable that begin right after the words of a question that a figure is named by."""
+    found: list[Compound] = []
+    for match in _FIGURE_OF.finditer(text):
+        run = next(iter(between_scaffold(normal_form(text[match.end() :].split(",")[0]))), [])
+        at = 0
+        for compound in compounds(run):
+            if at <= _BEGINS and len(compound.syllables) > 1:
+                found.append(compound)
+            at += len(compound.syllables)
+    return tuple(found)
 
 
 def _is_doing(word: Compound) -> bool:

@@ -8,6 +8,7 @@ from ingest.records import Period
 from ingest.vietnamese.calendar import is_partial
 from ingest.vietnamese.fold import syllables
 from ingest.vietnamese.levels import LEVELS
+from ingest.vietnamese.numbers import find_numbers
 from rag.draft import Markers
 from rag.read import Reading
 from rag.reading.feature_names import FEATURES
@@ -16,7 +17,7 @@ from rag.reading.siblings import members
 from rag.reading.slots import OTHER, own_periods, period_factor, unit_factor
 from rag.records import Outcome, Question
 from rag.refusing.judge import share_known, threshold, unmet
-from rag.refusing.lacking import lacking, telling
+from rag.refusing.lacking import lacking, telling, unsaid_indicator
 from rag.refusing.misfit import Misfit, misfit, unsaid_index, unsaid_number
 from rag.write import sentence
 
@@ -82,6 +83,8 @@ def verdict(question: Question, readings: Sequence[Reading], rarity: Rarity, con
     speaks_of = unit_factor(question, best.place.statement, best.document) == 1 and best.features[_NAMES] == 1
     if question.intent != "check" and (not speaks_of or unmet(question, readings)):
         return Refusal("not_found", nearest=near)
+    if named := unsaid_indicator(question, lacks):
+        return Refusal("not_found", "word", named, near)
     if confident < threshold():
         word = lacks[0].text if lacks and lacks[0].weight >= TELLING else ""
         return Refusal("out_of_scope" if stranger else "not_found", "word" if word else "", word, near)
@@ -89,13 +92,28 @@ def verdict(question: Question, readings: Sequence[Reading], rarity: Rarity, con
 
 
 def fitting_first(question: Question, readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    """The readings, the first near one of the level or index asked for before a best one that is of another."""
-    if not readings or misfit(question, readings[0]) not in ("level", "another"):
+    """The readings, the first near one of the level or index asked for before a best one that is of another; before a
+    figure that the question gives itself the other one of its row ("trước khi lên hạng 13 … đứng thứ mấy")."""
+    if not readings:
+        return ()
+    best = readings[0]
+    given = _given(question, best)
+    if not given and misfit(question, best) not in ("level", "another"):
         return tuple(readings)
-    near = (r for r in readings[1:_TRIED] if r.score >= _AS_GOOD * readings[0].score)
-    lack = _lack(question, readings[0])
+    near = (r for r in readings[1:_TRIED] if r.score >= _AS_GOOD * best.score and not _given(question, r))
+    if given:
+        near = (r for r in near if r.place.statement.id == best.place.statement.id and r.met == best.met)
+    lack = _lack(question, best)
     found = next((r for r in near if misfit(question, r) is None and _lack(question, r) <= lack), None)
     return (found, *(r for r in readings if r is not found)) if found else tuple(readings)
+
+
+def _given(question: Question, reading: Reading) -> bool:
+    """Whether the figures of a place are given in the question, so that another one is asked for."""
+    if question.intent != "figure" or not reading.figures:
+        return False
+    given = {(n.value, n.unit) for n in find_numbers(question.text)}
+    return all((f.value, "" if f.kind == "xếp hạng" else f.unit) in given for f in reading.figures)
 
 
 def _lack(question: Question, reading: Reading) -> float:

@@ -16,7 +16,8 @@ from rag.tables.members import Members, is_named, members, name, sought
 from rag.write import LINE, sentence, shorten
 
 _AT_AN_END = re.compile(
-    r"(?<!thống )(?<!hợp )(?<!đồng )(?<!duy )nhất\b(?! (?:là|trí|thiết|quán|thể))|\b(?:đứng|dẫn) đầu\b", re.IGNORECASE
+    r"(?<!thống )(?<!hợp )(?<!đồng )(?<!duy )nhất\b(?! (?:là|trí|thiết|quán|thể))|(?<!người )\b(?:đứng|dẫn) đầu\b",
+    re.IGNORECASE,
 )
 """How a sentence tells which of several is at an end."""
 _COUNTED = 20
