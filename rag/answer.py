@@ -39,6 +39,7 @@ from rag.refusing.refuse import Refusal, fitting_first, missing_periods, refusal
 from rag.refusing.whose import unnamed
 from rag.tables.in_prose import members_told, unsaid_end
 from rag.tables.tasks import tasks
+from rag.tables.whole import under_head
 from rag.telling.about import about_document
 from rag.telling.contacts import contact
 from rag.telling.provisions import provision
@@ -70,7 +71,7 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
     )
     if own is not None:
         return own
-    rows = tasks(question, evidence, library)
+    rows = under_head(question, evidence, library) or tasks(question, evidence, library)
     if rows is not None:
         return rows
     in_words = question.intent == "explain" and any(a.kind in _IN_WORDS for a in question.asks)

@@ -1,4 +1,4 @@
-"""The bodies that a task table gives rows to, and its rows by when they are due."""
+"""The bodies that a task table gives rows to, its rows by when they are due, a whole table, and the parts of a total."""
 
 from collections.abc import Iterator
 
@@ -23,6 +23,15 @@ TT\tNhiệm vụ\tCơ quan chủ trì\tThời hạn hoàn thành
 5\tThuê kho lưu trữ mây\tSở Khoa học và Công nghệ\t30/9/2026
 6\tThi kể chuyện sách\tSở Văn hóa\tQuý II/2027
 7\tRà soát bản quyền\tThanh tra tỉnh\tTháng 12/2026
+
+PHỤ LỤC II
+Kinh phí phát triển thư viện số
+
+TT\tNội dung chi\tTổng số\tTheo nguồn – Ngân sách tỉnh\tTheo nguồn – Ngân sách xã\tTheo nguồn – Nguồn khác
+1\tMua máy quét\t640\t500\t90\t50
+2\tThuê chuyên gia\t210\t210\t0\t0
+3\tIn tờ rơi\t75\t30\t40\t5
+\tTổng cộng\t925\t740\t130\t55
 """
 
 NAMES = ("bản đồ cổ", "mục lục", "thủ thư", "phòng đọc", "kho lưu trữ", "kể chuyện", "bản quyền")
@@ -68,3 +77,14 @@ def test_the_bodies_with_how_many_rows_each_has(office: Assistant, question: str
 
 def test_bodies_of_a_kind_are_no_others(office: Assistant) -> None:
     assert "Thanh tra" not in office.ask("những sở nào chủ trì nhiệm vụ thư viện số?").answer
+
+
+def test_a_table_is_listed_whole_with_a_number_of_each(office: Assistant) -> None:
+    told = office.ask("liệt kê các nội dung chi phát triển thư viện số kèm kinh phí từng nội dung").answer
+    assert all(part in told for part in ("Mua máy quét (640)", "Thuê chuyên gia (210)", "In tờ rơi (75)")), told
+    assert "925" not in told
+
+
+def test_the_parts_of_a_total_by_source(office: Assistant) -> None:
+    told = office.ask("kinh phí phát triển thư viện số gồm những nguồn nào, mỗi nguồn bao nhiêu?").answer
+    assert all(part in told for part in ("740", "130", "55")), told

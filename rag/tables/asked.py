@@ -28,6 +28,7 @@ _LISTS = re.compile(
     re.IGNORECASE,
 )
 """What stands before the name of the members of a set."""
+
 _ASKS = re.compile(r"\b(?:nào|gì|những ai)\b", re.IGNORECASE)
 _WORDS = "row_words.tsv"
 _ONE_OF = listed(_WORDS, "one_of")
@@ -78,6 +79,8 @@ def wish(question: Question) -> Wish | None:
     if ASKS.search(text) and not (end or sums):
         explained = any(a.kind == "explain" for a in question.asks)
         phrases, told = (*(() if explained else phrases), ("việc",)), told - {"compute", "explain"}
+    if any(a.kind == "list" for a in question.asks):
+        told = told - {"explain"}  # "liệt kê nguyên nhân"
     if not phrases or any(a.kind in told for a in question.asks):
         return None
     text = normal_form(text)

@@ -24,6 +24,7 @@ from rag.tables.soonest import soonest
 from rag.tables.state import in_state, judged, of_band
 from rag.tables.suits import elsewhere, of_time, told_in_prose
 from rag.tables.who import named_bodies, of_body
+from rag.tables.whole import every_row
 
 UNSAID, _CLOSE = 0.3, 0.15
 """The share of what a question tells that a table and the cells that chose its rows may leave unsaid; less where only
@@ -44,6 +45,8 @@ _COUNTING = "gồm bao gồm có tất cả tổng cộng cả thảy số lư�
 _DUE = "thời hạn hoàn thành xong trước sau trong phải cần làm đến hạn tới hạn sớm muộn gấp nộp trình"
 _GIVEN = "cơ quan đơn vị sở ngành phòng bên chủ trì phụ trách đầu mối theo dõi phối hợp làm lo nhận giao phân công hơn"
 """Words of giving somebody something to do, which the column of those who lead answers."""
+_LISTED = "kèm cùng mỗi từng số bao nhiêu gồm có chia ra thành liệt kê kể tên danh sách số tiền số liệu"
+"""Words of listing."""
 _DAYS = "ghi rõ nêu rõ cụ thể xác định ngày tháng năm mốc mới"
 """Words of being due, which a deadline answers, and of the day that it names."""
 
@@ -183,6 +186,9 @@ def _choose(question: Question, wanted: Wish, grid: Grid, document: Document, li
         if state is not None:
             made = narrowed(made, state.rows, state.said, state.columns)
             said += [state.said]
+    every = every_row(question, made, library) if not made.why and made.rows == rows else None
+    if every is not None:
+        return accounted(question, every, (*said, _LISTED))
     if not made.why and wanted.counts and document.id in question.documents and len(rows) == len(grid.data):
         return accounted(question, replace(made, sure=False), said)
     if not made.why or not made.rows:
