@@ -1,4 +1,4 @@
-"""The bodies that a task table gives rows to, its rows by when they are due, a whole table, and the parts of a total."""
+"""The bodies that a task table gives rows to, its rows by when they are due, whole tables and parts of a total."""
 
 from collections.abc import Iterator
 
