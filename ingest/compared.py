@@ -4,6 +4,7 @@ It is kept as `Said`, a short row with a `key`; only rows of one key can disagre
 document disagrees with by looking up its keys, and need not read the others. The rules are in audit/between.py.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from ingest.records import Finding
 
 APART = "\x1f"
 """Between the parts of a key, of which the first names the subject: it stands in no text."""
+_NUMBER = re.compile(r"\d[\d.,/-]*\d|\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,10 @@ class Found:
 
 
 def in_order(groups: Iterable[Found]) -> tuple[Finding, ...]:
-    """The findings of all keys, each once: by subject, then by where the first of those who disagree says it."""
+    """The findings of all keys, each once though it is found under several: by subject, then by where the first of
+    those who disagree says it."""
     ordered = sorted(groups, key=lambda each: (each.key.partition(APART)[0], each.first))
-    return tuple(dict.fromkeys(each for group in ordered for each in group.findings))
+    told: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Finding] = {}
+    for finding in (finding for group in ordered for finding in group.findings):
+        told.setdefault((finding.kind, finding.statement_ids, tuple(_NUMBER.findall(finding.message))), finding)
+    return tuple(told.values())

@@ -72,6 +72,18 @@ def test_two_documents_of_a_province_say_one_figure_with_two_values(tmp_path: Pa
     assert message == "“tỷ lệ thanh toán trực tuyến” in là 61,8% và 68,1%."
 
 
+def test_two_documents_of_a_province_give_two_values_that_no_slip_explains(tmp_path: Path) -> None:
+    one = "Tỷ lệ hồ sơ trực tuyến toàn trình quý III năm 2026 đạt 68,9%, cao hơn năm 2025 (62,1%)."
+    other = "Năm 2025, tỷ lệ hồ sơ trực tuyến toàn trình là 58,4%."
+    (message,) = _found(tmp_path, one, other)
+    assert message.endswith("in là 62,1% và 58,4%.")
+
+
+def test_rounding_is_no_disagreement(tmp_path: Path) -> None:
+    one = "Năm 2025, tỷ lệ hồ sơ trực tuyến toàn trình đạt 62,14%."
+    assert _found(tmp_path, one, "Năm 2025, tỷ lệ hồ sơ trực tuyến toàn trình là 62,1%.") == []
+
+
 @pytest.mark.parametrize(
     "other",
     [

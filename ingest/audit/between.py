@@ -3,36 +3,27 @@
 See compared.py for how a catalogue finds them by looking up what a new document says, without reading the others.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from itertools import combinations
-from typing import cast
 
-from ingest.audit.called import Called, is_one, one_time
 from ingest.audit.cited import DATES, cited, group_keys
 from ingest.audit.names import PERSON, signed
 from ingest.audit.passages import finding
-from ingest.audit.slipped import masks, name_of, printed
-from ingest.audit.slips import slip
+from ingest.audit.renamed import NAMED, SLIP, misprinted, renamed, told_apart
 from ingest.audit.twice import TWICE, stated
 from ingest.compared import APART, Found, Said, in_order
-from ingest.records import Document, Finding, Parsed, Period, PeriodKind, Statement
+from ingest.records import Finding, Parsed, Statement
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.normalize import canonical_tone
 
-_SIGNER, _DATE, _FIGURE, _SLIP = "1 signer", "2 date", "3 figure", "4 slip"
+_SIGNER, _DATE, _FIGURE = "1 signer", "2 date", "3 figure"
 """How a key begins: the findings on one subject stand together, in this order."""
-_PROVINCE = re.compile(r"(?:tinh|thanh pho)\s+\w+\s+\w+")  # two syllables tell one from all others
-_COMMUNE = re.compile(r"(?:xa|phuong|huyen|quan|dac khu)\s+\w+\s+\w+")
-_FEW = 4
-"""Digits and marks: shorter numbers change by one digit from one month to the next, longer ones hardly."""
 
 
 def sayings(parsed: Parsed) -> tuple[Said, ...]:
     """All that other documents may say otherwise, in order."""
-    made = (*_signer(parsed), *_dates(parsed), *_figures(parsed), *_slips(parsed))
+    made = (*_signer(parsed), *_dates(parsed), *_figures(parsed), *renamed(parsed))
     return tuple(
         Said(parsed.document.id, position, APART.join(key), value, statement.id, name, text)
         for position, (key, value, statement, name, text) in enumerate(made)
@@ -63,34 +54,8 @@ def _figures(parsed: Parsed) -> Iterator[_Made]:
     for each in stated(parsed):
         for whose in dict.fromkeys((fold(document.issuer), "")):  # an appendix names no issuer
             key = (_FIGURE, whose, document.period.key, *each.key)
-            yield key, repr(each.figure.value), each.statement, each.name, each.figure.text
-
-
-def _slips(parsed: Parsed) -> Iterator[_Made]:
-    """The figures of the whole province or commune; `name` says too what they are called (see called.py), and when."""
-    whose = _whose(parsed.document)
-    for each in printed(parsed) if whose else ():
-        period, (unit, place, planned) = each.figure.period, each.called.sort
-        if period is None or (place and each.figure.column is not None):
-            continue  # rows of single places are told again by no other document
-        about = (
-            name_of(each),
-            " ".join(sorted(each.called.own)),
-            " ".join(sorted(each.called.around)),
-            "total" if each.called.total else "",
-            period.kind,
-            period.start.isoformat(),
-            period.end.isoformat(),
-        )
-        for mask in masks(each.digits):
-            key = (_SLIP, whose, str(period.end.year), unit, place, planned, mask)
-            yield key, each.digits, each.statement, APART.join(about), each.figure.text
-
-
-def _whose(document: Document) -> str:
-    """The province, or else the commune, whose bodies issued a document: "UBND TỈNH HƯƠNG GIANG SỞ XÂY DỰNG"."""
-    match = _PROVINCE.search(fold(f"{document.issuer} ")) or _COMMUNE.search(fold(f"{document.issuer} "))
-    return match.group() if match else ""
+            name = f"{each.name}{APART}{fold(document.issuer)}"
+            yield key, repr(each.figure.value), each.statement, name, each.figure.text
 
 
 def disagreements(group: Sequence[Said], statements: Mapping[str, Statement]) -> Iterator[Finding]:
@@ -124,36 +89,11 @@ def _two_values(group: Sequence[Said], statements: Mapping[str, Statement]) -> I
         return
     first = group[0]
     other = next(each for each in group if each.value != first.value)
-    message = f"“{first.name}” in là {first.text} và {other.text}."
+    (name, _, whose), (_, _, others) = (each.name.partition(APART) for each in (first, other))
+    if whose and others and whose != others:
+        return
+    message = f"“{name}” in là {first.text} và {other.text}."
     yield finding(TWICE, message, statements[first.statement_id], statements[other.statement_id])
-
-
-def _misprinted(group: Sequence[Said], statements: Mapping[str, Statement]) -> Iterator[Finding]:
-    """One finding for two documents of which each prints one of two values that are a slip apart, under one name."""
-    by_document: dict[str, list[Said]] = {}
-    for each in group:
-        by_document.setdefault(each.document_id, []).append(each)
-    for one, other in combinations(by_document.values(), 2):
-        pairs = [(a, b) for a in one for b in other if _one(a, b)]
-        if not pairs or any(a.value == b.value for a, b in pairs) or len({(a.value, b.value) for a, b in pairs}) > 1:
-            continue
-        a, b = pairs[0]
-        if len(a.value) == len(b.value) and slip(a.value, b.value):
-            name = max((x.name.split(APART) for x in (a, b)), key=lambda about: len(about[1]))
-            message = f"“{name[0]}” in là {a.text} và {b.text}."
-            yield finding(TWICE, message, statements[a.statement_id], statements[b.statement_id])
-
-
-def _one(a: Said, b: Said) -> bool:
-    (one, when), (other, then) = _read(a), _read(b)
-    return is_one(one, other) and (one_time(when, then) or len(a.value) > _FEW)
-
-
-def _read(said: Said) -> tuple[Called, Period]:
-    """What a figure is called and when it holds, as _slips wrote it down."""
-    _, own, around, total, kind, start, end = said.name.split(APART)
-    period = Period(cast(PeriodKind, kind), date.fromisoformat(start), date.fromisoformat(end), "")
-    return Called(frozenset(own.split()), frozenset(around.split()), bool(total), ()), period
 
 
 def _says_two(group: Sequence[Said]) -> bool:
@@ -167,7 +107,8 @@ _RULES: Mapping[str, _Rule] = {
     _SIGNER: _signers,
     _DATE: _two_dates,
     _FIGURE: _two_values,
-    _SLIP: _misprinted,
+    SLIP: misprinted,
+    NAMED: told_apart,
 }
 
 
