@@ -41,6 +41,7 @@ from rag.tables.in_prose import members_told, unsaid_end
 from rag.tables.tasks import tasks
 from rag.tables.whole import under_head
 from rag.telling.about import about_document
+from rag.telling.claimed import false_claim
 from rag.telling.contacts import contact
 from rag.telling.provisions import provision
 from rag.telling.reasons import reasons
@@ -68,6 +69,7 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
         or about_document(question, library, evidence)
         or contact(question, evidence, library)
         or _in_doubt(question, evidence, library)
+        or false_claim(question, evidence, library)
     )
     if own is not None:
         return own

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from ingest.records import Document, Period
-from ingest.vietnamese.calendar import in_each_year, year_of
+from ingest.records import Document
 from ingest.vietnamese.levels import Scope, find_scopes
 from ingest.vietnamese.normalize import clean
 from ingest.vietnamese.numbers import find_numbers
-from ingest.vietnamese.periods import Found, find_periods
+from ingest.vietnamese.periods import Found
+from rag.question.asked_periods import asked_periods, distinct, ends_of_change
 from rag.question.cues import MUTE, Cue, cues_of
 from rag.question.documents import hinted
 from rag.question.premise import neutral
@@ -49,17 +49,6 @@ _WHY = re.compile(r"\b(?:nhờ|vì|bởi)\s+(?:[^\W\d]+\s+){0,4}?(?:nào|gì|đ�
 _WHICH = re.compile(r"\b(?:nào|gì)\b", re.IGNORECASE)
 # Words after "bao nhiêu"/"mấy" that belong to what is counted; the counted noun has at most three syllables.
 _NOUN = 3
-# "NĐ 09/2019", "Nghị quyết 66.7/2025": the year belongs to a document's number.
-_OF_DOCUMENT = re.compile(
-    r"\b(?:nghị định|nđ|quyết định|qđ|thông tư|tt|nghị quyết|nq|luật|công văn|cv|chỉ thị|ct)\s*(?:số\s*)?$"
-    r"|\b(?:kế hoạch|kh)\s*số\s*$",  # "kế hoạch 2027" is the plan for that year
-    re.IGNORECASE,
-)
-_NO_PERIOD = re.compile(
-    rf"(?:{_OF_DOCUMENT.pattern}|\b(?:không phải|chứ không|chứ đừng)\s*(?:phải\s*|là\s*|của\s*|lấy\s*|năm\s*)*$)",
-    re.IGNORECASE,
-)
-"""What makes a year no period that is asked for: a document's number, "2024 chứ không phải 2023"."""
 # What makes a wish for a figure without "bao nhiêu": "tỷ lệ hồ sơ đúng hạn quý 1".
 _INDICATOR = re.compile(
     r"\b(?:tỷ lệ|tỉ lệ|số lượng|tổng số|tổng (?:thu|chi|vốn|mức|sản phẩm)|chỉ số|kinh phí|thứ hạng|sản lượng|năng suất"
@@ -71,6 +60,13 @@ _INDICATOR = re.compile(
 )
 _LEFT_OPEN = re.compile(r"\b(?:đạt|đạt được|ở mức|là|còn|hết)\s*\?*$", re.IGNORECASE)
 """What is left for the answer to complete: "ký số cấp huyện cả năm 2024 đạt?"."""
+_MEASURED_BY = re.compile(
+    r"\b(?:(?:thấp|cao|kém|ít|nhiều|chậm) hơn|hơn|kém|thua|so với|so)(?: với| so với)?"
+    r" (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|cùng kỳ|yêu cầu|tiến độ|bình quân|trung bình|mặt bằng)"
+    r"(?: (?:đề ra|đặt ra|được giao|giao|năm trước|năm ngoái|chung|cả nước))*",
+    re.IGNORECASE,
+)
+"""By what a state that is to be explained is called high or low; its cause does not say it again."""
 _MONEY = re.compile(r"^(?:tổng )?(?:kinh phí|dự toán kinh phí|số tiền|mức kinh phí)\b", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:nào|gì|ai|đâu|sao)\b", re.IGNORECASE)
 _RATE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng)\b", re.IGNORECASE)
@@ -115,7 +111,6 @@ _NEWEST = re.compile(
     r"|(?<!thực )(?<!thể )(?<!phát )(?<!biểu )hiện(?! đại| tượng| trạng| vật| thực| hành))\b",
     re.IGNORECASE,
 )
-_UNTIL_NOW = re.compile(r"^(?:kể )?từ\b.*\b(?:nay|giờ|hiện tại|trở lại đây)$", re.IGNORECASE)
 # "tỉnh nào nhiều đơn vị cấp xã hơn"
 _OR_MORE = re.compile(
     r"\bhay\b[^,;?]*\b(?:nhiều|ít|cao|thấp|lớn|nhỏ|tốt|kém|nhanh|chậm|dài|ngắn)\b[^,;?]*\bhơn\b", re.IGNORECASE
@@ -131,7 +126,7 @@ def understand(text: str, *, documents: Sequence[Document], today: date) -> Ques
     """
     asked = clean(text).strip()
     found = words(asked)
-    periods = [p for p in find_periods(asked, today=today, loose=True) if not _NO_PERIOD.search(asked[: p.start])]
+    periods = asked_periods(asked, today)
     scopes = find_scopes(asked[:1].lower() + asked[1:])
     cues = cues_of(asked, found)
     asks = _asks(asked, found, cues)
@@ -142,7 +137,7 @@ def understand(text: str, *, documents: Sequence[Document], today: date) -> Ques
         intent=intent,
         asks=asks,
         content=_content(asked, found, cues, periods),
-        periods=_distinct(_ends_of_change(periods, asks)),
+        periods=distinct(ends_of_change(periods, asks)),
         levels=_levels(scopes, ranked=any(a.unit == "hạng" for a in asks)),
         units=tuple(dict.fromkeys([*(s.name for s in scopes if _named(s)), *_provinces(found)])),
         newest=bool(_NEWEST.search(asked)),
@@ -207,6 +202,9 @@ def _content(text: str, found: Sequence[Word], cues: Sequence[Cue], periods: Seq
         if row[1] not in _KEPT and row[0] not in _COLUMN_NAMES:
             gone.update(range(start, end))
     gone.update(i for i, w in enumerate(found) if any(p.start < w.end and w.start < p.end for p in periods))
+    if any(row[1] == "explain" for _, _, row in cues):
+        measured = [m.span() for m in _MEASURED_BY.finditer(text)]
+        gone.update(i for i, w in enumerate(found) if any(a <= w.start < b for a, b in measured))
     rest = [i for i in range(len(found)) if i not in gone]
     for start, end, _ in phrases("fillers.tsv").find(found):
         if all(i in rest for i in range(start, end)):
@@ -219,17 +217,6 @@ def _content(text: str, found: Sequence[Word], cues: Sequence[Cue], periods: Seq
         else:
             runs.append([text[found[i].start : found[i].end]])
     return " | ".join(" ".join(run) for run in runs)
-
-
-def _ends_of_change(found: Sequence[Found], asks: Sequence[Ask]) -> Sequence[Found]:
-    """Of a change "từ 2024 đến nay" the year that it is counted from: its other end is the newest figure on file."""
-    if not any(ask.kind == "change" for ask in asks):
-        return found
-    return [replace(f, period=year_of(f.period.start.year)) if _UNTIL_NOW.search(f.period.text) else f for f in found]
-
-
-def _distinct(found: Sequence[Found]) -> tuple[Period, ...]:
-    return in_each_year(tuple({f.period.key: f.period for f in found}.values()))
 
 
 def _provinces(found: Sequence[Word]) -> list[str]:

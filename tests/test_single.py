@@ -1,13 +1,14 @@
 """The lines of an answer that stands in one place."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from rag.library import Library
 from rag.read import read
 from rag.reading.places import BLANK
 from rag.telling.reasons import reasons
 from rag.telling.single import acting_body, beside, one
-from tests.room import evidence, plan, reading
+from tests.room import evidence, on_file, plan, reading
 
 
 def lines(question: str, shelf: Library) -> tuple[str, ...]:
@@ -60,3 +61,14 @@ def test_reasons_are_whole_sentences_without_repeats(shelf: Library) -> None:
     cause = "Việc số hóa hồ sơ còn chậm do cấp xã thiếu máy quét và thiếu cán bộ chuyên trách. [1]"
     assert told.lines[0] == cause
     assert told.lines.count(cause) == 1
+
+
+def test_the_years_that_a_programme_is_for_are_not_the_day_of_its_paper(tmp_path: Path) -> None:
+    words = "Triển khai Nghị quyết số 66/NQ-CP ngày 26/3/2025 về Chương trình cắt giảm thủ tục năm 2025 và 2026"
+    with on_file(
+        tmp_path, {"ke-hoach.txt": f"KẾ HOẠCH\nCải cách hành chính\n\nI. NHIỆM VỤ\n\n{words}.\n"}
+    ) as assistant:
+        years = assistant.ask("chương trình cắt giảm thủ tục theo Nghị quyết 66/NQ-CP cho những năm nào?").answer
+        day = assistant.ask("Nghị quyết 66/NQ-CP về cắt giảm thủ tục ban hành ngày nào?").answer
+    assert years.startswith("năm 2025 và 2026")
+    assert day.startswith("26/3/2025")

@@ -38,10 +38,20 @@ def test_what_is_asked(question: str, intent: str, shelf: Library) -> None:
         ("tỷ lệ quý 1?", "?-Q1"),
         ("tỷ lệ năm ngoái?", "2025"),
         ("6 tháng đầu năm 2025 đạt bao nhiêu?", "2025-H1"),
+        ("năm ngoái 9 tháng thu được bao nhiêu?", "2025-9M"),
     ],
 )
 def test_which_period_is_asked(question: str, key: str, shelf: Library) -> None:
     assert [p.key for p in plan(question, shelf).periods] == [key]
+
+
+def test_a_cause_need_not_say_what_its_effect_is_measured_by(shelf: Library) -> None:
+    assert plan("tại sao giải ngân thấp hơn cùng kỳ?", shelf).content == "giải ngân"
+    assert "cùng kỳ" in plan("giải ngân so với cùng kỳ thế nào?", shelf).content
+
+
+def test_what_is_left_open_asks_for_a_figure(shelf: Library) -> None:
+    assert plan("ký số cấp xã cả năm 2024 đạt?", shelf).asks == (Ask("number"),)
 
 
 def test_the_year_of_a_document_number_is_no_period(shelf: Library) -> None:

@@ -33,6 +33,7 @@ REMAINS = re.compile(r"^\s*(?:(?:thế|vậy|rồi)\s+)?còn(?:\s+lại)?\s+(?:�
 """A "còn" that asks for the rest rather than for another of the same."""
 _KINDS = frozenset(("Sở", "Bộ"))
 """What a body is called by that people then name by its field alone: "còn Tư pháp?" after "Sở Tài chính"."""
+_SIDE = re.compile(r"\b(?:bên|phía|khối|ngành|của|ở|với)\s+(?=\w)", re.IGNORECASE)
 PRONOUN = re.compile(r"\bnó\b", re.IGNORECASE)
 
 
@@ -49,19 +50,18 @@ def core_of(message: str) -> str:
 def with_kind(message: str, units: Sequence[str]) -> str:
     """A follow-up that names another body without its kind, with the kind of the body spoken of before it.
 
-    >>> with_kind("còn bên Tư pháp?", ["Sở Tài chính"]), with_kind("còn quý 2?", ["Sở Tài chính"])
-    ('còn Sở Tư pháp?', 'còn quý 2?')
+    >>> with_kind("còn bên Tư pháp?", ["Sở Tài chính"]), with_kind("còn bên Y tế?", []), with_kind("còn quý 2?", [])
+    ('còn Sở Tư pháp?', 'còn Sở Y tế?', 'còn quý 2?')
     """
     core = core_of(message)
-    kinds = dict.fromkeys(unit.split()[0] for unit in units if unit.split()[0] in _KINDS)
+    said = _SIDE.search(message)
+    kinds = [unit.split()[0].capitalize() for unit in units] or (["Sở"] if said and core else [])
     if not core or find_scopes(core):
         return message
-    for kind in kinds:
+    for kind in _KINDS.intersection(kinds):
         named = f"{kind} {core}"
         if any(s.start == 0 and s.end == len(named) and s.name != s.level for s in find_scopes(named)):
-            return re.sub(
-                rf"(?:\b(?:{_said('part')})\s+)?{re.escape(core)}", named, message, count=1, flags=re.IGNORECASE
-            )
+            return _SIDE.sub("", message).replace(core, named, 1)
     return message
 
 

@@ -35,6 +35,15 @@ _PARTS = {
     "deadline": re.compile(r"\b(?:hạn|thời hạn|khi nào|bao giờ|xong)\b", re.IGNORECASE),
 }
 """How a question asks for what stands in the columns of a task (data/column_roles.tsv)."""
+_ASKS_YEARS = re.compile(
+    r"\b(?:(?:những|các|mấy|cho|trong|của) năm nào|giai đoạn nào|mấy năm|thời kỳ nào|nhiệm kỳ nào)\b", re.IGNORECASE
+)
+_YEARS = re.compile(
+    r"\b(?:giai đoạn|thời kỳ|nhiệm kỳ|(?:các |trong )?năm|đến năm) (?:19|20)\d\d"
+    r"(?:(?:\s*[-–,]\s*|\s+(?:và|đến|đến năm|và năm)\s+)(?:19|20)\d\d)*(?!\d|/)",
+    re.IGNORECASE,
+)
+"""The years that what a document is about is meant for: asked for, its own day is no answer."""
 SECOND = 0.55
 """A place that meets a second ask must score this share of the best one."""
 
@@ -87,6 +96,9 @@ def line(question: Question, reading: Reading) -> str:
     if is_value_cell(place):
         return sentence(reading, reading.figures, tuple(beside(question, place)))
     if place.reference:
+        years = _YEARS.search(place.text, len(place.reference.number)) if _ASKS_YEARS.search(question.text) else None
+        if years:
+            return shorten(f"{years.group()} — {place.text}")
         day = place.reference.date if any(a.kind in ("date", "issued") for a in question.asks) else ""
         if day:
             named = place.text[: place.text.index(day) + len(day)] if day in place.text else place.text
