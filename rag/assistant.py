@@ -25,6 +25,7 @@ from rag.question.conversation import recalled
 from rag.records import Answer, Question, Writer
 from rag.retrieve import Search, text_of
 from rag.settings import Settings
+from rag.shelf import Shelf, shelved
 from rag.telling.doubts import with_doubts
 from rag.view import View, Views
 from rag.way import find, go, plan, read
@@ -62,6 +63,7 @@ class Assistant:
     ) -> None:
         self.catalogue, self.index, self._settings, self._restorer = catalogue, index, settings, restorer
         self._chat = chat
+        self._shelf: Shelf | None = None
         self.refresh()
 
     @classmethod
@@ -77,18 +79,13 @@ class Assistant:
             yield cls(catalogue, index, settings, Restorer.load(), chat)
 
     def refresh(self) -> None:
-        """Reads the catalogue anew after an ingest; questions on their way are answered from what was there before."""
+        """Reads what has changed in the catalogue by an ingest; questions on their way are answered from what was there
+        before."""
         self.index.sync()
         state = f"{self.catalogue.identity()}-{self.catalogue.generation()}"
         folder = self._settings.data_dir / "index"
-        library = Library(
-            self.catalogue.documents(),
-            self.catalogue.statements(),
-            self.catalogue.figures(),
-            self.catalogue.findings(),
-            folder / f"rarity-{state}.json",
-        )
-        self._views = Views(library, self._restorer, self.index, folder, state)
+        self._shelf = shelved(self.catalogue, folder / f"rarity-{state}.json", self._shelf)
+        self._views = Views(self._shelf.library, self._restorer, self.index, folder, state)
 
     @property
     def library(self) -> Library:
