@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ingest.vietnamese.accents_asked import asked_counts
 from ingest.vietnamese.accents_counts import BASE, Counts, count, look_up, mixed
 from ingest.vietnamese.accents_names import NAME, with_names
-from ingest.vietnamese.accents_tokens import ROMAN, SPECIAL_WORDS, UNKNOWN, Ids, WordIds, encode_tokens, tokens_of
+from ingest.vietnamese.accents_tokens import ROMAN, SPECIAL_WORDS, UNKNOWN, Ids, WordIds, encode_tokens, kept_tokens
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.syllables import canonical
 
@@ -80,7 +80,7 @@ class LanguageModel:
         """
         printed = [unicodedata.normalize("NFC", text) for text in texts]
         named = [text for text in (with_names(text, names) for text in printed) if NAME in text] if names else []
-        tokens = [tokens_of(text) for text in printed + named]
+        tokens = [kept_tokens(text) for text in printed + named]
         new = self._new_words(tokens)
         model = self._grown(new) if new else self
         return replace(model, own=count(encode_tokens(tokens, model.ids), model.unigram, PRIOR) if tokens else None)
