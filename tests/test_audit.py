@@ -389,3 +389,28 @@ def test_a_share_off_by_its_last_digit_weighs_less_than_a_wrong_one() -> None:
     slight = found("Đã giải quyết 37.803/38.675 hồ sơ, đạt tỷ lệ 97,74%.")
     grave = found("Đã giải quyết 37.803/38.675 hồ sơ, đạt tỷ lệ 87,74%.")
     assert [each.severity for each in (*slight, *grave)] == ["thấp", "cao"]
+
+
+def test_a_total_alone_in_its_table_is_held_against_its_rows_where_a_slip_parts_them() -> None:
+    header = ("Nội dung", "Kinh phí (triệu đồng)")
+    rows = [("Hạ tầng", "12.400"), ("Dữ liệu", "8.350"), ("Đào tạo", "3.200")]
+    assert audit(table(header, *rows, ("Tổng cộng", "23.950"), last="total")) == ()
+    assert audit(table(header, *rows, ("Tổng cộng", "31.700"), last="total")) == ()  # may hold more than these
+    (finding,) = audit(table(header, *rows, ("Tổng cộng", "23.590"), last="total"))
+    assert finding.message == "Cột “Kinh phí (triệu đồng)”: hàng tổng in là 23.590 nhưng các hàng cộng lại là 23.950."
+
+
+@pytest.mark.parametrize(("printed", "found"), [("12.400", 0), ("12.040", 1), ("18.700", 0)])
+def test_a_row_that_others_stand_under(printed: str, found: int) -> None:
+    plain = table(("Công trình", "Vốn"), ("I. Giao thông", printed), ("Cầu", "8.300"), ("Đường", "4.100"))
+    (grid,) = plain.tables
+    below = [replace(row, group=("I. Giao thông",)) for row in grid.rows[1:]]
+    nested = replace(plain, tables=(replace(grid, rows=(grid.rows[0], *below)),))
+    assert len(audit(nested)) == found
+
+
+def test_rows_that_are_some_of_the_row_above_make_no_sum() -> None:
+    plain = table(("Nội dung", "Số"), ("1. Thu", "12.040"), ("Trong đó: phí", "8.300"), ("Thuế", "4.100"))
+    (grid,) = plain.tables
+    below = [replace(row, group=("1. Thu",)) for row in grid.rows[1:]]
+    assert audit(replace(plain, tables=(replace(grid, rows=(grid.rows[0], *below)),))) == ()
