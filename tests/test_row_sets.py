@@ -118,6 +118,8 @@ NAMES = (
         ("chính sách nào thua bình quân cả nước về hài lòng năm 2025?", ("giáo dục", "giao thông")),
         ("chính sách nào cao hơn mức chung cả nước năm 2025?", ("Chính sách y tế", "Chính sách điện")),
         ("chính sách nào bị đánh giá chưa đạt về mức độ hài lòng?", ("giáo dục", "giao thông")),
+        ("chính sách nào không được đánh giá đạt về mức độ hài lòng?", ("giáo dục", "giao thông")),
+        ("đơn vị nào xếp thứ ba về chất lượng phục vụ 2025?", ("Bản Hồ",)),
     ],
 )
 def test_the_members_asked_for_and_no_other(office: Assistant, question: str, names: tuple[str, ...]) -> None:

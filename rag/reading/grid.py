@@ -18,7 +18,7 @@ _MOST = 0.5
 """A column holds numbers when this share of its filled cells are nothing else."""
 _TOTAL = re.compile(
     r"^\W*(?:tổng(?:\s+(?:cộng|số|chung))?|cộng|toàn tỉnh|cả tỉnh|chung|bình quân(?: chung)?|trung bình)\W*$"
-    r"|^\W*(?:tổng cộng|cộng)\b|^\W*(?:các|những)\s.*\bcòn lại\b",
+    r"|^\W*(?:tổng cộng|cộng)\b|^\W*(?:các|những|\d+)\s.*\bcòn lại\b",
     re.IGNORECASE,
 )
 _UNNUMBERED_TOTAL = re.compile(r"^\W*(?:tổng|cộng|chung|các|khối|toàn|bình quân|trung bình)\b", re.IGNORECASE)

@@ -46,7 +46,7 @@ _OFTEN = re.compile(r"\b(?:hay|thường|phổ biến|chủ yếu)\b", re.IGNORE
 """How often something comes is what any column of counts tells."""
 _MANY = re.compile(r"\b(?:nhiều|ít|lớn|nhỏ)\b", re.IGNORECASE)
 """How many of something there are is what the one column of counts tells."""
-_SHARED = 4.0
+_SHARED = 10.0
 """What a column of shares gains, in nats, where things are compared that are by their share."""
 _WAYS = re.compile(r"\b(?:tăng|giảm|so(?: sánh)?|với|chênh lệch|thay đổi)\b", re.IGNORECASE)
 """What every column of changes says."""
@@ -252,4 +252,4 @@ def _unasked(question: Question, amounts: Amounts, moves: bool) -> float:
 def is_rank(amounts: Amounts) -> bool:
     """Whether a column holds ranks: a low number is a high rank."""
     head = amounts.header.rpartition(" – ")[2]
-    return bool(re.search(r"\b(?:hang|thu hang|xep hang)\b", fold(head))) and not CHANGE.search(head)
+    return bool(re.search(r"\b(?:hang|thu hang|xep hang|xep thu)\b", fold(head))) and not CHANGE.search(head)

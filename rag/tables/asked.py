@@ -125,7 +125,9 @@ def _of_sort(grid: Grid, noun: Words) -> tuple[Row, ...]:
     own = tuple(
         r for r in grid.data if any(noun[1] in normal_words(name)[:_FEW] for name in (r.label, *map(bare, r.bands)))
     )
-    return own or grid.data
+    first = grid.rows[0].statement
+    around = frozenset(normal_words(" ".join((first.lead, *first.path[-1:], *grid.headers.values()))))
+    return own or (() if _SORTS & around and noun[1] not in around else grid.data)
 
 
 def _names(phrase: Words, kind: Words) -> int:
@@ -162,6 +164,14 @@ def _begins(row: Row, phrase: Words) -> bool:
 def is_any(noun: Words) -> bool:
     """Whether any place or any body may be called so: "đơn vị", "địa phương nào"."""
     return _begins_with(noun, _ANY_PLACE | _ANY_BODY)
+
+
+def of_levels(question: Question, noun: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Of rows that any body may be called by, those of the level of government that a question names."""
+    if not question.levels or not is_any(tuple(noun.split())):
+        return rows
+    own = [(r, {s.level for s in _scopes(_OFFICE.sub("", r.label)) if s.level}) for r in rows]
+    return tuple(r for r, levels in own if not levels or levels & set(question.levels))
 
 
 def _begins_with(noun: Words, any_of: frozenset[str]) -> bool:

@@ -12,7 +12,8 @@ from rag.tables.state import Stated
 _EMPTY = re.compile(r"\b(?:để|bỏ|còn|bị)\s+(?:trống|trắng|ngỏ)\b", re.IGNORECASE)
 """Said of a cell itself: before or after what the column is called."""
 _LACKS = re.compile(
-    r"\b(?:chưa|không|ko|chẳng|thiếu)\s+(?:thấy\s+)?(?:ghi|có|nêu|điền|bố trí|xác định|ấn định|quy định|đặt)\s+"
+    r"\b(?:chưa|không|ko|chẳng|thiếu)\s+(?:thấy\s+)?(?:ghi|có|nêu|điền|bố trí|xác định|ấn định|quy định|đặt|dùng"
+    r"|sử dụng|lấy|cần|được cấp|được bố trí)\s+"
     r"|\bthiếu\s+",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from rag.tables.against import against, asks_mean
 from rag.tables.amounts import Amounts, column, moved
 from rag.tables.choice import Chosen, narrowed
 from rag.tables.ends import at_place, placed, stands
-from rag.tables.limits import limit, threshold
+from rag.tables.limits import limit, of_plan, threshold
 from rag.tables.moves import changes
 from rag.tables.picked import at_end, beyond, rank_column, unknown
 from rag.tables.prose import whole_at
@@ -58,10 +58,14 @@ def by_amount(question: Question, made: Chosen, library: Library, said: list[str
         first, inside = places or (nth, True)
         own = [(r, ranks.of[r.statement.id]) for r in made.rows if r.statement.id in ranks.of]
         rows = tuple(r for r, rank in own if (rank == nth if nth else (rank <= first) == inside))
+        if nth and not rows:  # "xã nào hạng 3" where a ward is
+            rows = tuple(r for r in made.grid.data if ranks.of.get(r.statement.id) == nth)
+            made = replace(made, rows=rows)
         return _compared(made, rows, ranks, said)
-    against = wanted.against if wanted else "time" if moved(question.text) else ""
+    told = wanted or (of_plan() if end and end.planned else None)
+    against = told.against if told else "time" if moved(question.text) else ""
     reckoned = tuple(changes(made.grid, question.text, against, end is not None)) if against else ()
-    amounts = column(question, made.grid, made.rows, library.rarity, wanted, reckoned)
+    amounts = column(question, made.grid, made.rows, library.rarity, told, reckoned)
     amounts = amounts or (ranks if wanted is None else None)
     if amounts is None:
         return replace(made, rows=())

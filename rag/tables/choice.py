@@ -1,5 +1,6 @@
 """Rows chosen of a table, and what of the question the table and the cells that chose them do not say."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,8 +16,10 @@ from rag.tables.leaders import Leaders
 
 _ELSEWHERE = 0.2
 """What stands against a table of another document than those that a question hints at."""
-_THIS = 1
-"""The year of a time that is not said (see calendar.py)."""
+_LIMIT = re.compile(
+    r"(?:\b(?:dưới|trên|hơn|quá|vượt|từ|đến|tới|chưa|không|được|đạt|bằng|tròn)\s+)+\d[\d.,]*", re.IGNORECASE
+)
+"""A limit in figures, which the numbers of a column answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +65,6 @@ def accounted(question: Question, made: Chosen, said: Sequence[str]) -> Chosen:
         *made.why,
         *said,
     )
+    question = replace(question, content=_LIMIT.sub(" | ", question.content))
     beside = _ELSEWHERE if question.documents and made.document.id not in question.documents else 0.0
     return replace(made, unsaid=beside + unsaid(question, [grams(text) for text in texts if text]))

@@ -11,7 +11,7 @@ from rag.reading.grid import Grid
 from rag.reading.slots import OTHER, agrees, periods_in
 from rag.records import Evidence, Question
 from rag.refusing.lacking import telling
-from rag.tables.asked import Wish, called, holds, wish
+from rag.tables.asked import Wish, called, holds, of_levels, wish
 from rag.tables.blank import blank
 from rag.tables.by_amount import RANKS, by_amount, by_number
 from rag.tables.choice import Chosen, accounted, narrowed
@@ -132,10 +132,13 @@ def _choose(question: Question, wanted: Wish, grid: Grid, document: Document, li
         own = tuple({row.statement.id: row for _, rows in leaders.bodies for row in rows}.values())
         made = Chosen(grid, document, own, leaders.noun, (), (leaders.column,), wanted, 1.0, leaders=leaders)
         named = (name for name, _ in leaders.bodies) if leaders.told else ()
-        return accounted(question, replace(made, sure=bool(leaders.told)), (RANKS, leaders.noun, _GIVEN, *named))
+        return accounted(
+            question, replace(made, sure=bool(leaders.told)), (RANKS, leaders.noun, _GIVEN, leaders.band, *named)
+        )
     rows, noun = called(grid, wanted)
     numbers, at = numbers_named(question.text), (grid.named, min(grid.headers))
     rows = tuple(r for r in rows if any(is_one_of(r.cells.get(c, ""), numbers) for c in at)) or rows
+    rows = of_levels(question, noun, rows)
     if not rows:
         return None
     made = Chosen(grid, document, rows, noun, (), (), wanted, 1.0)

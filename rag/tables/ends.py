@@ -41,8 +41,9 @@ _FARTHEST = 10
 """Nobody counts further from an end."""
 _MOVED = ("giảm", "mất", "tăng")
 """How ends of changes are told (data/extremes.tsv)."""
+_PLANNED = ("vượt", "hụt")
 _STANDING = re.compile(
-    rf"\b(?:đứng|xếp|về|ở vị trí|giữ vị trí)\s+(?:thứ|hạng)\s*(?:\d|{'|'.join(_ORDINALS)})\b", re.IGNORECASE
+    rf"\b(?:đứng|xếp|về|ở vị trí|giữ vị trí|nào|có)\s+(?:thứ|hạng)\s*(?:\d|{'|'.join(_ORDINALS)})\b", re.IGNORECASE
 )
 
 
@@ -55,6 +56,11 @@ class Extreme:
     told: str
     moved: bool = False
     nth: int = 1
+
+    @property
+    def planned(self) -> bool:
+        """Whether it is of what came of a plan: "vượt nhiều nhất"."""
+        return self.told.startswith(_PLANNED)
 
 
 def extreme(text: str) -> Extreme | None:

@@ -11,6 +11,7 @@ from ingest.vietnamese.abbreviations import normal_words
 from rag.reading.grid import Grid, Row, bare
 from rag.records import Question
 from rag.tables.asked import Wish, Words, called, is_any
+from rag.tables.state import of_band
 from rag.tables.who import has_body, named_bodies, names_in, parts
 
 _WHO = r"(?:cơ quan|đơn vị|sở|ban|ngành|chủ đầu tư|nơi|bên|phòng|đầu mối|bộ|nhà thầu)"
@@ -39,12 +40,14 @@ _HELPS = re.compile(r"\b(?:phối hợp|tham gia)\b", re.IGNORECASE)
 @dataclass(frozen=True, slots=True)
 class Leaders:
     """The bodies as printed, each with its rows; the column that names them, what the rows are called, and what is told
-    of the bodies: "nhiều nhất", "ít nhất", "nhiều hơn", "ít hơn", or nothing where all are."""
+    of the bodies: "nhiều nhất", "ít nhất", "nhiều hơn", "ít hơn", or nothing where all are; the band that they stand
+    under, if only that was asked for."""
 
     bodies: tuple[tuple[str, tuple[Row, ...]], ...]
     column: int
     noun: str
     told: str
+    band: str = ""
 
 
 def leading(question: Question, wanted: Wish, grid: Grid) -> Leaders | None:
@@ -66,11 +69,13 @@ def leading(question: Question, wanted: Wish, grid: Grid) -> Leaders | None:
     if not _WHICH.search(question.text):
         return None
     who = normal_words(every["who"] or every["given"] or every["listed"])
-    found = _by_body(rows or grid.data, columns[0])
+    rows = rows or grid.data
+    band = of_band(question, wanted, grid, rows)
+    found = _by_body(band.rows if band else rows, columns[0])
     kept = [(name, own) for name, own in found.items() if is_any(who) or who == ("ngành",) or name[: len(who)] == who]
     noun = noun or " ".join(normal_words(bare(grid.headers[grid.named]))[-2:])
     bodies = tuple((printed(name, own, columns[0]), tuple(own)) for name, own in kept)
-    return Leaders(bodies, columns[0], noun, "") if len(bodies) > 1 else None
+    return Leaders(bodies, columns[0], noun, "", band.said if band else "") if len(bodies) > 1 else None
 
 
 def _by_body(rows: Sequence[Row], column: int) -> dict[Words, list[Row]]:

@@ -48,6 +48,12 @@ def limit(question: Question) -> Limit | None:
     return None
 
 
+def of_plan() -> Limit:
+    """No more than was planned: the column that tells so is that of what came of a plan."""
+    _, test, value, head, against, *_ = table("shortfalls.tsv")[0]
+    return Limit(_TESTS[test], float(value), head.startswith("%"), re.compile(head.lstrip("%"), re.IGNORECASE), against)
+
+
 def threshold(text: str) -> tuple[str, float, str] | None:
     """The comparison, the limit and the limit as asked that a question sets, or None.
 

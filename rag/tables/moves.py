@@ -107,20 +107,14 @@ def _planned(columns: Sequence[_Column]) -> Iterator[tuple[_Column, _Column, flo
     """A plan and what came of it, within its time, of one unit or of many."""
     for plan in columns:
         for result in columns:
-            if (
-                not plan.kinds & set(_COUNTED)
-                or not result.kinds & set(_RESULTS)
-                or not (plan.period and result.period)
-            ):
+            kinds = plan.kinds & set(_COUNTED) and result.kinds & set(_RESULTS)
+            if not kinds or plan.period is None or result.period is None or plan.unit != result.unit:
                 continue
             within = plan.period.start <= result.period.start and result.period.end <= plan.period.end
-            if (
-                within
-                and plan.unit == result.unit
-                and set(_bare(plan.head).split()) <= set(result.head.split()) | _WHOLE
-            ):
+            if within and _bare(plan.head) == _bare(result.head):
                 yield plan, result, -(plan.period.end - result.period.end).days / _DAYS
 
 
 def _bare(head: str) -> str:
-    return " ".join(_AIM.sub(" ", head).split())
+    """A head without what says that it is of a plan, or of a whole year."""
+    return " ".join(word for word in _AIM.sub(" ", head).split() if word not in _WHOLE)

@@ -27,6 +27,8 @@ _FEW = 6
 """More different cells than these are no verdicts."""
 _VERDICT = re.compile(r"\b(?:đánh giá|kết quả|tình trạng|trạng thái|mức độ|xếp loại|nhận xét)\b", re.IGNORECASE)
 _MOSTLY = 0.6
+_BRINGS = frozenset(("đạt", "được", "xếp", "loại", "hạng", "mức", "bị", "là", "phải", "thuộc", "đánh", "giá", "chấm"))
+"""Words that bring a verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +113,10 @@ def judged(wanted: Wish, grid: Grid, rows: Sequence[Row]) -> Stated | None:
         verdicts = set(cells.values())
         if not _VERDICT.search(grid.headers[c]) or not 1 < len(verdicts) <= _FEW or max(map(len, verdicts)) > _SHORT:
             continue
-        told = max((v for v in verdicts if _said(said, v)), key=len, default=())
+        told = max((v for v in verdicts if holds(said, v)), key=len, default=())
         if told:
-            found = tuple(r for r in rows if cells.get(r.statement.id) == told)
+            denied = not _said(said, told)
+            found = tuple(r for r in rows if r.statement.id in cells and (cells[r.statement.id] == told) != denied)
             return Stated(found, f"{grid.headers[c]} {' '.join(told)}", (c,))
     return None
 
@@ -127,9 +130,15 @@ def _said(said: Words, verdict: Words) -> bool:
     """Whether words say a verdict somewhere without denying it."""
     size = len(verdict)
     return any(
-        said[i : i + size] == verdict and not (i and said[i - 1] == "chưa" and verdict[:1] != ("chưa",))
+        said[i : i + size] == verdict and (verdict[:1] == ("chưa",) or not _is_denied(said[:i]))
         for i in range(len(said) - size + 1)
     )
+
+
+def _is_denied(before: Words) -> bool:
+    """Whether what stands before a verdict denies it, right there or before words that bring it: "không đạt loại"."""
+    at = next((i for i, word in reversed(tuple(enumerate(before))) if word not in _BRINGS), -1)
+    return at >= 0 and before[at] == "chưa"
 
 
 def _graded(said: Words, header: str, state: Words) -> Words:

@@ -21,6 +21,7 @@ from rag.records import Evidence, Question
 from rag.refusing.lacking import unsaid
 from rag.tables.amounts import column
 from rag.tables.choice import Chosen
+from rag.tables.ends import Extreme, extreme
 from rag.tables.suits import of_time
 
 _EACH = re.compile(
@@ -67,7 +68,8 @@ def under_head(question: Question, evidence: Sequence[Evidence], library: Librar
     total; None where it asks for no such list or no table near has such a head."""
     listed = next((a.noun for a in question.asks if a.kind == "list" and a.noun), "")
     noun = called(question.text, listed)[:1]
-    if not noun or not (listed or any(a.kind == "list" for a in question.asks)):
+    end = extreme(question.text)
+    if not noun or not (end or any(a.kind == "list" for a in question.asks)):
         return None
     seen = dict.fromkeys(
         (e.statement.document_id, e.statement.table) for e in evidence if e.statement.table is not None
@@ -83,8 +85,14 @@ def under_head(question: Question, evidence: Sequence[Evidence], library: Librar
             row = _row(question, grid)
             found = [o for c in columns if (o := _operand(row, c, document, library))] if row else []
             if row is not None and len(found) >= _FEWEST and _unsaid(question, grid, document, row) < _UNSAID:
-                return each_told(found)
+                return each_told(_at_end(found, end) if end else found)
     return None
+
+
+def _at_end(found: Sequence[Operand], end: Extreme) -> Sequence[Operand]:
+    """The operands at an end of those found."""
+    ordered = sorted({o.figure.value for o in found}, reverse=end.most)
+    return [o for o in found if end.nth <= len(ordered) and o.figure.value == ordered[end.nth - 1]]
 
 
 def _groups(grid: Grid, noun: str) -> Iterator[tuple[int, ...]]:
