@@ -26,11 +26,14 @@ from rag.reckoning.leftover import fallen_short, share_done
 from rag.reckoning.mended import mended
 from rag.reckoning.noted import noted
 from rag.reckoning.part_done import part_done
+from rag.reckoning.per_each import per_each
 from rag.reckoning.remains import remaining
 from rag.reckoning.rows_named import rows_named
 from rag.reckoning.sets import complete_set, named_set
 from rag.reckoning.several import several
+from rag.reckoning.share_among import asks_share, share_among
 from rag.reckoning.spread import spread
+from rag.reckoning.stretch import stretch
 from rag.reckoning.wholes import wholes_first
 from rag.records import ABSTAINS, Answer, Evidence, Question
 from rag.refusing.judge import confidence
@@ -88,7 +91,7 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
     )
     if rows is not None:
         return rows
-    readings = read(question, evidence, library) if compares(question) else ()
+    readings = read(question, evidence, library) if compares(question) or asks_share(question) else ()
     worked = mended(question, evidence, library) or agreement(question, evidence, library)
     if worked is None and not in_words:
         worked = _reckoned(question, evidence, readings, library)
@@ -98,10 +101,13 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
     readings = column_first(question, wholes_first(question, readings, library))
     if not in_words:
         worked = (
-            implied(question, evidence, readings, library)
+            per_each(question, readings, library)
+            or stretch(question, readings, library)
+            or implied(question, evidence, readings, library)
             or counted(question, evidence, readings, library)
             or part_done(question, evidence, readings, library)
             or share_done(question, evidence, readings, library)
+            or share_among(question, readings, library)
             or cells(question, readings, library)
         )
         if worked is not None:
@@ -144,7 +150,10 @@ def _reckoned(
     question: Question, evidence: Sequence[Evidence], readings: Sequence[Reading], library: Library
 ) -> Draft | None:
     """What is reckoned, chosen or compared from figures."""
-    apart = Apart(question, readings, library)
+    of_whole = share_among(question, readings, library)
+    if of_whole is not None and of_whole.citations[0].row:
+        return of_whole
+    apart = Apart(question, readings if compares(question) else (), library)
     arithmetic = computed(question, evidence, apart, library)
     return (
         fallen_short(question, evidence, library)

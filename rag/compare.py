@@ -23,11 +23,14 @@ from rag.reckoning.operands import Operand, operands
 from rag.reckoning.pairing import chosen, fair, same_indicator, same_unit
 from rag.reckoning.set_against import is_earlier
 from rag.reckoning.sides import sides, two_bodies
-from rag.reckoning.working import movement, named, unit_of, worked
+from rag.reckoning.working import in_percent, movement, named, unit_of, worked
 from rag.records import Evidence, Question
 from rag.write import calm, shorten
 
 _RANK = re.compile(r"\b(?:thứ hạng|xếp hạng|hạng|bậc|thứ mấy)\b", re.IGNORECASE)
+_IN_PERCENT = re.compile(
+    r"\b(?:tăng|giảm|hơn|kém|nhích|tụt|chênh|lên|xuống)\b[^?]*\b(?:mấy|bao nhiêu)\s*(?:%|phần trăm)", re.IGNORECASE
+)
 _NATION = "cả nước"
 _MARK = re.compile(r"^\s*(?:\(?[0-9a-zđIVX]{1,4}(?:\.\d+)*[.)]|[-–+*])\s*")
 
@@ -124,6 +127,8 @@ def side_by_side(question: Question, a: Operand, b: Operand, library: Library) -
     rank = a.figure.kind == "xếp hạng"
     unit = "bậc" if rank else unit_of([a.figure, b.figure])
     moved = movement(a.figure, b.figure, over_time)
+    if over_time and _IN_PERCENT.search(own_words(question.text)):
+        moved = in_percent(moved, a.figure, b.figure)
     names = _bodies(question, a, b) or _in_table(a, b) or [_side(o, over_time) for o in (a, b)]
     if names[0] == names[1]:
         names = [_bare(a), _bare(b)]

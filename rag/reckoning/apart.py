@@ -74,13 +74,18 @@ class Apart:
             for made in pairs(pool, self.asked, known):
                 found.setdefault(frozenset((made.first.key, made.second.key)), made)
         ranked = sorted(found.values(), key=lambda p: -p.score)[:_LOOKED_AT]
-        ranked.sort(key=lambda p: -p.score * (1 - _UNLIKE * (1 - _alike(p))))
+        ranked.sort(key=lambda p: (-round(p.score * (1 - _UNLIKE * (1 - _alike(p))), 3), -_end(p)))
         return next((p for p in ranked[:_TRIED] if _speaks(self.question, p, self.asked, self.library)), None)
 
     def worth(self, found: tuple[Operand, Operand]) -> float:
         """What a pair that was found otherwise is worth beside the one here."""
         pool = [Spot(o, self.library) for o in found] if self.asked.wanted.terms else []
         return max((p.score for p in pairs(pool, self.asked, Known(self.asked))), default=0.0)
+
+
+def _end(made: Pair) -> int:
+    """How late the two sides' periods end: of two results of one plan the newest is meant."""
+    return sum(o.figure.period.end.toordinal() for o in (made.first, made.second) if o.figure.period)
 
 
 def _alike(made: Pair) -> float:

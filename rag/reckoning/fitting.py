@@ -7,6 +7,7 @@ from ingest.vietnamese.colloquial import formal
 from rag.reading.kinds import unit_words
 from rag.reading.places import is_value_cell
 from rag.reading.siblings import members
+from rag.reading.slots import levels_in
 from rag.reckoning.compared import Compared
 from rag.reckoning.spots import Spot
 
@@ -18,6 +19,8 @@ _PART = 0.1
 """What is lost where a clause tells one alternative and the question none."""
 _PARTS = ("trễ hạn", "công bố mới")
 """A member of each family (data/siblings.tsv) whose members part what came in: who asks for files wants all of them."""
+_LEVELLED = 0.1
+"""What is lost for a clause of one level ("cấp xã 2.211 hồ sơ") where none is named: the whole is meant."""
 _SAME = 0.1
 """What is lost for two equal numbers: who asks how two differ expects that they do."""
 
@@ -32,6 +35,9 @@ def fitting(a: Spot, b: Spot, asked: Compared) -> float:
     if a.is_share:
         fit -= _ALL_OF * any(_is_of_all(s) for s in (a, b))
     fit -= _PART * any(_is_unasked_part(s, asked) for s in (a, b))
+    if not asked.levels:
+        fit -= _LEVELLED * any(levels_in(s.place.text) for s in (a, b) if not is_value_cell(s.place))
+        fit -= _LEVELLED * (bool(a.figure.level) != bool(b.figure.level))
     return fit - _SAME * (a.figure.value == b.figure.value)
 
 

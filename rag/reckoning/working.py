@@ -149,3 +149,13 @@ def movement(before: Figure, after: Figure, over_time: bool = True) -> Movement:
     up = (difference > 0) != rank
     way = ("tăng" if up else "giảm") if over_time else ("cao hơn" if up else "thấp hơn")
     return Movement(size, formula, f"{way} {size}")
+
+
+def in_percent(moved: Movement, before: Figure, after: Figure) -> Movement:
+    """The same movement as a percentage of where it began, where counts move: "tăng 55 sản phẩm (29,57%)"."""
+    size = abs(round(after.value - before.value, 6))
+    if not size or not before.value or before.kind == "xếp hạng" or "%" in (before.unit, after.unit):
+        return moved
+    share = format_number(round(100 * size / abs(before.value), DECIMALS))
+    formula = f"{moved.formula}; {format_number(size)} / {format_number(before.value)} × 100 = {share}"
+    return Movement(f"{moved.size}, {share}%", formula, f"{moved.said} ({share}%)")
