@@ -19,7 +19,7 @@ from ingest.column_heads import (
 from ingest.figure_periods import period_of
 from ingest.headings import read_mark
 from ingest.identity import Ground, figure_of, kind_of, periods_in, scope_around
-from ingest.naming import Named
+from ingest.named import Named
 from ingest.phrases import plain_label, tidy
 from ingest.records import Figure, Statement, Table
 from ingest.vietnamese.levels import find_scopes

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.identity import Ground, periods_in, sets_aims, year_around
-from ingest.naming import Named
+from ingest.named import Named
 from ingest.records import Period
 from ingest.vietnamese.calendar import year_before, year_of
 from ingest.vietnamese.numbers import Number

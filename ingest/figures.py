@@ -25,7 +25,7 @@ from ingest.identity import (
     scope_around,
 )
 from ingest.indicators import name_numbers
-from ingest.naming import Named
+from ingest.named import Named
 from ingest.phrases import tidy
 from ingest.records import Document, Figure, FigureKind, Statement, Table
 from ingest.vietnamese.calendar import year_before

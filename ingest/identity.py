@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from ingest.naming import Named
+from ingest.named import Named
 from ingest.phrases import CUES, cue
 from ingest.records import Document, Figure, FigureKind, Period, Statement
 from ingest.vietnamese.levels import Scope, find_scopes
