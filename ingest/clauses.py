@@ -14,9 +14,11 @@ HEDGE_END = cue("hedge", at_end=True)
 _HEAD = re.compile(  # where the words of an indicator begin, if a sentence leads up to it
     r"(?:^\s*|[,:;]\s*|(?<!\w)(?:với|và|trong đó|nâng|đưa|tăng|giảm)\s+)"
     r"(?P<head>(?:tổng số|tỷ lệ|tỉ lệ|chỉ số|tốc độ|kim ngạch)(?!\w))"
-    r"|[,:;]\s*(?P<sum>(?:tổng mức|tổng kim ngạch|tổng giá trị|sản lượng|doanh thu|quy mô)(?!\w))"
+    r"|[,:;]\s*(?P<sum>(?:tổng mức|tổng kim ngạch|tổng giá trị|sản lượng|doanh thu|quy mô"
+    r"|diện tích|kinh phí|số tiền)(?!\w))"
     r"|(?<!\w)(?:có|(?<!so )với|trong)\s+(?P<measure>(?:quy mô|diện tích|dân số|thời hạn|định mức|thời gian)(?!\w))"
-    r"|(?<!\w)(?<!trình )(?<!có )(?:mục tiêu|chỉ tiêu)\s+(?P<aim>(?!quốc gia|là|đạt|đến)[^\W\d_])"
+    r"|(?<!\w)(?<!trình )(?<!có )(?:mục tiêu|chỉ tiêu)\s+"
+    r"(?P<aim>(?!quốc gia|là|đạt|đến|giao|được giao|tỉnh giao|đề ra)[^\W\d_])"
     r"|,\s*(?P<verb>(?:đã|đang|có)\s)",
     re.IGNORECASE,
 )
@@ -25,10 +27,17 @@ _BY_LAW = re.compile(
     r"(?<=\w)\s+theo\s+(?:Luật|Nghị quyết|Nghị định|Quyết định|Thông tư|Công văn|Kế hoạch|Chỉ thị|Văn bản)\s+số\s.*"
 )
 _DOING = cue("doing")
+_SAYS_WHO = re.compile(r"^\W*(?:Theo|Căn cứ|Qua)\s+(?![^,]*:)[^,;]{3,120},\s+(?=[^\W\d_])")
+"""Where a figure is taken from: "Theo Quyết định số 27/QĐ-UBND, điểm trung bình …"."""
+_AGAINST_THAT = re.compile(
+    r"^\W*so với\s+(?:kế hoạch|dự kiến|yêu cầu|quy định)(?:\s+[^\W\d_]+){0,2}?\s+(?=do\s|vì\s)", re.IGNORECASE
+)
+_REASON = re.compile(r",?\s+(?:do|vì|nhờ|bởi)(?!\w)", re.IGNORECASE)
+_CHANGES = re.compile(r"(?<!\w)(?:tăng|giảm)(?:\s+(?:khoảng|gần|hơn|trên))?\s*$", re.IGNORECASE)
 # Words that lead on to something else than what is counted; "đạt chuẩn" is a state, not a value.
 _ONWARD = re.compile(
     r"(?<!\w)(?:trong đó|chiếm|(?<!sắp )xếp|nguyên nhân|qua đó|góp phần|đảm bảo|theo quy định(?=\s+(?:tại|của))|nhằm|để"
-    r")(?!\w)"
+    r")(?!\w)|,?\s+(?:(?:hoàn thành|xong)\s+)?trước\s+(?:ngày\s+)?(?=\d)"
 )
 _REACHED = re.compile(r"(?<!\w)đạt(?:\s+\w+){0,2}\s*$")  # in front of a value: "52 hồ sơ đạt tỷ lệ 98%"
 NOUN = re.compile(  # words that go on with a noun, not with where, when or compared with what
@@ -106,7 +115,9 @@ def words_before(context: Context) -> str:
     acts = _DOING.match(last.strip()) and not JOINT_END.search(HEDGE_END.sub("", before).rstrip())
     if acts and (counts(number) or number.unit == "%"):  # "…, thu hút gần 8,1 triệu lượt khách"
         before = last
-    before = _BY_LAW.sub(" ", before)
+    before = _AGAINST_THAT.sub("", _BY_LAW.sub(" ", before))
+    rest = _SAYS_WHO.sub("", before)
+    before = before if is_thin(rest) else rest
     last = _BUT.split(before)[-1]
     before = before if is_thin(HEDGE_END.sub("", last)) else last
     counted_before = context.head is not None and counts(context.numbers[context.head])
@@ -141,6 +152,8 @@ def words_after(context: Context) -> str:
         after = rest if is_thin(last) or len(last) < 60 else after
     if _next_of_list(context, after):
         return ""
+    if _CHANGES.search(context.plain[: context.numbers[context.index].start]):
+        after = _REASON.split(after)[0]  # "khai khoáng giảm 6,1% do ba mỏ đá hết hạn giấy phép"
     after = _LEAD_OVER.split(after)[0]
     following = context.numbers[context.index + 1 : context.index + 2]
     if following and following[0].start == context.right and (measure := MEASURE.search(after)):

@@ -152,7 +152,7 @@ _KINDS: tuple[tuple[str, FigureKind], ...] = (  # in the head of a column; the f
      r"|thực hiện[^/]*/\s*(?:kế hoạch|dự toán|thực hiện)", "so sánh"),
     ("cùng kỳ", "cùng kỳ"), ("xếp hạng|thứ hạng|vị trí|vị thứ|xếp thứ|hạng(?! (?:mục|đất|xe|nhà))", "xếp hạng"),
     ("ước|dự kiến (?:thực hiện|giải ngân|đạt|cả năm)", "ước"), ("chỉ tiêu|mục tiêu", "chỉ tiêu"),
-    ("kế hoạch|dự toán|dự kiến|biên chế giao|được giao", "kế hoạch"),
+    ("kế hoạch|dự toán|dự kiến|cam kết|biên chế giao|được giao", "kế hoạch"),
     ("kết quả|thực hiện|giải ngân|đã|đạt|lũy kế|luỹ kế|chỉ số|điểm", "kết quả"),
 )  # fmt: skip
 _PRODUCT = re.compile(r"sản phẩm", re.IGNORECASE)  # "Sản phẩm, kết quả" of a task: done or to be done

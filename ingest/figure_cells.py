@@ -16,12 +16,14 @@ from ingest.column_heads import (
     spelled_out,
     unit_in_note,
 )
-from ingest.figure_periods import period_of
+from ingest.figure_kinds import kind_of
+from ingest.figure_periods import period_of, same_time
 from ingest.headings import read_mark
-from ingest.identity import Ground, figure_of, kind_of, periods_in, scope_around
+from ingest.identity import Ground, figure_of, periods_in, scope_around
 from ingest.named import Named
 from ingest.phrases import plain_label, tidy
-from ingest.records import Figure, Statement, Table
+from ingest.records import Figure, Period, Statement, Table
+from ingest.vietnamese.calendar import year_before
 from ingest.vietnamese.levels import find_scopes
 from ingest.vietnamese.number_units import unit_kind
 from ingest.vietnamese.numbers import find_numbers
@@ -42,6 +44,11 @@ def holds_figures(header: str) -> bool:
     return not (_ORDINAL_HEADER.fullmatch(head) or _TIME_HEADER.fullmatch(head) or _NO_FIGURE_HEADER.search(header))
 
 
+_GENERIC = re.compile(r"(?:đạt\s+)?(?:tỷ|tỉ) lệ(?:\s+đạt)?|đạt|số lượng|số tiền", re.IGNORECASE)
+"""A head that says of what only together with the column before it."""
+_COMPARED_WITH = re.compile(r"(?:(?<!\w)(?:so với|so|với|cùng kỳ)|/)\s*(?:[^\W\d_]+\s+){0,5}$", re.IGNORECASE)
+_PLACES = re.compile(r"(?<!\w)(?:thứ hạng|hạng|bậc)\W*$", re.IGNORECASE)  # "Tăng/giảm hạng"
+_NO_VALUE = ("so sánh", "cùng kỳ", "kế hoạch", "chỉ tiêu")
 _UNITS = re.compile(r"(?:ĐVT|đơn vị tính)\W*", re.IGNORECASE)
 
 
@@ -83,31 +90,70 @@ def cell_figures(
     title = " – ".join(header)
     unit = _unit_of(statement, table, header, label)
     own_periods = head_periods(title, table, ground)
-    periods = own_periods or _beside(table, column, ground)
     label_periods = periods_in(label.when, ground) or periods_in(label.text, ground)
     scopes = [scope for scope in find_scopes(title) if not title[scope.end :].lstrip().startswith("giao")]
     scopes = scopes or list(find_scopes(label.text))
     scope = row_scope(label.text, label.head) or (scopes[-1] if scopes else None)
-    bare = _without(title, own_periods)
     proper = scope is not None and not scope.level and scope.name == label.text.strip(" ,;:.")
-    name, of_column = (
-        label.text.strip() if proper else _with_whole(label.text, statement, table),
-        tidy(bare) or bare.lower(),
-    )
+    name = label.text.strip() if proper else _with_whole(label.text, statement, table)
+    of_column = _column_name(table, column, ground)
     words = f"{name}, {of_column}" if name and of_column else name or of_column
-    period = narrowest(periods) or narrowest(label_periods)
+    period = narrowest(own_periods or _beside(table, column, ground)) or narrowest(label_periods)
     for number in find_numbers(cell):
         item = Named(words, scope, (0, len(cell)), None, False)
         kind = head_kind(header) or kind_of(
             number.text, number, replace(item, clause=(0, len(number.text))), period, ground
         )
-        if kind == "so sánh":  # the header names what is compared with; the figure is of the table's own period
-            around = Ground(ground.document, ground.around[2:], ground.path)
-            years = sorted((f.period for f in periods), key=lambda p: p.end)
-            found = years[-1] if len(years) > 1 else period_of(cell, number, item, (), False, around)
+        around = Ground(ground.document, ground.around[2:], ground.path) if kind in ("so sánh", "cùng kỳ") else ground
+        of_table = period_of(cell, number, item, (), False, around)
+        if kind == "so sánh":  # the header names what is compared with; the figure is of what is compared
+            found = narrowest(_of_value(title, own_periods)) or _measured(table, of_table, ground)
+        elif kind == "cùng kỳ":
+            found = _same_time(period, _measured(table, of_table, ground))
         else:
-            found = period or period_of(cell, number, item, (), False, ground)
+            found = period or of_table
         yield figure_of(statement, number, start, words, item.scope or scope_around(ground), found, kind, column, unit)
+
+
+def _column_name(table: Table, column: int, ground: Ground) -> str:
+    """What a column adds to the name of its rows; of a bare "Tỷ lệ (%)" also of what, which the column before says."""
+    title = " – ".join(_head(table, column))
+    bare = _without(title, head_periods(title, table, ground))
+    name = tidy(bare)
+    if not name or name.endswith("/"):  # "Tăng/giảm"
+        return bare.lower()
+    if not _GENERIC.fullmatch(name) or not column:
+        return name
+    left = " – ".join(_head(table, column - 1))
+    of = tidy(_without(left, head_periods(left, table, ground))) if holds_figures(left) else ""
+    return f"{name} ({of})" if of and not _GENERIC.fullmatch(of) and head_kind(_head(table, column - 1)) else name
+
+
+def _of_value(title: str, periods: Sequence[Found]) -> list[Found]:
+    """The periods of a comparing head but for those that are compared with: of "TH 2025/TH 2024" the first."""
+    return [found for found in periods if not _COMPARED_WITH.search(title[: found.start])]
+
+
+def _measured(table: Table, of_table: Period | None, ground: Ground) -> Period | None:
+    """The period of the values that the changes in a table are changes of: that of the table where a column has it,
+    else the latest; a single earlier one is what the table's own time is compared with."""
+    told = [head for i in range(len(table.header)) if head_kind(head := _head(table, i)) not in _NO_VALUE]
+    periods = [
+        narrowest(head_periods(" – ".join(head), table, ground)) for head in told if holds_figures(" ".join(head))
+    ]
+    known = [period for period in periods if period]
+    if not known or (of_table and any(period.key == of_table.key for period in known)):
+        return of_table
+    latest = max(known, key=lambda period: period.end)
+    alone = len({period.key for period in known}) == 1
+    return of_table if alone and of_table and latest.end < of_table.start else latest
+
+
+def _same_time(period: Period | None, own: Period | None) -> Period | None:
+    """The time that "Cùng kỳ" or "Cùng kỳ năm 2025" means beside a value of `own`."""
+    if period is None:
+        return year_before(own) if own else None
+    return same_time(period, own)
 
 
 _PART = re.compile(r"^\s*(?:[-–+*•]|trong đó\b)", re.IGNORECASE)
@@ -140,6 +186,8 @@ def _unit_of(statement: Statement, table: Table, header: tuple[str, ...], label:
     title = " – ".join(header)
     if head_kind(header) == "xếp hạng":
         return ""  # a place in an order has no unit, whatever the table's note says
+    if head_kind(header) == "so sánh" and _PLACES.search(header[-1]):
+        return "bậc"
     if is_percent(title):
         return "%"
     noted = noted_unit(table.unit) or noted_unit(table.caption) or table.unit

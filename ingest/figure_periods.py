@@ -4,14 +4,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.identity import Ground, periods_in, sets_aims, year_around
+from ingest.figure_kinds import sets_aims
+from ingest.identity import Ground, periods_in, year_around
 from ingest.named import Named
 from ingest.records import Period
-from ingest.vietnamese.calendar import year_before, year_of
-from ingest.vietnamese.numbers import Number
+from ingest.vietnamese.calendar import first_months, year_before, year_of
+from ingest.vietnamese.numbers import Number, find_numbers
 from ingest.vietnamese.periods import Found, is_partial
 
 _OF_BEHIND = re.compile(r"\s*của\s+")  # "7,84% của quý I năm 2025"
+# "70% vào cuối năm 2026 và 100% vào cuối năm 2027": the first is said of the number before.
+_RIGHT_BEHIND = re.compile(r"\s*(?:vào|trong|đến|tính đến)\s+(?:(?:cuối|đầu|hết)\s+)?|\s*\(\s*")
+_OF_THE_ONE_BEFORE = re.compile(r"\)?\s*(?:,|;|và|,\s*và)\s*")
+_SINCE_NEW_YEAR = re.compile(
+    r"(?<!\w)(?:lũy kế|luỹ kế)(?!\w)(?!\s+\d)(?!\s+(?:đến|tính|từ trước))|(?<!\w)từ đầu năm(?!\w)", re.IGNORECASE
+)
+_FROM_NEW_YEAR = re.compile(r"(?<!\w)từ đầu năm(?!\w)", re.IGNORECASE)
 # A plan over years is a name: "xã đạt chuẩn theo bộ tiêu chí giai đoạn 2021 - 2025" is told of today.
 _NAMED_FOR = re.compile(
     r"(?:tiêu chí|chuẩn|chương trình|kế hoạch|đề án|chiến lược|quy hoạch|nghị quyết|dự án|phong trào)"
@@ -23,7 +31,7 @@ _YEARS = 370  # days: more than this are several years
 _CLOSED = re.compile(r"^[^(]*\)")
 _AGAINST = re.compile(
     r"(?:so với|so|cùng kỳ|cùng thời điểm)[^.,;:()]*$|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn[^.,;:()\d]*$"
-    r"|(?<!\w)trước\s*$",
+    r"|(?<!\w)trước\s*$|(?<!\w)lần\s*$",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r";|[.!?]\s")
@@ -41,11 +49,14 @@ def period_of(
     """The period of a number among the `periods` of its text; `same`: it is one of the same time of another year."""
     left, right = item.clause
     usable = [f for f in periods if (same or not _compared(text, f)) and not is_partial(f.period)]
+    usable = [f for f in usable if not _of_another(text, number, f)]
     if ground.document.period and not sets_aims(ground.document):
         usable = [f for f in usable if not _names_a_plan(text, f)]
     inside = [f for f in usable if left <= f.start < right and not _later(text, number, f, right)]
     behind = [f for f in inside if f.start >= number.end and _OF_BEHIND.fullmatch(text[number.end : f.start])]
     before = behind or [f for f in inside if f.end <= number.start]
+    if not behind and before and _OF_THE_ONE_BEFORE.fullmatch(text[before[-1].end : number.start]):
+        before = [f for f in inside if _RIGHT_BEHIND.fullmatch(text[number.end : max(f.start, number.end)])] or before
     if (year := year_around(ground)) and _WHOLE_YEAR.search(text[before[-1].end if before else left : number.start]):
         return year_of(year)
     if chosen := (before[-1:] or inside[:1]):
@@ -55,7 +66,8 @@ def period_of(
     if same:
         return None
     earlier = [f for f in usable if f.end <= number.start and not _CLOSED.search(text[f.end : number.start])]
-    if chosen := [f for f in earlier if _holds_on(text, number, f)][-1:]:
+    whole = None if item.leans else ground.document.period
+    if chosen := [f for f in earlier if _holds_on(text, number, f, whole)][-1:]:
         return chosen[0].period
     return ground.whole or _around(ground)
 
@@ -90,6 +102,12 @@ def same_time(period: Period | None, own: Period | None) -> Period | None:
     return own
 
 
+def _of_another(text: str, number: Number, found: Found) -> bool:
+    """Whether a period is said of another number right before it: "cao hơn mức tăng 7,84% của quý I năm 2025"."""
+    others = (each for each in find_numbers(text[: found.start]) if each.start != number.start)
+    return any(_OF_BEHIND.fullmatch(text[each.end : found.start]) for each in others)
+
+
 def _names_a_plan(text: str, found: Found) -> bool:
     return (found.period.end - found.period.start).days > _YEARS and bool(_NAMED_FOR.search(text[: found.start]))
 
@@ -107,11 +125,32 @@ def _later(text: str, number: Number, found: Found, right: int) -> bool:
     return behind and (found.period.kind in ("day", "as_of") or text[right : right + 1].isdigit())
 
 
-def _holds_on(text: str, number: Number, found: Found) -> bool:
-    """Whether a period said before holds for a number behind it: in its clause, or where it opens a sentence."""
-    if found.period.kind not in ("day", "as_of") or not _CLAUSE_END.search(text[found.end : number.start]):
+def _holds_on(text: str, number: Number, found: Found, whole: Period | None) -> bool:
+    """Whether a period said before holds for a number behind it: in its clause, or where it opens a sentence.
+
+    `whole` is the document's period, where the number has a name of its own: a part of it that one clause names does
+    not hold in the next ("tỷ lệ tốt nghiệp năm 2026 đạt 98%; toàn tỉnh thiếu 1.138 giáo viên").
+    """
+    day = found.period.kind in ("day", "as_of")
+    span = (found.period.start, found.period.end)
+    within = whole is not None and whole.start <= span[1] and span[0] <= whole.end and (whole.start, whole.end) != span
+    if not (day or within) or not _CLAUSE_END.search(text[found.end : number.start]):
         return True
-    return len(_WORD.findall(re.split(r"[.!?]\s", text[: found.start])[-1])) <= _OPENING
+    before = re.split(r"[.!?]\s" if day else r"[.!?:;]\s", text[: found.start])[-1]
+    return len(_WORD.findall(before)) <= _OPENING
+
+
+def since_new_year(text: str, number: Number, period: Period | None, said: bool) -> Period | None:
+    """A month or quarter told of cumulatively: "thu tháng 10 ước 1.205 tỷ đồng, lũy kế 12.640 tỷ đồng".
+
+    `said`: the text names the period; "lũy kế" alone counts from the new year only then, "từ đầu năm" always.
+    """
+    if period is None or period.kind not in ("month", "quarter"):
+        return period
+    own = re.split(r"[,;:(]|[.!?]\s", text[: number.start])[-1]
+    if not (_SINCE_NEW_YEAR if said else _FROM_NEW_YEAR).search(own):
+        return period
+    return first_months(period.end.year, period.end.month)
 
 
 def _aside(text: str, number: Number, periods: Sequence[Found]) -> Period | None:

@@ -132,6 +132,35 @@ def _parts(words: str, count: int) -> list[str]:
     return []
 
 
+_PREDICATE = re.compile(  # where what is said of the things begins
+    r"(?<!\w)(?:được|đã|có|thực hiện|sử dụng|thu phí|đạt|phải|hoàn thành|triển khai|kết nối|áp dụng|đáp ứng|bảo đảm"
+    r"|tham gia|hình thành|thuộc|chưa|không)(?!\w)",
+    re.IGNORECASE,
+)
+_PER = re.compile(r"(?<!\w)trên (?:một|mỗi|1)(?!\w)", re.IGNORECASE)
+_ONE_MORE = re.compile(r"[^,;:.()\d]{0,50}\s+và\s+(?:(?:trên|ít nhất|tối thiểu|khoảng|gần|hơn)\s+)?")
+
+
+def shared_predicate(text: str, numbers: Sequence[Number], i: int) -> str:
+    """What is said of the things of number `i` only behind the next one, or how many each has; "" where nothing is.
+
+    >>> from ingest.vietnamese.numbers import find_numbers
+    >>> shared_predicate(t := "100% sở và 80% xã sử dụng chữ ký số.", find_numbers(t), 0)
+    'sử dụng chữ ký số'
+    >>> shared_predicate(t := "đạt 32,6 giường và 10,4 bác sĩ trên một vạn dân", find_numbers(t), 0)
+    'trên một vạn dân'
+    """
+    here, after = numbers[i], numbers[i + 1] if i + 1 < len(numbers) else None
+    if after is None or (here.unit == "%") != (after.unit == "%"):
+        return ""
+    between = text[here.end : after.start]
+    if not _ONE_MORE.fullmatch(between) or _PREDICATE.search(between):
+        return ""
+    behind = re.split(r"[,;:()]|[.!?](?:\s|$)", text[after.end :])[0]
+    said = (_PREDICATE if here.unit == "%" else _PER).search(behind)
+    return tidy(behind[said.start() :], keep_start=True) if said else ""
+
+
 _THRESHOLD = ("<", ">", "<=", ">=")
 _VALUE = re.compile(
     r"[,;:()]|[.!?](?:\s|$)|(?<!\w)(?:đạt|chiếm|bằng|là|với|cho|trị giá|tương ứng|còn|tăng|giảm|và|hoặc|nhưng)(?!\w)",

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.clauses import Context
-from ingest.gapped import answering, completed, in_turn, of_event
+from ingest.gapped import answering, completed, in_turn, of_event, shared_predicate
 from ingest.named import Named
 from ingest.naming import named_by
-from ingest.phrases import cue, tidy
+from ingest.phrases import cue, is_thin, tidy
 from ingest.stretches import JOINED, Sentence, Stretch, depth, prepared, stretch
 from ingest.vietnamese.levels import Scope, find_scopes
 from ingest.vietnamese.numbers import Number
@@ -22,6 +22,7 @@ _FOR = re.compile(r"\s*(?:cho|tại|ở|của)\s+", re.IGNORECASE)
 _EQUALS = re.compile(r"^(?P<label>[^:=]*):[^:]*=\s*$")
 """A sum worked out behind its name: "Chi phí: 80 giờ x 40.000 đồng/giờ = 3.200.000 đồng"."""
 _LEFT_OVER = re.compile(rf"\s*{JOINED}(?=\s*(?:[()]|$))")  # at the end of words that were cut
+_NOT_ITS_PLACE = re.compile(r"(?<!\w)(?:là|gồm|bao gồm)\s+(?!\w+ của)|:|(?<!\w)(?:riêng|trong đó)\s")
 _SENTENCE_END = re.compile(r"[.!?]\s")
 
 
@@ -47,6 +48,8 @@ def name_numbers(
             item = _named(sentence, i, own, nest, named, fallback)
         said = find_scopes(told[i]) if i in told else None
         item.scope = _scope(sentence, i, own, nest, item, named, said)
+        if item.inherited and item.scope and nest.head is not None:
+            item.indicator = _of_place(item.indicator, sentence.text, named[nest.head].scope, item.scope)
         named.append(item)
     for item in named:
         item.indicator = _LEFT_OVER.sub("", item.indicator).replace(f" {JOINED}", ",").replace(JOINED, ",")
@@ -74,7 +77,7 @@ class _Nesting:
         if _SENTENCE_END.search(own.between):
             self.parts_of = None
         if i and _PART.search(own.between) and own.depth == 0:
-            self.parts_of = self.last_at.get(0)
+            self.parts_of = _told_first(self.last_at.get(0), named)
             if self.parts_of is not None and ";" in own.between:
                 # "148 đơn vị, gồm 133 xã và 15 phường; trong đó có 131 xã"
                 parent_of = named[self.parts_of].parent
@@ -90,17 +93,32 @@ class _Nesting:
         return _Nest(parent, sibling if head is None else head, new_part)
 
 
+def _told_first(i: int | None, named: Sequence[Named]) -> int | None:
+    """The number that `i` is told of again or measures: a part of "8.746 tỷ đồng, tăng 13,7%" is one of the sum."""
+    if i is None or not (named[i].inherited or named[i].attribute):
+        return i
+    if named[i].attribute:
+        return named[i].parent
+    core = named[i].indicator.partition(" (")[0]
+    return next((j for j in range(i) if named[j].indicator.partition(" (")[0] == core), i)
+
+
 def _named(sentence: Sentence, i: int, own: Stretch, nest: _Nest, named: Sequence[Named], fallback: str) -> Named:
     head = nest.head if nest.head is not None else nest.parent
     context = Context(sentence.text, own.plain, sentence.numbers, i, own.left, own.right, head, nest.parent, own.floor)
     item = named_by(context, named, fallback)
     if equals := _EQUALS.match(own.plain[: sentence.numbers[i].start]):
         item = Named(tidy(equals["label"]), None, (own.left, own.right), None, False)
+    number = sentence.numbers[i]
+    nothing_before = is_thin(own.plain[own.left : number.start]) and not item.inherited
+    if nothing_before and (tail := shared_predicate(sentence.text, sentence.numbers, i)):
+        item.indicator = f"{item.indicator if number.unit == '%' else number.unit} {tail}"
     if not item.inherited and nest.parent is None:
-        names = [each.indicator for each in named]
+        names, bare = [each.indicator for each in named], item.indicator
         item.indicator = completed(item.indicator, i, sentence.numbers, names, sentence.text)
         if nest.head is not None and not _SENTENCE_END.search(own.between):
             item.indicator = of_event(item.indicator, named[nest.head].indicator)
+        item.completed = item.indicator != bare
     return item
 
 
@@ -114,7 +132,8 @@ def _scope(
     after = [s for s in scopes if number.end <= s.start < own.right and _placed(text, number, s)]
     if here and after and i:
         last = sentence.end_of(i - 1)
-        of_the_one_before = here[-1].start >= last and "," in text[here[-1].end : number.start]
+        between = text[here[-1].end : number.start]
+        of_the_one_before = here[-1].start >= last and ("," in between or between.strip() in ("và", "hoặc"))
         if of_the_one_before or _FOR.fullmatch(text[last : here[-1].start]):
             return after[0]  # "02 người thuộc phường A, 01 người thuộc xã B", "215 tỷ đồng cho A và 209 tỷ đồng cho B"
     if here:
@@ -129,15 +148,25 @@ def _scope(
     return before[-1] if before and not _ends(text, before[-1], own.left, sentence.numbers) else None
 
 
+def _of_place(name: str, text: str, said: Scope | None, own: Scope) -> str:
+    """A name told of another place, told of its own: "khối sở, ngành đạt 83,2%, khối xã, phường đạt 78,7%"."""
+    if said is None or said.level == own.level:
+        return name
+    return name.replace(
+        text[said.start : said.end].replace(JOINED, ","), text[own.start : own.end].replace(JOINED, ",")
+    )
+
+
 def _ends(text: str, scope: Scope, left: int, numbers: Sequence[Number]) -> bool:
     """Whether a place named before is left behind: with its sentence, or its clause unless it opens the sentence."""
-    opens = scope.end <= numbers[0].start and scope.level == "tỉnh"
+    label = text[scope.end :].lstrip().startswith(":")  # "- Cấp xã: tiếp nhận 65 hồ sơ; giải quyết 60 hồ sơ"
+    opens = scope.end <= numbers[0].start and (scope.level == "tỉnh" or label)
     return bool(re.search(r"[.](?:\s|$)" if opens else r"[.;](?:\s|$)", text[scope.end : left]))
 
 
 def _placed(text: str, number: Number, scope: Scope) -> bool:
     """Whether a place behind a number is the number's: the whole country only where it is said right there, and
     no name of a list of what is counted ("02 xã không sắp xếp là xã A và xã B")."""
-    if re.search(r"(?<!\w)(?:là|gồm|bao gồm)\s+(?!\w+ của)|:", text[number.end : scope.start]):
+    if _NOT_ITS_PLACE.search(text[number.end : scope.start]):
         return False
     return scope.level != "cả nước" or text[number.end : scope.start].strip() in ("của", "trong", "")

@@ -23,7 +23,8 @@ class Named:
     """A number with its indicator, and the scope said for it (None where none was said).
 
     `clause` is the stretch of text that belongs to it; `parent` the index of the number it is a part of. `verb` is
-    what was done to what is counted; `attribute` says that it measures its parent ("với 45 thành viên").
+    what was done to what is counted; `attribute` says that it measures its parent ("với 45 thành viên"), `completed`
+    that a number before it told a part of its name ("làm chết 33 người").
     """
 
     indicator: str
@@ -33,6 +34,12 @@ class Named:
     inherited: bool
     verb: str = ""
     attribute: bool = False
+    completed: bool = False
+
+    @property
+    def leans(self) -> bool:
+        """Whether it belongs to a number before it."""
+        return self.inherited or self.completed or self.parent is not None
 
 
 @dataclass(frozen=True, slots=True)

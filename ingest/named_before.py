@@ -4,7 +4,7 @@ import re
 
 from ingest.clauses import NOUN, RATE
 from ingest.named import ADDS, LONG, SHORT_PART, Named, Said
-from ingest.phrases import is_thin, tidy
+from ingest.phrases import cue, is_thin, tidy
 
 # A change without a subject of its own: "tăng bình quân 10%" is about what was named before.
 _GROWS = re.compile(
@@ -22,6 +22,10 @@ _AND = re.compile(r"\s+(?:và|hoặc)(?!\w)")
 _THERE_IS = re.compile(r"(?<!\w)có(?:\s+(?:từ|trên|ít nhất|tối thiểu|dưới|khoảng|không quá))*\s*$", re.IGNORECASE)
 _STATE = re.compile(r"\s*(?:đã|được|bị|đang|chưa|có)\s")
 _WORD = re.compile(r"\s+[^\W\d_]")
+_GIVES = re.compile(
+    cue("doing").pattern + r"\s*$|(?<!\w)(?:bổ sung|chi|dành|phân bổ|đầu tư|tặng|trao)\s*$", re.IGNORECASE
+)
+_TO_WHAT = re.compile(r"\s*(?:cho|để|mua|mua sắm|đầu tư|xây dựng|thực hiện|sửa chữa)\s")
 _LONGER = 18
 """Syllables: what is counted behind more words than this is named first, so that it is not cut off."""
 
@@ -94,6 +98,8 @@ def _in_front(said: Said) -> Named | None:
         return said.own(tidy(before) + f" ({tidy(f'{number.unit} {after}', keep_start=True)})")
     if not said.closed and number.kind == "measure" and noun:
         return said.own(tidy(before), after, keep_start=True)  # "gieo cấy 61.385 ha lúa vụ Xuân"
+    if number.kind == "money" and not said.closed and _GIVES.search(before) and _TO_WHAT.match(after):
+        return said.own(tidy(before), after, keep_start=True)  # "bố trí 420 tỷ đồng cho khoa học, công nghệ"
     if said.closed or (not said.counted and number.kind not in ("percent", "range")):
         return said.own(before)
     return _done(said)

@@ -10,8 +10,11 @@ _PARTED = re.compile(r";")
 _ABOUT = re.compile(r"(?<!\w)về\s+(.+)")
 _VERB = re.compile(r"(?<!\w)(?:đạt|chiếm|bằng|là|tăng|giảm|còn|vượt|ước|hơn)(?!\w)", re.IGNORECASE)
 _REACHES = re.compile(  # "33 chỉ tiêu đạt và vượt": a state
-    r"(?:\s+(?:chủ yếu|cơ bản))?(?=\s+(?:(?:không|chưa)\s+)?(?:đạt|vượt)(?!\w))(?:\s+[^\W\d_]+){1,6}"
+    r"(?:\s+(?:chủ yếu|cơ bản))?(?=\s+(?:(?:không|chưa)\s+)?(?:đạt|vượt)(?!\w))"
+    r"(?:\s+[^\W\d_]+){1,8}?(?=\s*(?:[,.;()]|$)|\s+và\s*$)"
 )
+_IN_A_STATE = re.compile(r"\s*(?:đang|chưa|còn|bị|đã|quá|trong|(?:không\s+)?(?:đạt|vượt))(?!\w)")
+"""Said of things of which the verb before does not hold: "hoàn thành 39 nhiệm vụ, 15 nhiệm vụ đang thực hiện"."""
 _CONSISTS = re.compile(  # what is made of so many: "Khu vực Vành đai 2, gồm 14 phường", "Hồ sơ gồm: 01 bộ"
     r"(?P<what>[^.;:]*[^\W\d_][^.;:]*?)[\s,]+(?:bao )?gồm(?:\s+có)?[\s:]*$", re.IGNORECASE
 )
@@ -34,7 +37,8 @@ def _counted(said: Said) -> Named | None:
         return said.own(whole, unit, after, keep_start=True)
     if head is None and ADDS.match(before):  # "Tăng thêm 04 Thứ trưởng"
         return said.own(tidy(before) or before.strip(" ,"), unit, after, keep_start=True)
-    if head is not None and said.named[head].verb and not before.strip(" ,") and not _PARTED.search(said.front):
+    doing = head is not None and said.named[head].verb and not before.strip(" ,") and not _PARTED.search(said.front)
+    if head is not None and doing and not _IN_A_STATE.match(after):
         return said.own(said.named[head].verb, unit, after, keep_start=True)  # "thành lập mới 50 hợp tác xã, 02 …"
     return None
 

@@ -16,6 +16,9 @@ _AIM_ALONE = re.compile(
 _WITH_END = re.compile(r"(?<!\w)với\s*$", re.IGNORECASE)
 # Whom or what a value holds for, said behind it: "từ 2 đến 3 triệu đồng đối với hành vi …"; a level alone is its place.
 _TOPIC = re.compile(r"[\s,]*(?P<topic>đối với(?:\s+[^\s;]+){3}.*)", re.IGNORECASE)
+_CHANGES = re.compile(r"^\W*(?:tăng|giảm|vượt)(?:\s+(?:thêm|gần|hơn|trên|khoảng))*\s*$", re.IGNORECASE)
+_ABOUT = re.compile(r"\s*về\s+(?:tổng\s+)?(?:số\s+(?:lượng\s+)?)?(?P<what>[^,;.()]+?)\s*(?:[,;.()]|$|so (?:với|cùng))")
+_AT = re.compile(r"(?:^|\s)(tại|ở)\s*$")
 _RATE_BEHIND = re.compile(r"\s+((?:tỷ lệ|tỉ lệ)\s.+)")
 
 
@@ -100,4 +103,27 @@ def _rate_behind(said: Said) -> Named | None:
     return said.own(of[1], keep_start=True) if of else None
 
 
-RULES = (_dimension, _limit, _topic, _again, _measure, _aimed, _rate_behind)
+def _about_what(said: Said) -> Named | None:
+    """ "thành lập mới 412 doanh nghiệp, vốn 4.018 tỷ đồng, tăng 23,8% về vốn" """
+    about = _ABOUT.match(said.after) if said.head is not None and _CHANGES.search(said.before) else None
+    if about is None or said.head is None:
+        return None
+    of = next((i for i in reversed(range(len(said.named))) if about["what"] in _core(said.named[i])), None)
+    if of is not None:
+        return said.inherited(of)
+    return said.plain(f"{tidy(about['what'])} ({_core(said.named[said.head])})")
+
+
+def _core(item: Named) -> str:
+    return item.indicator.partition(" (")[0]
+
+
+def _where(said: Said) -> Named | None:
+    """ "phát sinh 07 ổ dịch tả lợn châu Phi tại 04 xã" """
+    at = _AT.search(HEDGE_END.sub("", said.front)) if said.counted and said.head is not None else None
+    if at is None or said.head is None or not counts(said.context.numbers[said.head]) or "," in said.front:
+        return None
+    return said.own(_core(said.named[said.head]), at[1], said.unit, said.after, keep_start=True)
+
+
+RULES = (_dimension, _limit, _topic, _about_what, _where, _again, _measure, _aimed, _rate_behind)

@@ -18,7 +18,8 @@ _RULES = (*named_with.RULES, *named_before.RULES, *named_behind.RULES)
 # What a share is a share of: "đạt 45,2% kế hoạch", "bằng 108% dự toán năm".
 _BASE = re.compile(
     r"\s*((?:kế hoạch|dự toán|chỉ tiêu|kịch bản|nghị quyết|mục tiêu|KH)(?!\w)"
-    r"(?:\s+(?:cả năm|năm|quý|tháng|vốn|được giao|giao|tỉnh giao|trung ương giao|HĐND tỉnh giao|đề ra)(?!\w))*)",
+    r"(?:\s+(?:cả năm|năm|quý|tháng|vốn|được giao|giao|tỉnh giao|trung ương giao|HĐND tỉnh giao|đề ra)(?!\w))*"
+    r"|(?:tổng (?:chi|thu|vốn|kinh phí|diện tích|dân số|giá trị)|GRDP|dân số)(?!\w)[^,;.()\d]{0,60})",
     re.IGNORECASE,
 )
 _MULTIPLE = re.compile(r"^(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+", re.IGNORECASE)

@@ -27,24 +27,26 @@ def cue(role: str, *, at_end: bool = False) -> re.Pattern[str]:
 
 _THIN = cue("thin")
 _TRAILING = re.compile(
-    r"(?:[\s,:;(\-–]|(?<!\w)(?:và|với|là|(?<!không )(?<!chưa )đạt|chiếm|còn|tại|của|cho"
+    r"(?:[\s,:;(\-–]|(?<!\w)(?:và|với|là|(?<!không )(?<!chưa )đạt|chiếm|còn|(?<!tồn )tại|của|cho"
     r"|có|được|trong đó|đạt tỷ lệ|với tổng số|tổng số|gồm"
-    r"|bao gồm|tương ứng|tăng|giảm|trên|khoảng từ|khoảng|ước|cụ thể|nhưng"
+    r"|bao gồm|tương ứng|(?<!gia )tăng|(?<!cắt )(?<!suy )(?<!tinh )giảm|gấp|trên|khoảng từ|khoảng|ước|cụ thể|nhưng"
     r"|không được(?: quá)?"
     r"|không vượt quá|không vượt|không thấp hơn|không cao hơn|không lớn hơn|không nhỏ hơn|không dưới|dưới"
     r"|đạt từ|có từ"
     r"|lớn hơn hoặc bằng|nhỏ hơn hoặc bằng|chậm nhất|muộn nhất|(?<!sắp )xếp|xếp thứ"
     r"|tối thiểu|ít nhất|tối đa|không quá|gần|hơn"
     r"|(?:mới|chỉ|mới chỉ)\s+(?:đạt|được|có|bằng|là|chiếm)|quá|vào"
-    r"|(?:thời điểm\s+)?(?<!lần )(?<!ban )(?<!bước )(?<!hàng )(?<!đứng )(?:cuối|đầu)"
-    r"|theo|ở|do|(?<!kể )từ(?:\s+đến)?|cả năm|ước cả năm|ước thực hiện|uớc thực hiện))+$",
+    r"|(?:thời điểm\s+)?(?<!lần )(?<!ban )(?<!bước )(?<!hàng )(?<!đứng )(?<!dẫn )(?<!bắt )(?:cuối|đầu)"
+    r"|theo|ở|(?<!lý )do|(?<!kể )từ(?:\s+đến)?|(?<!trở )lên|(?<!trở )xuống|phải"
+    r"|(?<!bên )trong|cả năm|ước cả năm|ước thực hiện|uớc thực hiện))+$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
     r"^(?:[\s,;:.\-–+*•]|\(\d{1,2}\)\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|(?<!\w)(?:và|đã|trong đó có|trong đó"
     r"|lũy kế|luỹ kế|đến cuối năm|trong (?:năm|tháng|quý|kỳ)|năm(?=\s+dự)|cả năm|năm học|phấn đấu|để|nhằm"
-    r"|(?:đến|tính đến) thời điểm (?:báo cáo|hiện nay|hiện tại|này)|ngoài ra|qua đó|trong khi(?: đó)?"
-    r"|cụ thể|gồm|bao gồm|với|hiện tại|hiện nay|đến nay|của|tại|cho|trong|là|có|đạt|được|riêng)(?!\w)"
+    r"|(?:đến|tính đến) thời điểm (?:báo cáo|hiện nay|hiện tại|này)|hiện(?=\s+(?:có|tỉnh|toàn|cả))|tuy nhiên"
+    r"|tuy vậy|song|mặt khác|đồng thời|bên cạnh đó|do đó|vì vậy|ngoài ra|qua đó|trong khi(?: đó)?"
+    r"|cụ thể|gồm|bao gồm|với|hiện tại|hiện nay|đến nay|của|tại|cho|trong(?! hạn)|là|có|đạt|được|riêng)(?!\w)"
     r"|kết quả(?=\s*[,:]))+",
     re.IGNORECASE,
 )

@@ -89,7 +89,9 @@ def _block(block: Block, structure: Structure, pages: Mapping[int, Page]) -> Ite
     parts = _parts(block, shift, whole=kind in {"heading", "title"})
     marks = structure.marks.get(block.ordinal, ())
     for number, (start, end) in enumerate(parts):
-        notes = tuple(mark for offset, mark in marks if start < _shifted(offset, shift, block) <= end + 1)
+        notes = tuple(mark for offset, mark in marks if start < offset <= end + 1)
+        if kind == "footnote":
+            notes = (block.mark,)
         spans = places.of(start, end)
         yield Statement(
             "",
@@ -125,10 +127,6 @@ def _within(block: Block) -> str:
     label = run_in_label(block.text) if block.kind == "item" else ""
     bullet = block.mark[:1] in "-–—−*+•"
     return f"{block.mark} {label}" if label and not bullet else label
-
-
-def _shifted(offset: int, shift: int, block: Block) -> int:
-    return offset + (shift if block.mark and block.kind != "footnote" else 0)
 
 
 def _table(table: Table) -> Iterator[Statement]:

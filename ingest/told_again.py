@@ -8,12 +8,20 @@ from ingest.phrases import CUES, is_thin, tidy
 
 # What changed by so many: "…, tăng 05 giải", "so với cùng kỳ giảm 15 vụ", "nhiều hơn cùng kỳ 11 người".
 _CHANGED = re.compile(
-    r"^\W*(?:so (?:với|cùng)[^,;]*?)?[\s,]*(?:tăng|giảm|vượt|hụt|(?:cao|thấp|nhiều|ít) hơn)"
-    r"(?:\s+(?:thêm|so với|so|mức|cùng kỳ|năm trước|kế hoạch|chỉ tiêu|khoảng|gần|hơn|trên))*\s*$",
+    r"^\W*(?:so (?:với|cùng)[^,;]*?)?[\s,]*(?:tăng gấp|gấp|tăng|giảm|vượt|hụt|(?:cao|thấp|nhiều|ít) hơn)"
+    r"(?:\s+(?:thêm|so với|so|mức|cùng kỳ|năm trước|kế hoạch|chỉ tiêu|dự toán|nghị quyết|kịch bản|tỉnh giao"
+    r"|được giao|giao|đề ra|khoảng|gần|hơn|trên))*\s*$",
     re.IGNORECASE,
 )
 MOST = re.compile(
-    r"^\W*(?:trong đó,?\s+)?(?:cao|thấp|nhiều|ít|lớn|nhỏ|đông|chậm|nhanh)\s+nhất\s+(?:là\s+)?(?!là(?!\w))[^\W\d_]",
+    r"^\W*(?:trong đó,?\s+)?(?:(?:cao|thấp|nhiều|ít|lớn|nhỏ|đông|chậm|nhanh)\s+nhất\s+(?:là\s+)?(?!là(?!\w))"
+    r"|cao điểm\s+|(?:tập trung|chủ yếu)\s+(?:(?:chủ yếu|nhiều|nhất)\s+)?(?:ở|tại|vào|là)\s+(?=[^,]*$))[^\W\d_]",
+    re.IGNORECASE,
+)
+# What a value is set against: "thấp hơn kịch bản 9 tháng là 9,6%", "cao hơn mức 7,8% của quý I".
+_BENCHMARK = re.compile(
+    r"^\W*(?:(?:nhưng|song|và|tuy|mặc dù|vẫn)\s+)*(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?:\s+so với)?\s+"
+    r"(?:mức|kịch bản|kế hoạch|mục tiêu|chỉ tiêu|dự toán|bình quân|trung bình|trung vị|yêu cầu)(?!\w)",
     re.IGNORECASE,
 )
 _THIS = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|con số|mức|số|chỉ số)\s+(?:này|nêu trên)(?!\w)", re.IGNORECASE)
@@ -25,7 +33,7 @@ def told_again(context: Context, names: Sequence[str], before: str, after: str) 
     `before` and `after` are the words around the number that belong to it.
     """
     changed, most, this = _CHANGED.match(before), MOST.match(before), _THIS.search(before)
-    if not (changed or most or this):
+    if not (changed or most or this or _BENCHMARK.match(before)):
         return None
     counted = counts(context.numbers[context.index])
     like = _like(context, names, after if counted else "", of_unit=not this and (counted or bool(most)))

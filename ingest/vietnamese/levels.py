@@ -70,6 +70,10 @@ _TYPE = (
     r"|Y học cổ truyền|Tâm thần|Kiểm soát bệnh tật|Y tế khu vực|Phục vụ hành chính công)"
 )
 _PEOPLES = r"(?:(?:UBND|HĐND|[UỦ][ỷỶyY] ban nhân dân|Hội đồng nhân dân)\s+)?"
+_PROJECTS = (  # what a board of projects builds: a sector, or a proper name
+    r"(?:\s+(?:(?:các )?công trình\s+)?(?:[Gg]iao thông|[Nn]ông nghiệp|[Dd]ân dụng|[Hh]ạ tầng|[Tt]hủy lợi)"
+    rf"(?:\s+và\s+(?:[Cc]ông nghiệp|[Pp]hát triển [Nn]ông thôn|[Nn]ông thôn))?|\s+{_NAME})?"
+)
 _UNITS = (  # a body and its proper name, by capital letters; the first that matches a place wins
     ("tỉnh", r"(?:[Tt]hành phố|TP\.?)\s+(?:Hà Nội|Hồ Chí Minh|Hải Phòng|Đà Nẵng|Cần Thơ|Huế)(?!\w)"),
     ("cấp huyện", rf"{_PEOPLES}(?:[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố)\s+{_PLACE}"),
@@ -80,6 +84,7 @@ _UNITS = (  # a body and its proper name, by capital letters; the first that mat
     ("tỉnh", rf"{_PEOPLES}(?:tỉnh|[Tt]ỉnh)\s+{_PLACE}"),
     ("sở ngành", r"Sở\s+[A-ZĐ]+(?:&[A-ZĐ]+)+"),
     ("sở ngành", rf"(?:Trung tâm|Trường|Bệnh viện)\s+{_TYPE}(?:\s+(?:tỉnh(?!\s+{_CAPITAL})|{_NAME}))?"),
+    ("sở ngành", rf"Ban\s+(?:QLDA|Quản lý dự án)(?:\s+(?:[Đđ]ầu tư xây dựng|ĐTXD))?{_PROJECTS}"),
     ("sở ngành", rf"(?:Sở|Chi cục|Ban Quản lý|Cục|Trung tâm|Trường|Bệnh viện)\s+{_NAME}"),
     ("trung ương", rf"(?:Bộ|Tổng cục|Ngân hàng Nhà nước)\s+{_NAME}"),
 )
