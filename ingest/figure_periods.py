@@ -66,8 +66,7 @@ def period_of(
     if same:
         return None
     earlier = [f for f in usable if f.end <= number.start and not _CLOSED.search(text[f.end : number.start])]
-    whole = None if item.leans else ground.document.period
-    if chosen := [f for f in earlier if _holds_on(text, number, f, whole)][-1:]:
+    if chosen := [f for f in earlier if _holds_on(text, number, f, ground.document.period, leans=item.leans)][-1:]:
         return chosen[0].period
     return ground.whole or _around(ground)
 
@@ -125,16 +124,16 @@ def _later(text: str, number: Number, found: Found, right: int) -> bool:
     return behind and (found.period.kind in ("day", "as_of") or text[right : right + 1].isdigit())
 
 
-def _holds_on(text: str, number: Number, found: Found, whole: Period | None) -> bool:
+def _holds_on(text: str, number: Number, found: Found, whole: Period | None, *, leans: bool) -> bool:
     """Whether a period said before holds for a number behind it: in its clause, or where it opens a sentence.
 
-    `whole` is the document's period, where the number has a name of its own: a part of it that one clause names does
-    not hold in the next ("tỷ lệ tốt nghiệp năm 2026 đạt 98%; toàn tỉnh thiếu 1.138 giáo viên").
+    `whole` is the document's period: a part of it that one clause names does not hold in the next ("tỷ lệ tốt nghiệp
+    năm 2026 đạt 98%; toàn tỉnh thiếu 1.138 giáo viên"), unless the number `leans` on one before it.
     """
     day = found.period.kind in ("day", "as_of")
     span = (found.period.start, found.period.end)
-    within = whole is not None and whole.start <= span[1] and span[0] <= whole.end and (whole.start, whole.end) != span
-    if not (day or within) or not _CLAUSE_END.search(text[found.end : number.start]):
+    other = whole is None or (whole.start <= span[1] and span[0] <= whole.end and (whole.start, whole.end) != span)
+    if not (day or (other and not leans)) or not _CLAUSE_END.search(text[found.end : number.start]):
         return True
     before = re.split(r"[.!?]\s" if day else r"[.!?:;]\s", text[: found.start])[-1]
     return len(_WORD.findall(before)) <= _OPENING
