@@ -60,6 +60,10 @@ _INDICATOR = re.compile(
 )
 _LEFT_OPEN = re.compile(r"\b(?:đạt|đạt được|ở mức|là|còn|hết)\s*\?*$", re.IGNORECASE)
 """What is left for the answer to complete: "ký số cấp huyện cả năm 2024 đạt?"."""
+_PEOPLE = re.compile(
+    r"\bsố (?:lượng )?(?P<noun>người|hộ|vụ|ca|trẻ|học sinh|lao động|doanh nghiệp|dự án)\b", re.IGNORECASE
+)
+"""What is counted where no "bao nhiêu" says it: "số người chết do mưa lũ"."""
 _MEASURED_BY = re.compile(
     r"\b(?:(?:thấp|cao|kém|ít|nhiều|chậm) hơn|hơn|kém|thua|so với|so)(?: với| so với)?"
     r" (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|cùng kỳ|yêu cầu|tiến độ|bình quân|trung bình|mặt bằng)"
@@ -162,7 +166,8 @@ def _asks(text: str, found: Sequence[Word], cues: Sequence[Cue]) -> tuple[Ask, .
     if plural and not any(a.kind in ("number", "explain", "shortcoming", "recipients") for a in asks):
         asks.append(Ask("list", "", plural["noun"].strip()))
     if not asks and (_INDICATOR.search(text) or _LEFT_OPEN.search(text)) and not _OPEN.search(text):
-        asks.append(Ask("number", "đồng" if _MONEY.search(text) else ""))
+        people = _PEOPLE.search(text)
+        asks.append(Ask("number", "đồng" if _MONEY.search(text) else "", people["noun"] if people else ""))
     if any(a.kind == "check" for a in asks) and find_numbers(text) and not any(a.kind == "number" for a in asks):
         asks.append(Ask("number", "%" if "%" in text else ""))
     rate = _RATE.search(text) or (ASKS_GROWTH.search(text) and Ask("number") in asks)

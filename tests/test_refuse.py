@@ -106,3 +106,22 @@ def test_what_stands_below_a_heading_is_told_for_it(tmp_path: Path) -> None:
         second = assistant.ask("còn bên Tư pháp?", first.conversation_id)
     assert "tài chính công" in first.answer
     assert "thể chế" in second.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("kinh phí in tài liệu năm 2027 bao nhiêu?", "160"),
+        ("kinh phí năm 2027 tổng cộng bao nhiêu?", "502"),
+        ("số người chết do mưa lũ?", "03 người"),
+    ],
+)
+def test_what_is_named_comes_before_a_total_and_before_another_unit(question: str, first: str, tmp_path: Path) -> None:
+    table = (
+        "| Nội dung chi | Kinh phí năm 2027 (triệu đồng) |\n|---|---|\n| Biên soạn, in tài liệu | 160 |\n"
+        "| Thuê nền tảng | 342 |\n| Tổng cộng | 502 |\n"
+    )
+    flood = "Thiệt hại do mưa lũ ước 214 tỷ đồng; 03 người chết, 05 người bị thương."
+    text = f"KẾ HOẠCH\nBồi dưỡng kỹ năng số năm 2027\n\nI. ĐÁNH GIÁ\n\n{flood}\n\nII. KINH PHÍ\n\n{table}"
+    with on_file(tmp_path, {"ke-hoach.md": text}) as assistant:
+        assert assistant.ask(question).answer.startswith(first)

@@ -1,5 +1,6 @@
 """When not to answer, and what to say instead: which outcome, for which reason, and what on file is nearest."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -35,8 +36,11 @@ TELLING = 3.0
 
 NOTHING = 0.9
 """The share of what a question tells from which a place that lacks it speaks of something else."""
-_TRIED, _AS_GOOD = 8, 0.7
-"""How many of the readings may stand in for the best one, and what they must score of it."""
+_TRIED, _AS_GOOD, _EVEN = 8, 0.7, 0.9
+"""How many of the readings may stand in for the best one, and what they must score of it; of a total its part."""
+_SLACK = 1.0
+"""Nats that a place may lack more which counts what is asked for: "03 người chết" need not say "số"."""
+TOTAL_ROW = re.compile(r"\s*(?:tổng(?: số| cộng)?|cộng|toàn tỉnh|tổng toàn tỉnh)\s*:?\s*", re.IGNORECASE)
 SURE = 0.25
 """The share of what a question tells that a place may lack when it is to correct a premise."""
 
@@ -92,20 +96,36 @@ def verdict(question: Question, readings: Sequence[Reading], rarity: Rarity, con
 
 
 def fitting_first(question: Question, readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    """The readings, the first near one of the level or index asked for before a best one that is of another; before a
-    figure that the question gives itself the other one of its row ("trước khi lên hạng 13 … đứng thứ mấy")."""
+    """The readings, the first near one of the level or index asked for, or that counts what is counted, before a best
+    one that does not; before a figure that the question gives itself the other one of its row ("trước khi lên hạng 13
+    … đứng thứ mấy"); before the total of a table the row that says more of the question."""
     if not readings:
         return ()
     best = readings[0]
-    given = _given(question, best)
-    if not given and misfit(question, best) not in ("level", "another"):
-        return tuple(readings)
-    near = (r for r in readings[1:_TRIED] if r.score >= _AS_GOOD * best.score and not _given(question, r))
+    given, misfits = _given(question, best), misfit(question, best) in ("level", "another")
+    noun = next((a.noun for a in question.asks if a.kind == "number" and a.noun), "")
+    near = [r for r in readings[1:_TRIED] if r.score >= _AS_GOOD * best.score and not _given(question, r)]
     if given:
-        near = (r for r in near if r.place.statement.id == best.place.statement.id and r.met == best.met)
-    lack = _lack(question, best)
+        near = [r for r in near if r.place.statement.id == best.place.statement.id and r.met == best.met]
+    elif not misfits and _counts_other(best, noun):
+        near = [r for r in near if r.figures and r.figures[0].unit == noun]
+    elif not misfits:
+        near = [r for r in near if _beside(best, r) and _lack(question, r) < _lack(question, best)]
+    lack = _lack(question, best) + _SLACK * _counts_other(best, noun) if near else 0.0
     found = next((r for r in near if misfit(question, r) is None and _lack(question, r) <= lack), None)
     return (found, *(r for r in readings if r is not found)) if found else tuple(readings)
+
+
+def _counts_other(best: Reading, noun: str) -> bool:
+    """Whether what is counted is said ("số người chết") and the best place counts or measures something else."""
+    return bool(noun and best.figures and best.figures[0].unit and best.figures[0].unit not in (noun, "%"))
+
+
+def _beside(best: Reading, other: Reading) -> bool:
+    """Whether a place stands in the column of the best one, which is the total of its table, and scores as much."""
+    label = best.place.statement.text[slice(*best.place.label)] if best.place.label else ""
+    same = other.place.statement.table == best.place.statement.table and other.place.head == best.place.head
+    return bool(TOTAL_ROW.fullmatch(label)) and same and other.score >= _EVEN * best.score
 
 
 def _given(question: Question, reading: Reading) -> bool:
