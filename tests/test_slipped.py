@@ -45,10 +45,19 @@ def _found(folder: Path, *texts: str) -> list[str]:
         catalogue.close()
 
 
-def test_a_sentence_says_otherwise_what_a_row_prints_under_other_words(tmp_path: Path) -> None:
-    said = "Quý III năm 2026, toàn tỉnh có 412 doanh nghiệp mới thành lập với vốn đăng ký 4.018 tỷ đồng."
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        (
+            "Quý III năm 2026, toàn tỉnh có 412 doanh nghiệp mới thành lập với vốn đăng ký 4.018 tỷ đồng.",
+            "412 doanh nghiệp trong câu và 421 trong bảng.",
+        ),
+        ("Năm 2026 phấn đấu tỷ lệ hộ nghèo đa chiều còn 3,52%.", "3,52% trong câu và 3,25 trong bảng."),
+    ],
+)
+def test_a_sentence_says_otherwise_what_a_row_prints_under_other_words(said: str, values: str, tmp_path: Path) -> None:
     (message,) = _found(tmp_path, said + TABLE)
-    assert message.endswith("in là 412 doanh nghiệp trong câu và 421 trong bảng.")
+    assert message.endswith(f"in là {values}")
 
 
 @pytest.mark.parametrize(

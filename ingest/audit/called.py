@@ -6,6 +6,7 @@ of its document. Any other word narrows, and makes it another figure.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,8 @@ SOURCE = re.compile(
     re.IGNORECASE,
 )
 """What names where a figure is from, or joins its sentence to the one before: "theo kết quả rà soát, …"."""
+_WHOLE = re.compile(r"(?<!\w)(?:(?:trên )?địa bàn|toàn bộ)(?!\w)", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()]*\)")
 _AIM = re.compile(r"(?:chỉ tiêu|kế hoạch|mục tiêu|dự toán)(?!\w)", re.IGNORECASE)
 _ROUGH = re.compile(r"(?:khoảng|gần|trên|hơn|xấp xỉ|dưới|chừng|~|≈)\s*$", re.IGNORECASE)
 _CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm|chênh|vượt|hụt|(?:cao|thấp|nhiều|ít)\s+hơn)(?!\w)", re.IGNORECASE)
@@ -54,6 +57,11 @@ def _light() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _kinds() -> frozenset[str]:
+    return frozenset(word for role, words, _ in rows("figure_names.tsv") if role == "plan" for word in words.split())
+
+
+@lru_cache(maxsize=1)
 def _same() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """Each phrase that has another for the same thing → the first of its row, the longest first."""
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -71,7 +79,7 @@ def content(text: str) -> frozenset[str]:
     >>> sorted(content("Tổng số hồ sơ trễ hạn toàn tỉnh")) == sorted(content("hồ sơ bị quá hạn"))
     True
     """
-    words = list(normal_words(text))
+    words = list(normal_words(_WHOLE.sub(" ", text)))
     kept: list[str] = []
     at = 0
     while at < len(words):
@@ -83,15 +91,24 @@ def content(text: str) -> frozenset[str]:
     return frozenset(word for word in kept if word not in _light() and not word[0].isdigit())
 
 
-def called(figure: Figure, statement: Statement, document: Document) -> Called:
-    """What a figure is called."""
+def called(
+    figure: Figure, statement: Statement, document: Document, abbreviations: Sequence[tuple[str, str]] = ()
+) -> Called:
+    """What a figure is called; `abbreviations` are those that its document defines."""
     name = SOURCE.sub("", figure.indicator)
+    for short, long in abbreviations:
+        if short in name:
+            name = re.sub(rf"(?<!\w){re.escape(short)}(?!\w)", long, name)
     total = figure.column is not None and bool(_TOTAL.match(name))
     unit = figure.unit.lower() if unit_kind(figure.unit) in _MEASURED else ""
     clause = _clause(figure, statement)
     aimed = figure.kind in _PLANNED or any(map(_AIM.match, (name, clause.strip())))
-    over = (statement.lead, *statement.path, document.title, document.kind, clause)
+    aside = _ASIDE.findall(name) if figure.column is not None else ()  # what a row is part of, how it is reckoned
+    over = (statement.lead, *statement.path, document.title, document.kind, clause, *aside)
+    name = _ASIDE.sub(" ", name) if aside else name
     words = content(f"{_TOTAL.sub(' ', name) if total else name} {'' if unit else figure.unit}")
+    if aimed:
+        words -= _kinds()
     sort = (unit, _place(figure, statement), "planned" if aimed else "done")
     return Called(words, frozenset().union(*map(content, over)), total, sort)
 

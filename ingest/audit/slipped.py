@@ -4,7 +4,7 @@ That two numbers are one slip apart says much by itself, so their names need not
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.audit.called import SOURCE, Called, called, comparable, is_one, one_time
@@ -35,7 +35,9 @@ def printed(parsed: Parsed) -> Iterator[Printed]:
             continue
         match = _DIGITS.match(figure.text)
         if match and slip(match.group(), match.group()):  # enough digits to tell
-            yield Printed(figure, statement, match.group(), called(figure, statement, parsed.document))
+            yield Printed(
+                figure, statement, match.group(), called(figure, statement, parsed.document, parsed.abbreviations)
+            )
 
 
 def slipped(parsed: Parsed, told: Collection[frozenset[str]]) -> Iterator[Finding]:
@@ -45,7 +47,7 @@ def slipped(parsed: Parsed, told: Collection[frozenset[str]]) -> Iterator[Findin
     for a in figures:
         if a.statement.table is not None:
             continue
-        others = [b for b in figures if b.statement is not a.statement and _same(a, b)]
+        others = _nearest(a, [b for b in figures if b.statement is not a.statement and _same(a, b)])
         values = {b.figure.value for b in others}
         if len(values) != 1 or a.figure.value in values:
             continue  # agreed with elsewhere, or a name that several figures bear
@@ -64,6 +66,12 @@ def _same(a: Printed, b: Printed) -> bool:
     if a.figure.period is None or b.figure.period is None:
         return False
     return one_time(a.figure.period, b.figure.period) and is_one(a.called, b.called)
+
+
+def _nearest(a: Printed, others: Sequence[Printed]) -> list[Printed]:
+    """Those whose names share most words with a figure's, and have fewest others."""
+    ranks = [(len(a.called.own & b.called.own), -len(a.called.own ^ b.called.own)) for b in others]
+    return [b for b, rank in zip(others, ranks, strict=True) if rank == max(ranks)]
 
 
 def _tells(each: Printed) -> tuple[bool, int]:
