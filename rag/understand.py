@@ -15,7 +15,7 @@ from rag.question.cues import MUTE, Cue, cues_of
 from rag.question.documents import hinted
 from rag.question.premise import neutral
 from rag.reading.kinds import ASKS_GROWTH
-from rag.reckoning.called import PLURAL
+from rag.reckoning.called import COUNTED, PLURAL
 from rag.records import Ask, Intent, Question
 from rag.words import Word, phrases, words
 
@@ -158,7 +158,7 @@ def _asks(text: str, found: Sequence[Word], cues: Sequence[Cue]) -> tuple[Ask, .
     ]
     if _WHICH_MORE.search(text) or _OR_MORE.search(text):
         asks.append(Ask("compare"))
-    plural = PLURAL.search(text)
+    plural = PLURAL.search(text) or COUNTED.search(text)
     if plural:  # "mấy tiêu chí nào" asks which, not how many
         asks = [a for a in asks if not (a.kind == "number" and not a.unit and _WHICH.search(a.noun))]
     if _WHY.search(text) and not any(a.kind == "explain" for a in asks):

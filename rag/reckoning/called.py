@@ -23,7 +23,15 @@ PLURAL = re.compile(
     re.IGNORECASE,
 )
 """A plural and a question word around what is sought: "những xã nào", "các hệ thống nào"."""
+COUNTED = re.compile(
+    r"^(?:(?:những|các)\s+)?(?:\d{1,2}|hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+(?P<noun>[^\W\d]+(?:\s+[^\W\d]+)?)\s[^?]*"
+    r"\b(?:là|gồm)\s+(?:những\s+|các\s+)?(?:\w+\s+)?(?:gì|nào)\b",
+    re.IGNORECASE,
+)
+"""A number of things at the beginning and a question word at the end: "3 việc đã xong đến nay là gì"."""
 _SINGULAR = re.compile(r"(?P<noun>[^\W\d]+(?:\s+[^\W\d]+)?)\s+(?:nào|gì)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"(?P<said>[^,;:.?!()]+?)\s+(?:nào|gì)\b", re.IGNORECASE)
+_LONGEST = 4
 _ARTICLE = re.compile(
     r"^(?:(?:những|các|mấy|đủ|hết|ra|tên|tôi|em|anh|chị|giúp|cho)\s+)+|\s+(?:trong|của|về|cho|để|mà)$", re.IGNORECASE
 )
@@ -36,14 +44,27 @@ def called(text: str, listed: str = "") -> Noun:
 
     >>> called("nghiêm cấm những hành vi gì?"), called("được hưởng quyền lợi gì"), called("kể tên", "các bước")
     (('hành', 'vi'), ('quyền', 'lợi'), ('bước',))
+    >>> called("đợt thi đua có hình thức khen gì"), called("3 việc của đề án xong đến nay là gì", "việc")
+    (('hình', 'thức', 'khen'), ('việc',))
     """
     if listed:
         return normal_words(_ARTICLE.sub("", listed))
+    kind = _of_kind(text)
     match = PLURAL.search(text) or _SINGULAR.search(text)
+    if kind and match and match.re is _SINGULAR:
+        return kind
     noun = normal_words(_ARTICLE.sub("", match["noun"].strip())) if match else ()
     if match and match.re is _SINGULAR and len(noun) > 1 and not is_kind(noun) and is_kind(noun[-1:]):
         return noun[-1:]
     return noun
+
+
+def _of_kind(text: str) -> Noun:
+    """The words right before "nào" or "gì" from one on that classes members: "hình thức khen"; none where none does."""
+    match = _BEFORE.search(text)
+    said = normal_words(match["said"])[-_LONGEST:] if match else ()
+    starts = (i for i in range(len(said)) if is_kind(said[i : i + 2]))
+    return said[at:] if (at := next(starts, None)) is not None else ()
 
 
 def is_kind(noun: Noun) -> bool:

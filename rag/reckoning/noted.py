@@ -16,6 +16,7 @@ _NOTES = 40
 """Statements around a sentence among which its footnotes stand: those of its page and the next."""
 _COUNTED = re.compile(r"(?<![\d.,/])0?(?P<n>[2-9]|[1-4]\d)\s+[^\W\d_]")
 _NUMBERED = re.compile(r"\((\d{1,2})\)")
+_LISTS = re.compile(r"^\W*\d*\W*(?:bao gồm|gồm|đó là|cụ thể|là|trong đó)\b", re.IGNORECASE)
 _FEWEST = 3
 _WHOLE = 2200
 """Characters of a whole list: below the 2,500 that a list may take in a reply."""
@@ -45,6 +46,9 @@ def noted(question: Question, best: Reading, library: Library) -> Draft | None:
 
 
 def _numbers(note: Statement) -> int:
-    """How many things a footnote numbers, "(1) …; (2) …"; 0 where it does not from one to at least three."""
+    """How many things a footnote numbers, "(1) …; (2) …", or lists, "Gồm: …; …"; 0 where they are not three or more."""
     marks = [int(n) for n in _NUMBERED.findall(note.text)]
-    return len(marks) if len(marks) >= _FEWEST and marks == list(range(1, len(marks) + 1)) else 0
+    if len(marks) >= _FEWEST and marks == list(range(1, len(marks) + 1)):
+        return len(marks)
+    listed = len([part for part in note.text.split(";") if part.strip()]) if _LISTS.match(note.text) else 0
+    return listed if listed >= _FEWEST else 0

@@ -48,7 +48,7 @@ def named_set(question: Question, readings: Sequence[Reading], library: Library)
     so and that the best place belongs to; None when there is none."""
     best = readings[0]
     noun = called(question.text)
-    if any(a.kind in STRICT for a in question.asks) or not (is_kind(noun) or is_kind(noun[:1])):
+    if any(a.kind in STRICT for a in question.asks) or not any(is_kind(noun[:size]) for size in (1, 2, 3)):
         return None
     found = listing(question, readings, library) if best.place.label is None else ()
     if not found or found[0].called < SURE_CALLED or found[0].laid is None or found[0].near < 1.0:
