@@ -62,6 +62,7 @@ def test_an_everyday_word_of_doing_weighs_little(shelf: Library) -> None:
     [
         ("tỷ lệ thất nghiệp tại xã phường là bao nhiêu?", "thất nghiệp"),
         ("bao nhiêu hội viên phụ nữ tại xã phường ký số?", "phụ nữ"),
+        ("dân số các xã phường ký số là bao nhiêu?", "dân số"),
         ("tỷ lệ ký số tại xã phường là mấy nghìn tỷ?", ""),
         ("vì sao tỷ lệ thất nghiệp tại xã phường tăng?", ""),
     ],

@@ -37,6 +37,15 @@ def test_a_document_number_must_be_printed(shelf: Library) -> None:
     assert unsaid_number(plan("Nghị định 15/2020/NĐ-CP quy định gì?", shelf), reading(LOWER, shelf)) == "15/2020/nđ-cp"
 
 
+def test_a_congress_is_counted_in_roman_numerals(tmp_path: Path) -> None:
+    words = "Chào mừng Đại hội lần thứ XIV của Đảng"
+    with on_file(tmp_path, {"ke-hoach.txt": f"KẾ HOẠCH\nThi đua năm 2025\n\nIII. NỘI DUNG\n\n{words}.\n"}) as assistant:
+        spot = reading(words, assistant.library)
+        said = [unsaid_number(plan(f"thi đua mừng đại hội lần {n}", assistant.library), spot) for n in (14, 13)]
+        level = unsaid_number(plan("thi đua cấp 3", assistant.library), spot)
+    assert (said, level) == (["", "lần 13"], "cấp 3")
+
+
 @pytest.mark.parametrize(
     ("asked", "letters"),
     [

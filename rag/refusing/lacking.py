@@ -108,7 +108,8 @@ def unsaid_indicator(question: Question, lacks: Sequence[Lack]) -> str:
 
 @lru_cache(maxsize=64)
 def _named_things(text: str) -> tuple[Compound, ...]:
-    """The words of more than one syllable that begin right after the words of a question that a figure is named by."""
+    """The words of more than one syllable that begin right after the words of a question that a figure is named by, and
+    the one that it begins with: "nợ đọng … là bao nhiêu"."""
     found: list[Compound] = []
     for match in _FIGURE_OF.finditer(text):
         run = next(iter(between_scaffold(normal_form(text[match.end() :].split(",")[0]))), [])
@@ -117,7 +118,8 @@ def _named_things(text: str) -> tuple[Compound, ...]:
             if at <= _BEGINS and len(compound.syllables) > 1:
                 found.append(compound)
             at += len(compound.syllables)
-    return tuple(found)
+    begins = next(iter(between_scaffold(normal_form(text.split(",")[0]))), [])
+    return (*found, *(c for c in compounds(begins)[:1] if len(c.syllables) > 1))
 
 
 def _is_doing(word: Compound) -> bool:

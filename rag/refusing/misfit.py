@@ -54,6 +54,9 @@ _NAMED = re.compile(
 )
 _DOCUMENT = re.compile(r"\d+(?:/\d{4})?/[^\W\d]")
 _LETTERS = re.compile(r"\b[A-Za-zĐđ]{3,6}(?:\s+index)?\b", re.IGNORECASE)
+_IN_ROMANS = ("lần", "kỳ", "chương")
+_ROMANS = 40
+"""What is counted in Roman numerals in print, and up to where."""
 _OPENING = 4
 """Syllables of an index's name that tell it: "chỉ số năng lực", "chỉ số cải cách"."""
 _EVERYWHERE = frozenset(("tỉnh", "cả nước", "trung ương"))
@@ -193,12 +196,22 @@ def unsaid_number(question: Question, reading: Reading) -> str:
     texts = [fold(normal_form(text)) for text in around]
     there = {_bare(part) for text in texts for s in syllables(text) for part in _forms(s)}
     for found in named:
-        if _bare(found["number"]) not in there:
+        roman = _roman(int(found["number"])) if found.group().lower().startswith(_IN_ROMANS) else ""
+        if not {_bare(found["number"]), roman} & there:
             return found.group().strip()
     for said in documents:
         if not any(_bare(part) in there for part in _forms(fold(said)) if "/" in part):
             return said
     return ""
+
+
+def _roman(number: int) -> str:
+    """A small number as congresses, terms and quarters are counted in print: 14 is "xiv"; "" for none so written."""
+    if not 0 < number < _ROMANS:
+        return ""
+    return ("", "x", "xx", "xxx")[number // 10] + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[
+        number % 10
+    ]
 
 
 def _forms(number: str) -> tuple[str, ...]:
