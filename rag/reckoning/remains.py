@@ -23,6 +23,7 @@ from rag.reading.places import Place, is_value_cell
 from rag.reading.segments import segments
 from rag.reading.slots import OTHER, level_factor, period_factor
 from rag.reckoning.leftover import short_of
+from rag.reckoning.likeness import likeness
 from rag.reckoning.operands import Operand, beside, part
 from rag.reckoning.pairing import same_unit
 from rag.reckoning.share import hangs_on
@@ -55,6 +56,8 @@ _FAILED = re.compile(
 """What a question says of those who did not pass: they are the ones who tried less the ones who did."""
 _REST = re.compile(r"\b(?:số|phần)?\s*còn lại\b(?!\s*(?:là\s+)?[\d(])", re.IGNORECASE)
 """A sentence that names what remains and does not count it."""
+_IN_TURN = re.compile(r"\b(?:lần lượt|tương ứng)\b", re.IGNORECASE)
+"""A clause whose counts are each of another whole: "số có mặt lần lượt là 2.207 người và 1.498 người"."""
 _SAID = 0.55
 """The share of what is asked, the remaining itself apart, that a row or sentence must say."""
 _LOOKED_AT = 12
@@ -62,6 +65,9 @@ _LOOKED_AT = 12
 _NEAR = 0.6
 """A place that scores less than this share of the best is of something else."""
 
+_LIKE = 0.4
+"""The share of their own words that a plan and its result in two places have in common: "xử lý kỷ luật 17 người" is
+none of "biên chế được giao"."""
 _FEW = 2
 """A plan and its result that stand in two places are the best two of all."""
 _PLANNED = ("kế hoạch", "chỉ tiêu")
@@ -119,7 +125,8 @@ def _apart(best: Place, found: Sequence[Sequence[_Part]]) -> Draft | None:
         for done in (p.operand for p in dones if p.role == "done"):
             for whole in (p.operand for p in wholes if p.role == "whole"):
                 timed = whole.figure.period and done.figure.period and whole.figure.unit and done.figure.unit
-                if timed and whole.figure.kind in _PLANNED and _wholly(whole, done) and _of(best, (whole, done)):
+                fits = timed and whole.figure.kind in _PLANNED and likeness(whole, done) >= _LIKE
+                if fits and _wholly(whole, done) and _of(best, (whole, done)):
                     return _less(whole, done)
     return None
 
@@ -145,7 +152,7 @@ def _left(asked: Question, reading: Reading, parts: Sequence[_Part], library: Li
 def _parts(question: Question, reading: Reading, library: Library) -> Iterator[_Part]:
     """The counts of a row or sentence with what each is: the whole, what is done of it, what is left."""
     for place in library.places(reading.place.statement):
-        if place.reference is not None or not place.figures:
+        if place.reference is not None or not place.figures or _IN_TURN.search(place.text):
             continue
         for cut in (place,) if is_value_cell(place) else segments(place):
             figure = cut.figures[0]

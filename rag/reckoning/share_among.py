@@ -57,12 +57,13 @@ _SAME_HEAD = 0.1
 """What is gained by two cells under one head."""
 _NAMED_WHOLE = 0.1
 """What is gained by a total that the question asks for as one."""
-_AS_GOOD = 0.75
-"""A printed share says this much of what the best place says of the question."""
+_AS_GOOD = 0.9
+"""A printed share says this much of what the part and its whole say of the question."""
 
 
 class _Pair(NamedTuple):
     score: float
+    cover: float
     part: Spot
     whole: Spot
 
@@ -81,7 +82,6 @@ def share_among(question: Question, readings: Sequence[Reading], library: Librar
     wanted = Wanted(terms(content(_ASKS.sub(" | ", text), question.periods), library.rarity))
     if not wanted.terms:
         return None
-    printed = max((r.covered for r in readings[:_LOOKED_AT] if any(is_share(f) for f in r.figures)), default=0.0)
     asks_total = bool(_TOTAL.search(text))
     seen: set[str] = set()
     best: _Pair | None = None
@@ -97,9 +97,20 @@ def share_among(question: Question, readings: Sequence[Reading], library: Librar
             made = _weighed(part, whole, wanted, asks_total)
             if made is not None and (best is None or made.score > best.score):
                 best = made
-    if best is None or printed >= _AS_GOOD * readings[0].covered or _stated(best.part, library):
+    if best is None or _stated(best.part, library) or _printed(readings, wanted, library) >= _AS_GOOD * best.cover:
         return None
     return quotient(best.part.operand, best.whole.operand)
+
+
+def _printed(readings: Sequence[Reading], wanted: Wanted, library: Library) -> float:
+    """How much of the question the share that says most of it says in its own row and column, or clause."""
+    most = 0.0
+    for reading in readings[:_LOOKED_AT]:
+        if any(is_share(f) for f in reading.figures):
+            spot = Spot(Operand(reading.figures[0], reading), library)
+            held = np.maximum(wanted.best(spot.own), _AROUND * wanted.best(spot.around))
+            most = max(most, float(wanted.share(held)))
+    return most
 
 
 def _unasked(part: Spot, text: str) -> bool:
@@ -127,7 +138,7 @@ def _weighed(part: Spot, whole: Spot, wanted: Wanted, asks_total: bool) -> _Pair
         a, b = grams(part.place.head), grams(whole.place.head)
         score += _SAME_HEAD * len(a & b) / max(1, len(a | b))
     is_total = bool(_TOTAL.search(whole.place.head or whole.place.text))
-    return _Pair(score + _NAMED_WHOLE * (asks_total and is_total), part, whole)
+    return _Pair(score + _NAMED_WHOLE * (asks_total and is_total), cover, part, whole)
 
 
 def _pairs(reading: Reading, library: Library) -> Iterator[tuple[Spot, Spot]]:
