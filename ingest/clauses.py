@@ -32,6 +32,8 @@ _SAYS_WHO = re.compile(r"^\W*(?:Theo|Căn cứ|Qua)\s+(?![^,]*:)[^,;]{3,120},\s+
 _AGAINST_THAT = re.compile(
     r"^\W*so với\s+(?:kế hoạch|dự kiến|yêu cầu|quy định)(?:\s+[^\W\d_]+){0,2}?\s+(?=do\s|vì\s)", re.IGNORECASE
 )
+_AND_DOES = re.compile(r"\s+và\s+(?=" + cue("doing").pattern + ")", re.IGNORECASE)
+"""Where the next number's act begins: "hoàn thành 36 km đường gom và giải tỏa 14 điểm đen"."""
 _REASON = re.compile(r",?\s+(?:do|vì|nhờ|bởi)(?!\w)", re.IGNORECASE)
 _CHANGES = re.compile(r"(?<!\w)(?:tăng|giảm)(?:\s+(?:khoảng|gần|hơn|trên))?\s*$", re.IGNORECASE)
 # Words that lead on to something else than what is counted; "đạt chuẩn" is a state, not a value.
@@ -152,6 +154,9 @@ def words_after(context: Context) -> str:
         after = rest if is_thin(last) or len(last) < 60 else after
     if _next_of_list(context, after):
         return ""
+    alone = next_follows and "," not in context.plain[context.numbers[context.index].end : context.right]
+    if alone and (then := _AND_DOES.search(after)):
+        after = after[: then.start()]
     if _CHANGES.search(context.plain[: context.numbers[context.index].start]):
         after = _REASON.split(after)[0]  # "khai khoáng giảm 6,1% do ba mỏ đá hết hạn giấy phép"
     after = _LEAD_OVER.split(after)[0]

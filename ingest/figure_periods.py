@@ -35,6 +35,8 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r";|[.!?]\s")
+_TELLS_TIME = re.compile(r"(?<!\w)thời (?:gian|hạn|điểm)(?!\w)[^,;.]*$", re.IGNORECASE)
+"""In front of a time that is itself what is told: "thời gian quan trắc từ tháng 3 đến tháng 10"."""
 _WHOLE_YEAR = re.compile(r"(?<!\w)cả năm(?!\s*\d)", re.IGNORECASE)  # "để cả năm đạt 9,8%"
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")
 _OPENING = 2  # syllables in front of a period that opens its sentence
@@ -132,7 +134,8 @@ def _holds_on(text: str, number: Number, found: Found, whole: Period | None, *, 
     """
     day = found.period.kind in ("day", "as_of")
     span = (found.period.start, found.period.end)
-    other = whole is None or (whole.start <= span[1] and span[0] <= whole.end and (whole.start, whole.end) != span)
+    other = whole is not None and whole.start <= span[1] and span[0] <= whole.end and (whole.start, whole.end) != span
+    other = other or _TELLS_TIME.search(text[: found.start]) is not None
     if not (day or (other and not leans)) or not _CLAUSE_END.search(text[found.end : number.start]):
         return True
     before = re.split(r"[.!?]\s" if day else r"[.!?:;]\s", text[: found.start])[-1]

@@ -35,6 +35,10 @@ _COUNTED = re.compile(r"\s*\(\s*(?:(?:tính|số liệu|cập nhật)\s+)*", re.
 """What stands between a period and the day up to which it is counted, in brackets: "quý III (đến ngày 14/9)"."""
 
 
+_BOUND_BY = re.compile(r"(?<!\w)(?:trước|sau)\s+$", re.IGNORECASE)
+"""In front of a time that only bounds another: "số hóa sổ hộ tịch giai đoạn trước năm 2007"."""
+
+
 def figure_of(
     statement: Statement, number: Number, shift: int, indicator: str, scope: Scope | None, period: Period | None,
     kind: FigureKind, column: int | None, unit: str = "",
@@ -51,7 +55,7 @@ def periods_in(text: str, ground: Ground) -> tuple[Found, ...]:
     found = find_periods(text, today=ground.today, default_year=year_around(ground))
     days = (pair for pair in pairwise(found) if pair[1].period.kind in ("as_of", "day"))
     after = {day.start for whole, day in days if _COUNTED.fullmatch(text[whole.end : day.start])}
-    return tuple(f for f in found if f.start not in after)
+    return tuple(f for f in found if f.start not in after and not _BOUND_BY.search(text[: f.start]))
 
 
 def year_around(ground: Ground) -> int | None:

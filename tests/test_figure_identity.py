@@ -113,6 +113,7 @@ def test_place_of_each_number(text: str, levels: dict[str, str]) -> None:
         ("Tuy nhiên còn 312 hồ sơ quá hạn.", {"312 hồ sơ": "hồ sơ quá hạn"}),
         ("Theo Quyết định số 27/QĐ-UBND, điểm trung bình là 86,5 điểm.", {"86,5 điểm": "điểm trung bình"}),
         ("Xử lý dứt điểm 23 tàu cá trước ngày 30/4/2026.", {"23 tàu": "xử lý dứt điểm tàu cá"}),
+        ("Hoàn thành 36 km đường gom và giải tỏa 14 điểm đen.", {"36 km": "hoàn thành đường gom"}),
         ("Cắt giảm tối thiểu 30% chi phí.", {"30%": "cắt giảm chi phí"}),
         ("Thanh toán trực tuyến đạt 58%, vượt chỉ tiêu giao 8 điểm phần trăm.",
          {"8 điểm phần trăm": "thanh toán trực tuyến"}),
@@ -130,6 +131,17 @@ def test_names(text: str, names: dict[str, str]) -> None:
 def test_the_other_place_is_told_of_by_its_own_name() -> None:
     found = _read("Tỷ lệ giải ngân của khối cấp tỉnh quản lý là 15,4%; cấp xã: 9,5%.")
     assert (found["9,5%"].indicator, found["9,5%"].level) == ("tỷ lệ giải ngân của khối cấp xã quản lý", "cấp xã")
+
+
+def test_a_day_of_the_lunar_calendar_is_no_figure() -> None:
+    found = _read("Lễ hội từ mồng 6 đến mồng 10 tháng Giêng đón 318 nghìn lượt khách.")
+    assert {key: figure.period and figure.period.key for key, figure in found.items()} == {
+        "318 nghìn lượt khách": "2026"
+    }
+
+
+def test_a_time_that_bounds_another_is_not_that_of_the_figure() -> None:
+    assert _read("Số hóa sổ hộ tịch trước năm 2007 được 415 trường hợp.")["415 trường hợp"].period == year_of(2026)
 
 
 def test_units_that_are_said_once() -> None:

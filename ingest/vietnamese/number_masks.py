@@ -128,6 +128,7 @@ _MASKS = tuple(
             r"|với|giai đoạn|qua|nối|và\s+(?:xã|phường|thị trấn))(?!\w))",
             0,
         ),
+        ("mồng|mùng", r"(?:mồng|mùng)\s+\d{1,2}", re.IGNORECASE),  # a day of the lunar calendar
         ("mẫu số", r"[Mm]ẫu số\s+\d+(?:\s*(?:,|và|đến|-)\s*\d+)+", 0),
         ("điểm", r"[Đđ]iểm\s+\d+(?=[,\s]+(?:khoản|điều|mục|tiểu mục|phần))", 0),
     )

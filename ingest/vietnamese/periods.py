@@ -36,7 +36,8 @@ _NUMBER_VERB = re.compile(  # "là 2020": a count; "kinh tế số 2027" is no n
     re.IGNORECASE,
 )
 _DURATION = re.compile(  # "trong vòng 6 tháng", "định kỳ 6 tháng": lengths of time, not periods
-    r"(?:thời hạn|thời gian|trong vòng|định kỳ|mỗi|dưới|trên|sau|quá|ít nhất|tối thiểu|tối đa|từ|đủ|kéo dài|/|\d)\s*$",
+    r"(?:thời hạn|thời gian|trong vòng|định kỳ|mỗi|dưới|trên|sau|quá|ít nhất|tối thiểu|tối đa|từ|đủ|kéo dài"
+    r"|mồng|mùng|/|\d)\s*$",
     re.IGNORECASE,
 )
 _DEADLINE = re.compile(r"(?:trước|truoc|chậm nhất|muộn nhất)(?:\s+(?:là|vào))?\s*$", re.IGNORECASE)
