@@ -22,7 +22,7 @@ from rag.settings import load_settings
 
 OWN_QUESTIONS = tuple(
     Path(__file__).parent / "questions" / f"{name}.jsonl"
-    for name in ("dev", "dev_2", "dev_3", "dev_4", "dev_5", "dev_6", "dev_7")
+    for name in ("dev", "dev_2", "dev_3", "dev_4", "dev_5", "dev_6", "dev_7", "dev_8")
 )
 """The project's own development questions, asked when no file is named."""
 

@@ -11,7 +11,7 @@ from eval.records import Gold, Source
 
 BANK = Path(__file__).parents[1] / "eval" / "questions"
 DOCUMENTS = Path(__file__).parent / "documents"
-BANKS = [f"{half}{number}" for half in ("dev", "held_out") for number in ("", "_2", "_3", "_4", "_5", "_6")]
+BANKS = [f"{half}{number}" for half in ("dev", "held_out") for number in ("", "_2", "_3", "_4", "_5", "_6", "_7", "_8")]
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -110,7 +110,7 @@ def test_the_third_bank_is_varied_and_halved() -> None:
 
 
 def test_the_later_banks_are_halved() -> None:
-    for number, first, size in ((4, "u", 378), (5, "um", 150), (6, "u", 150), (7, ("v", "w"), 370)):
+    for number, first, size in ((4, "u", 378), (5, "um", 150), (6, "u", 150), (7, ("v", "w"), 370), (8, "y", 300)):
         dev, held_out = load([BANK / f"dev_{number}.jsonl"]), load([BANK / f"held_out_{number}.jsonl"])
         assert len(dev + held_out) == size
         assert abs(len(held_out) - len(dev)) <= 2
@@ -118,12 +118,12 @@ def test_the_later_banks_are_halved() -> None:
 
 
 def test_the_invented_documents_are_here_with_their_texts() -> None:
-    folders = ("song_ha", "truong_giang", "lam_son", "huong_giang", "binh_khe", "trang_son")
+    folders = ("song_ha", "truong_giang", "lam_son", "huong_giang", "binh_khe", "trang_son", "van_dong")
     files = {path.stem for folder in folders for path in (DOCUMENTS / folder).iterdir()}
     assert files == {path.stem for path in (DOCUMENTS / "texts").iterdir()}
-    golds = [g for n in (4, 5, 6, 7) for half in ("dev", "held_out") for g in load([BANK / f"{half}_{n}.jsonl"])]
+    golds = [g for n in (4, 5, 6, 7, 8) for half in ("dev", "held_out") for g in load([BANK / f"{half}_{n}.jsonl"])]
     about = [g for g in golds if g.documents and set(g.documents) <= files]
-    assert len(about) == 582
+    assert len(about) == 642
     assert [line.split(":")[0] for line in problems(about, texts([DOCUMENTS / "texts"]))] == []
 
 
