@@ -9,13 +9,16 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ingest.records import Figure
+from ingest.vietnamese.abbreviations import normal_words
 from ingest.vietnamese.numbers import format_number
 from rag.compare import side_by_side
 from rag.draft import Draft, Markers
 from rag.library import Library
 from rag.question.standing import own_words
 from rag.reading.kinds import ASKS_SHARE, Fits, is_count, is_value, unit_words
+from rag.reading.match import grams
 from rag.reading.slots import own_periods
+from rag.reading.zones import name_of
 from rag.reckoning.apart import Apart, either
 from rag.reckoning.operands import Operand, content, counts_named, operands, part
 from rag.reckoning.pairing import chosen, fair, same_indicator, same_unit, together
@@ -30,6 +33,8 @@ _JOIN = re.compile(r"\s*(?:,\s*cộng với|cộng với|,|\bvà\b|\bcùng\b|\bc
 _POINTS = re.compile(r"\b(?<!thời )(?<!địa )điểm\b(?! phần trăm| cầu| bưu)", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:bây giờ|hiện giờ|hiện nay|hiện tại|giờ)\b")
 """What a side says whose period is the newest on file."""
+_PERSONS = frozenset(("người", "cái", "thứ", "việc"))
+"""What anything may be counted as."""
 _MOST_PARTS = 4
 """A question adds up to four things by name; more are a list that the document sums itself."""
 
@@ -84,10 +89,22 @@ def _sum(question: Question, said: dict[str, str], evidence: Sequence[Evidence],
         found = _sides(question, texts, _context(said), evidence, library, _fits(question))
         if found and (best is None or _weight(found) > _weight(best)):
             best = found
+    if best is not None and not _says_noun(question, best):
+        return None
     if best is None:
         plain = next((texts for texts in _partings(said["parts"])), [])
         return _missing(question, plain, said, evidence, library)
     return added(best)
+
+
+def _says_noun(question: Question, found: Sequence[Operand]) -> bool:
+    """Whether the places of what is added speak of what is to be counted: files are no "con trâu"."""
+    noun = normal_words(_noun(question))
+    if not noun or _PERSONS.intersection(noun) or any(a.unit for a in question.asks if a.kind == "number"):
+        return True
+    texts = [t for o in found for s in (o.reading.place.statement,) for t in (s.text, s.lead, *s.path, o.figure.unit)]
+    texts += [name_of(o.reading.document) for o in found]
+    return any(word in grams(" . ".join(texts)) for word in noun)
 
 
 def _context(said: dict[str, str]) -> str:
