@@ -18,7 +18,7 @@ from rag.reading.zones import name_of
 from rag.reckoning.apart import Apart, Sides, either
 from rag.reckoning.both_sides import of_both
 from rag.reckoning.changes import CLEARER, ROUNDING, stated, told
-from rag.reckoning.compared import WHETHER, rate_words
+from rag.reckoning.compared import WHETHER, rate_words, sides_said
 from rag.reckoning.operands import Operand, operands
 from rag.reckoning.pairing import chosen, fair, same_indicator, same_unit
 from rag.reckoning.set_against import is_earlier
@@ -122,7 +122,7 @@ def _of_indicator(operand: Operand, question: Question) -> bool:
 
 def side_by_side(question: Question, a: Operand, b: Operand, library: Library) -> Draft:
     """Both figures, which way they differ and by how much; the older first where they are told apart by period."""
-    over_time = len(question.periods) == 2 or is_earlier(a, b)
+    over_time = len(question.periods) == 2 or is_earlier(a, b) or "before" in sides_said(own_words(question.text))
     difference = round(b.figure.value - a.figure.value, 6)
     rank = a.figure.kind == "xếp hạng"
     unit = "bậc" if rank else unit_of([a.figure, b.figure])

@@ -45,6 +45,14 @@ III. DOANH NGHIỆP
 | 1 | Số sản phẩm OCOP đưa lên sàn thương mại điện tử | 160 | 200 |
 | 2 | Số doanh nghiệp dùng nền tảng số | 400 | 500 |
 | 3 | Số hợp tác xã có trang bán hàng | 40 | 50 |
+
+IV. DU LỊCH
+
+| TT | Chỉ tiêu | Thực hiện 9 tháng năm 2025 | Ước thực hiện 9 tháng năm 2026 |
+|---|---|---|---|
+| 1 | Khách du lịch (nghìn lượt) | 1.000 | 1.150 |
+| 2 | Khách lưu trú (nghìn lượt) | 400 | 500 |
+| 3 | Doanh thu du lịch (tỷ đồng) | 600 | 720 |
 """
 
 
@@ -63,6 +71,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("xã Nậm Mười quá hạn chiếm mấy % hồ sơ đã giải quyết?", "5%", "40 / 800 × 100 = 5"),
         ("xã Nậm Mười chiếm bao nhiêu phần trăm hồ sơ tiếp nhận?", "45%", "900 / 2.000 × 100 = 45"),
         ("sản phẩm OCOP lên sàn ước 2026 tăng mấy phần trăm so với 2025?", "25%", "40 / 160 × 100 = 25"),
+        ("khách du lịch 9 tháng 2026 tăng bao nhiêu % so cùng kỳ?", "(15%)", "150 / 1.000 × 100 = 15"),
     ],
 )
 def test_the_result_and_its_formula(office: Assistant, question: str, result: str, formula: str) -> None:
