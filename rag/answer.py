@@ -117,6 +117,9 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
     refused = verdict(question, readings, library.rarity, sure)
     if refused is None and unsaid_end(question, readings[0].place.statement.text):
         refused = Refusal("not_found")
+        nobody = unnamed(question, one(question, readings), {e.document.issuer for e in evidence})
+        if nobody is not None:  # which kind of body no place names is the better reason
+            return nobody
     gone = missing_periods(question, readings) if refused is None else ()
     if gone:
         question, refused = replace(question, periods=gone), Refusal("other_period", "period", nearest=readings[0])

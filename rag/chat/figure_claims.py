@@ -29,9 +29,9 @@ from rag.chat.pointed import spans
 from rag.chat.sources import Source
 from rag.reading.slots import MOSTLY, agrees
 
-_DONE = re.compile(r"\b(?:đã|kết quả|hiện|đến nay)\b", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:đã|kết quả|(?<!thực )(?<!phát )(?<!thể )hiện|đến nay)\b", re.IGNORECASE)
 _AIM = re.compile(
-    r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|dự kiến|dự toán|yêu cầu|giao|phải|cần|sẽ|bảo đảm|đảm bảo)\b",
+    r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|dự kiến|dự toán|yêu cầu|giao|nhiệm vụ|phải|cần|sẽ|bảo đảm|đảm bảo)\b",
     re.IGNORECASE,
 )
 _ESTIMATED = re.compile(r"\bước\b", re.IGNORECASE)

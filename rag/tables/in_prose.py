@@ -44,7 +44,7 @@ def unsaid_end(question: Question, best: str) -> bool:
     kinds = {ask.kind for ask in question.asks}
     if not is_named(sought(question.text)):
         return False
-    if "who" in kinds and extreme(question.text):
+    if "who" in kinds and extreme(question.text) and _AT_AN_END.search(question.text):
         return not _AT_AN_END.search(best)
     return "extreme" in kinds and "nhất" not in best.lower()
 
