@@ -20,6 +20,7 @@ from rag.read import of_cell
 from rag.reading.same_row import column_asked, label_of
 from rag.reckoning.gather import gathered
 from rag.records import ABSTAINS, Evidence, Question
+from rag.refusing.whose import unnamed
 from rag.retrieve import query_of
 from rag.telling.in_full import in_full
 from rag.telling.single import one
@@ -133,8 +134,11 @@ def _of_place(asked: Asked, message: str, alone: Standalone, today: date) -> _Ne
     if place is None:
         return None
     told = with_subject(alone.text, alone.about) if same else with_subject(core, label_of(place))
-    reading = of_cell(place, library.documents[stood.document_id])
-    return _Near(Found(replace(question, text=told), (), asked), one(question, [reading]), "same")
+    document = library.documents[stood.document_id]
+    made = one(question, [of_cell(place, document)])
+    if unnamed(question, made, {document.issuer}):  # "tỉnh nào đứng thứ 2" asks for no cell of the row before
+        return None
+    return _Near(Found(replace(question, text=told), (), asked), made, "same")
 
 
 def _beside(asked: Asked, message: str, alone: Standalone, today: date) -> _Near | None:

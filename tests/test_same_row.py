@@ -69,6 +69,11 @@ def test_an_item_of_the_same_list_is_named(office: Assistant) -> None:
     assert "đường tỉnh" in understood.lower()
 
 
+def test_which_body_of_a_kind_is_no_cell_of_the_row_before(office: Assistant) -> None:
+    line, _ = talk(office, FIRST, "tỉnh nào có tổng mức đầu tư đứng thứ 2?")
+    assert not line.startswith(("512", "233", "377"))
+
+
 def test_a_column_that_no_head_names_is_not_made_up(office: Assistant) -> None:
     assert not talk(office, FIRST, "chiều dài bao nhiêu km?")[0].startswith(("512", "140", "91", "65,0"))
 
