@@ -125,7 +125,7 @@ def _draft(question: Question, evidence: Sequence[Evidence], library: Library) -
         question, refused = replace(question, periods=gone), Refusal("other_period", "period", nearest=readings[0])
     both = None
     if not in_words:
-        both = counterpart(question, readings, Apart(question, readings, library), library) if not refused else None
+        both = counterpart(question, readings, library) if not refused else None
         both = both or each_side(question, evidence, library)
     if both is not None:
         return both

@@ -4,7 +4,6 @@ question sets apart — its period, the year before, the plan, the nation, a lev
 The question's own words need only lead to the one side; the other is found by the words of the document.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -18,16 +17,15 @@ from rag.read import Reading
 from rag.reading.kinds import is_change, is_rank, unit_words
 from rag.reading.match import grams
 from rag.reading.places import is_value_cell
-from rag.reading.segments import segments
 from rag.reading.slots import DEFAULT_LEVEL, NEAR, levels_in
 from rag.reading.zones import name_of
-from rag.reckoning.apart import Apart
-from rag.reckoning.compared import compares
+from rag.reckoning.compared import Compared, compared, compares
+from rag.reckoning.each_side import JOIN
 from rag.reckoning.likeness import likeness
-from rag.reckoning.operands import Operand, of_reading, part
+from rag.reckoning.operands import of_reading, part
 from rag.reckoning.set_against import is_before, is_plan, of_one_year, period_fit
 from rag.reckoning.sides import two_bodies
-from rag.reckoning.spots import Spot
+from rag.reckoning.spots import Spot, spots_in
 from rag.records import Question
 
 _NATION = "cả nước"
@@ -38,39 +36,35 @@ _LIKE = 0.7
 _ROWS = 300
 """Rows of a table in which the other body's is looked for."""
 
-_JOIN = re.compile(r"\b(?:so với|với|và|hay|hoặc|so|hơn|bằng|khác)\b|,", re.IGNORECASE)
-"""What may stand between the names of two documents."""
-
 Opposite = Callable[[Spot], bool]
 
 
-def counterpart(question: Question, readings: Sequence[Reading], apart: Apart, library: Library) -> Draft | None:
+def counterpart(question: Question, readings: Sequence[Reading], library: Library) -> Draft | None:
     """Both sides of a comparison of which the best reading is one; None where none is asked for or on file."""
     if not readings or not compares(question):
         return None
     told = of_reading(readings[0])
     if told is None or (question.near and told.figure.statement_id not in question.near):
         return None  # a follow-up without words of its own leads nowhere else
-    anchor = Spot(told, library)
+    anchor, asked = Spot(told, library), compared(question, library)
     spots = [s for s in _around(anchor, readings, library) if _comparable(anchor, s)]
-    for opposite in _opposites(question, anchor, apart):
+    for opposite in _opposites(question, anchor, asked, library):
         worth, other = max(
             ((_near(anchor, s), s) for s in spots if opposite(s)), key=lambda f: f[0], default=(0.0, anchor)
         )
         if worth >= _LIKE:
-            return _told(question, other, anchor, apart, library)
+            return _told(question, other, anchor, asked, library)
     return None
 
 
-def _told(question: Question, other: Spot, anchor: Spot, apart: Apart, library: Library) -> Draft:
-    first, second = (other, anchor) if _comes_first(question, other, anchor, apart) else (anchor, other)
+def _told(question: Question, other: Spot, anchor: Spot, asked: Compared, library: Library) -> Draft:
+    first, second = (other, anchor) if _comes_first(other, anchor, asked) else (anchor, other)
     return side_by_side(question, first.operand, second.operand, library)
 
 
-def _opposites(question: Question, anchor: Spot, apart: Apart) -> Iterator[Opposite]:
+def _opposites(question: Question, anchor: Spot, asked: Compared, library: Library) -> Iterator[Opposite]:
     """What the other side may be, by what the question sets apart, the plainest first."""
-    asked, mine = apart.asked, anchor.place.statement.document_id
-    documents = _documents(question, apart.library)
+    mine, documents = anchor.place.statement.document_id, _documents(question, library)
     if mine in documents:
         yield lambda s: s.place.statement.document_id in documents - {mine}
     if _NATION in question.levels:
@@ -103,7 +97,7 @@ def _documents(question: Question, library: Library) -> frozenset[str]:
     """The documents that the two halves of a question name, one each."""
     documents = tuple(library.documents.values())
     text = own_words(question.text)
-    for join in _JOIN.finditer(text):
+    for join in JOIN.finditer(text):
         halves = [replace(part(question, half), text=half) for half in (text[: join.start()], text[join.end() :])]
         named = [hinted(half, documents)[0] for half in halves]
         if all(len(ids) == 1 for ids in named) and named[0] != named[1]:
@@ -117,28 +111,17 @@ def _around(anchor: Spot, readings: Sequence[Reading], library: Library) -> Iter
     best = anchor.operand.reading
     statement = best.place.statement
     seen = {statement.id}
-    yield from _of(best, library)
+    yield from spots_in(statement, best, library)
     if statement.table is not None:
         for row in library.rows(statement)[:_ROWS]:
             if row.id not in seen:
                 seen.add(row.id)
-                for spot in _of(replace(best, place=replace(best.place, statement=row)), library):
-                    if spot.place.column == anchor.place.column:
-                        yield spot
+                yield from (s for s in spots_in(row, best, library) if s.place.column == anchor.place.column)
     for reading in readings[:_LOOKED_AT]:
         other = reading.place.statement
         if other.id not in seen and other.kind not in ("heading", "title", "metadata"):
             seen.add(other.id)
-            yield from _of(reading, library)
-
-
-def _of(reading: Reading, library: Library) -> Iterator[Spot]:
-    for place in library.places(reading.place.statement):
-        if place.reference is None and place.figures:
-            for part in segments(place):
-                yield Spot(
-                    Operand(part.figures[0], replace(reading, place=part, figures=part.figures), reading.score), library
-                )
+            yield from spots_in(other, reading, library)
 
 
 def _near(anchor: Spot, other: Spot) -> float:
@@ -186,8 +169,8 @@ def _names(spot: Spot, body: str) -> bool:
     return fold(body) in fold(said)
 
 
-def _comes_first(question: Question, other: Spot, anchor: Spot, apart: Apart) -> bool:
+def _comes_first(other: Spot, anchor: Spot, asked: Compared) -> bool:
     """Whether the other side is told first: the older of two periods, the plan, the year before."""
-    if len(apart.asked.periods) == 2:
+    if len(asked.periods) == 2:
         return max(p.end for p in other.periods) < max(p.end for p in anchor.periods)
-    return bool({"before", "plan"} & apart.asked.sides) and not is_plan(anchor)
+    return bool({"before", "plan"} & asked.sides) and not is_plan(anchor)

@@ -43,7 +43,8 @@ _ASKS = re.compile(
     r"|,\s*(?:hơn|kém|cách|chênh)(?:\s+nhau)?\s+(?:mấy|bao nhiêu|bao lâu)\b.*$",
     re.IGNORECASE,
 )
-_JOIN = re.compile(r"\s*(?:\b(?:so với|với|và|hay|hoặc|so|hơn|bằng|khác)\b|,)\s*", re.IGNORECASE)
+JOIN = re.compile(r"\s*(?:\b(?:so với|với|và|hay|hoặc|so|hơn|bằng|khác)\b|,)\s*", re.IGNORECASE)
+"""What may stand between two things or documents that are set side by side."""
 _NAME = 90
 """Characters that a side is named with."""
 _LIKE = 0.5
@@ -85,12 +86,11 @@ def _halves(question: Question, timed: bool, library: Library) -> Iterator[tuple
     text = WHETHER.sub("", own_words(question.text))
     asks = tuple(a for a in question.asks if a.kind not in ("compare", "change", "check"))
     asks = (Ask("date"),) if timed else asks
-    bare = replace(question, documents=(), strict=False, units=question.units, asks=asks)
-    for join in _JOIN.finditer(text):
+    bare = replace(question, documents=(), strict=False, asks=asks)
+    for join in JOIN.finditer(text):
         shared, first, second = _parted(text[: join.start()], text[join.end() :])
-        halves = _half(bare, shared, first, library), _half(bare, shared, second, library)
         if all(content(_bare(side), question.periods) for side in (first, second)):
-            yield halves
+            yield _half(bare, shared, first, library), _half(bare, shared, second, library)
 
 
 def _parted(before: str, after: str) -> tuple[str, str, str]:

@@ -2,8 +2,7 @@
 2,64 tồn tại a cuộc), where no mean is printed."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from ingest.vietnamese.abbreviations import normal_words
 from ingest.vietnamese.numbers import format_number
@@ -13,8 +12,8 @@ from rag.question.standing import own_words
 from rag.read import Reading
 from rag.reading.kinds import is_count, unit_words
 from rag.reading.places import is_value_cell
-from rag.reading.segments import segments
 from rag.reckoning.operands import Operand
+from rag.reckoning.spots import spots_in
 from rag.reckoning.working import DECIMALS, named, worked
 from rag.records import Question
 
@@ -41,21 +40,14 @@ def per_each(question: Question, readings: Sequence[Reading], library: Library) 
     each = tuple(normal_words(asked["each"] or asked["one"]))
     noun = tuple(normal_words(many["noun"] or ""))
     for reading in readings[:_LOOKED_AT]:
-        counts = list(_counts(reading, library))
+        spots = spots_in(reading.place.statement, reading, library)
+        counts = [spot.operand for spot in spots if is_count(spot.figure)]
         own = [o for o in counts if o.figure in reading.place.figures]
         of = next((o for o in counts if _is(o, each)), None)
         total = of and next((o for o in (*own, *counts) if o.key != of.key and noun and _is(o, noun)), None)
         if of and total and of.figure.value > 1:
             return _over(total, of)
     return None
-
-
-def _counts(reading: Reading, library: Library) -> Iterator[Operand]:
-    for place in library.places(reading.place.statement):
-        if place.reference is None and place.figures:
-            for part in segments(place):
-                if is_count(part.figures[0]):
-                    yield Operand(part.figures[0], replace(reading, place=part, figures=part.figures), reading.score)
 
 
 def _is(operand: Operand, noun: Sequence[str]) -> bool:

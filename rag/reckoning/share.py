@@ -43,7 +43,7 @@ def share(question: Question, said: dict[str, str], evidence: Sequence[Evidence]
     pair = chosen((fair(parts), wholes), lambda g: same_unit(g) and 0 < g[0].figure.value < g[1].figure.value, _whole)
     if pair is None:
         return _of(parts[0])
-    if _stated(pair[0], library):
+    if stated(pair[0], library):
         return None
     return quotient(pair[0], pair[1])
 
@@ -113,7 +113,7 @@ def hangs_on(operand: Operand, library: Library) -> Iterator[Operand]:
                     yield beside(operand, segment)
 
 
-def _stated(operand: Operand, library: Library) -> bool:
+def stated(operand: Operand, library: Library) -> bool:
     """Whether the document prints the share itself, right after the part: "trễ hạn 25 hồ sơ, chiếm 0,03%"."""
     after = [f for f in library.figures(operand.figure.statement_id) if f.start >= operand.figure.end]
     return bool(after) and is_share(after[0])

@@ -4,12 +4,12 @@ clause and the one before it."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import permutations
 from typing import NamedTuple
 
 import numpy as np
 
+from ingest.records import Statement
 from ingest.vietnamese.colloquial import formal
 from rag.draft import Draft
 from rag.library import Library
@@ -18,14 +18,13 @@ from rag.read import Reading
 from rag.reading.kinds import is_count, is_share, unit_words
 from rag.reading.match import grams, terms
 from rag.reading.places import is_value_cell
-from rag.reading.segments import segments
 from rag.reading.siblings import members
 from rag.reading.slots import NEAR
 from rag.reading.wanted import Row, Wanted
 from rag.reckoning.operands import Operand, content
 from rag.reckoning.set_against import period_fit
-from rag.reckoning.share import quotient
-from rag.reckoning.spots import Spot
+from rag.reckoning.share import quotient, stated
+from rag.reckoning.spots import Spot, spots_in
 from rag.records import Question
 
 _ASKS = re.compile(
@@ -97,7 +96,9 @@ def share_among(question: Question, readings: Sequence[Reading], library: Librar
             made = _weighed(part, whole, wanted, asks_total)
             if made is not None and (best is None or made.score > best.score):
                 best = made
-    if best is None or _stated(best.part, library) or _printed(readings, wanted, library) >= _AS_GOOD * best.cover:
+    if best is None or _printed(readings, wanted, library) >= _AS_GOOD * best.cover:
+        return None
+    if not is_value_cell(best.part.place) and stated(best.part.operand, library):
         return None
     return quotient(best.part.operand, best.whole.operand)
 
@@ -116,12 +117,6 @@ def _printed(readings: Sequence[Reading], wanted: Wanted, library: Library) -> f
 def _unasked(part: Spot, text: str) -> bool:
     """Whether a clause tells one of alternatives of which the question names none or another: "quá hạn"."""
     return bool(members(part.place.text) - members(" . ".join((text, *formal(text)))))
-
-
-def _stated(part: Spot, library: Library) -> bool:
-    """Whether the sentence prints the share right after its part: "trễ hạn 25 hồ sơ, chiếm 0,03%"."""
-    after = [f for f in library.figures(part.figure.statement_id) if f.start >= part.figure.end]
-    return not is_value_cell(part.place) and bool(after) and is_share(after[0])
 
 
 def _weighed(part: Spot, whole: Spot, wanted: Wanted, asks_total: bool) -> _Pair | None:
@@ -144,28 +139,20 @@ def _weighed(part: Spot, whole: Spot, wanted: Wanted, asks_total: bool) -> _Pair
 def _pairs(reading: Reading, library: Library) -> Iterator[tuple[Spot, Spot]]:
     """The figures that may be a part and its whole: of one row or sentence, or of one column below and in its total."""
     statement = reading.place.statement
-    own = list(_spots(reading, library))
+    own = _counts(statement, reading, library)
     yield from permutations(own, 2)
     if statement.table is None:
         return
     grid = library.grid(statement.document_id, statement.table)
-    totals = [r.statement for r in grid.rows[:_ROWS] if r.total] if grid else []
-    for row in totals:
+    for row in [r.statement for r in grid.rows[:_ROWS] if r.total] if grid else ():
         if row.id != statement.id:
-            place = replace(reading.place, statement=row)
-            for whole in _spots(replace(reading, place=place), library):
-                yield from ((part, whole) for part in own if part.place.column == whole.place.column)
-                # the total row's own cells too: "ngân sách tỉnh chiếm mấy % tổng kinh phí"
-            yield from permutations(_spots(replace(reading, place=place), library), 2)
+            totals = _counts(row, reading, library)
+            yield from ((part, whole) for whole in totals for part in own if part.place.column == whole.place.column)
+            yield from permutations(totals, 2)  # "ngân sách tỉnh chiếm mấy % tổng kinh phí"
 
 
-def _spots(reading: Reading, library: Library) -> Iterator[Spot]:
-    for place in library.places(reading.place.statement):
-        if place.reference is None and place.figures:
-            for one in segments(place):
-                if is_count(one.figures[0]):
-                    found = replace(reading, place=one, figures=one.figures)
-                    yield Spot(Operand(one.figures[0], found, reading.score), library)
+def _counts(statement: Statement, reading: Reading, library: Library) -> list[Spot]:
+    return [spot for spot in spots_in(statement, reading, library) if is_count(spot.figure)]
 
 
 def _is_part(part: Spot, whole: Spot) -> bool:

@@ -177,7 +177,7 @@ def _of_table(reading: Reading, wanted: Wanted, periods: Sequence[Period], libra
     kept = named if own in named else [own, *named]
     by_column: dict[int, list[Spot]] = {}
     for row in kept:
-        cells = list(_spots(row, reading, library))
+        cells = list(spots_in(row, reading, library))
         yield cells
         for spot in cells:
             if spot.place.column is not None and is_value_cell(spot.place):
@@ -202,10 +202,11 @@ def _of_prose(reading: Reading, library: Library) -> Iterator[list[Spot]]:
     items = [s for s in library.siblings(statement) if s.id != statement.id] if statement.kind == "item" else []
     led = [*library.introduced_by(statement)]
     others = {s.id: s for s in (statement, *items, *near, *led) if s.kind != "heading"}
-    yield [spot for s in others.values() for spot in _spots(s, reading, library)]
+    yield [spot for s in others.values() for spot in spots_in(s, reading, library)]
 
 
-def _spots(statement: Statement, reading: Reading, library: Library) -> Iterator[Spot]:
+def spots_in(statement: Statement, reading: Reading, library: Library) -> Iterator[Spot]:
+    """The figures of a statement, each in its own clause or cell, as a reading of its document tells them."""
     for place in library.places(statement):
         if place.reference is None and place.figures:
             for segment in segments(place):
